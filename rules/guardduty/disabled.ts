@@ -1,0 +1,40 @@
+import { detector } from '../../src/aws/guardduty.ts';
+import { accountResource, defineRule, fail, pass, regionalArn, shell } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  title: 'GuardDuty is off',
+  type: 'Stealth:GuardDuty/Disabled',
+  severity: 7.5,
+  scope: 'region',
+  reads: { detector },
+  why: 'Without GuardDuty nobody is told of stolen credentials, crypto miners or data on its way out, also in a Region that you do not use: attackers prefer those.',
+  remediation: {
+    text: 'Turn GuardDuty on in this Region, best for the whole organization by its delegated administrator.',
+    url: 'https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_settingup.html',
+  },
+  *check({ detector }, scope) {
+    if (detector === undefined) {
+      yield fail(
+        accountResource(scope),
+        { DetectorIds: [] },
+        `The account has no GuardDuty detector in ${scope.region}.`,
+        {
+          commands: [shell`aws guardduty create-detector --enable --region ${scope.region}`],
+        },
+      );
+      return;
+    }
+    const resource = {
+      type: 'AwsGuardDutyDetector',
+      id: regionalArn(scope, 'guardduty', `detector/${detector.id}`),
+    };
+    const evidence = { DetectorId: detector.id, Status: detector.Status };
+    if (detector.Status === 'ENABLED') yield pass(resource, evidence);
+    else
+      yield fail(resource, evidence, `The GuardDuty detector in ${scope.region} is suspended.`, {
+        commands: [
+          shell`aws guardduty update-detector --detector-id ${detector.id} --enable --region ${scope.region}`,
+        ],
+      });
+  },
+});

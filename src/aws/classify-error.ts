@@ -1,0 +1,151 @@
+import { type DenyingPolicy, ReadError, type ReadErrorKind } from './read-error.ts';
+
+/** Error codes of AWS services for a missing permission. Common errors of each service's API reference. */
+const DENIED = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'AccessDeniedFault',
+  'AuthorizationError',
+  'AuthorizationErrorException',
+  'ForbiddenException',
+  'NotAuthorized',
+  'UnauthorizedException',
+  'UnauthorizedOperation',
+]);
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html lists the throttling codes. */
+const THROTTLED = new Set([
+  'BandwidthLimitExceeded',
+  'EC2ThrottledException',
+  'LimitExceededException',
+  'PriorRequestNotComplete',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'SlowDown',
+  'ThrottledException',
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'TransactionInProgressException',
+]);
+
+/** The account has not signed up for the service, or the service is not offered there. */
+const UNAVAILABLE = new Set(['OptInRequired', 'SubscriptionRequiredException', 'ServiceNotInRegion']);
+
+/** Names for credentials that AWS no longer, or never, accepted. */
+const REFUSED_CREDENTIALS = new Set([
+  'AuthFailure',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidAccessKeyId',
+  'InvalidClientTokenId',
+  'InvalidToken',
+  'RequestExpired',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClientException',
+]);
+
+/**
+ * "because no identity-based policy allows the … action" and "with an explicit deny in a service control policy":
+ * AWS tells the kind of policy in the message alone.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+const DENYING_POLICY =
+  /(?:because no|explicit deny in an?) (identity-based policy|resource-based policy|permissions boundary|session policy|service control policy|resource control policy|VPC endpoint policy)/;
+
+const ACTION_IN_MESSAGE = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z0-9]+)/;
+
+export interface CallFacts {
+  /** IAM action of the call that was made. */
+  readonly action: string;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** Sorts an error of a call to AWS. What is a ReadError already is handed back. */
+export function classifyError(error: unknown, call: CallFacts): ReadError {
+  if (error instanceof ReadError) return error;
+  const name = errorName(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const kind = kindOf(error, name);
+  const where = `${call.region}${call.accountId === '' ? '' : ` of account ${call.accountId}`}`;
+  if (kind !== 'denied') {
+    return new ReadError(
+      sentence(kind, name, message, call.action, where),
+      { kind, ...call, errorName: name },
+      { cause: error },
+    );
+  }
+  const action = ACTION_IN_MESSAGE.exec(message)?.[1] ?? call.action;
+  const deniedBy = denyingPolicy(message);
+  // Organizations answers a member account with AccessDeniedException and this sentence, naming neither principal
+  // nor action: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_troubleshoot_general.html
+  const byPosition =
+    action.startsWith('organizations:') && !ACTION_IN_MESSAGE.test(message) && deniedBy === undefined;
+  return new ReadError(
+    deniedBy === undefined
+      ? `${action} is denied in ${where}`
+      : `${action} is denied in ${where} by the ${deniedBy}`,
+    { kind, ...call, action, byPosition, errorName: name, ...(deniedBy === undefined ? {} : { deniedBy }) },
+    { cause: error },
+  );
+}
+
+/** True when AWS did not accept the credentials themselves. */
+export function credentialsRefused(error: unknown): boolean {
+  return REFUSED_CREDENTIALS.has(errorName(error));
+}
+
+export function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+function kindOf(error: unknown, name: string): ReadErrorKind {
+  if (DENIED.has(name)) return 'denied';
+  if (THROTTLED.has(name) || httpStatus(error) === 429) return 'throttled';
+  if (UNAVAILABLE.has(name)) return 'unavailable';
+  return 'failed';
+}
+
+function denyingPolicy(message: string): DenyingPolicy | undefined {
+  switch (DENYING_POLICY.exec(message)?.[1]) {
+    case 'identity-based policy':
+      return 'identity-based policy';
+    case 'resource-based policy':
+      return 'resource-based policy';
+    case 'permissions boundary':
+      return 'permissions boundary';
+    case 'session policy':
+      return 'session policy';
+    case 'service control policy':
+      return 'service control policy';
+    case 'resource control policy':
+      return 'resource control policy';
+    case 'VPC endpoint policy':
+      return 'VPC endpoint policy';
+    default:
+      return undefined;
+  }
+}
+
+function sentence(kind: ReadErrorKind, name: string, message: string, action: string, where: string): string {
+  switch (kind) {
+    case 'throttled':
+      return `${action} was throttled in ${where} after every retry`;
+    case 'unavailable':
+      return `${action} is not available in ${where} (${name})`;
+    default:
+      return REFUSED_CREDENTIALS.has(name)
+        ? `${action} failed in ${where}: AWS did not accept the credentials (${name})`
+        : `${action} failed in ${where}: ${message === '' ? name : message}`;
+  }
+}
+
+function httpStatus(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
+  const metadata = error.$metadata;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}

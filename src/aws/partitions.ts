@@ -1,0 +1,63 @@
+/** A partition of AWS: its own accounts, Regions, ARNs and host names. */
+export interface Partition {
+  readonly id: string;
+  readonly name: string;
+  readonly dnsSuffix: string;
+  /** Region that signs for the services with one endpoint a partition. */
+  readonly home: string;
+  /** Services whose one endpoint lies elsewhere. */
+  readonly homes?: Readonly<Record<string, string>>;
+  readonly regionPrefixes: readonly string[];
+}
+
+/** Home Regions as the endpoint rule sets of the SDK resolve them: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html */
+const PARTITIONS: readonly Partition[] = [
+  {
+    id: 'aws',
+    name: 'AWS',
+    dnsSuffix: 'amazonaws.com',
+    home: 'us-east-1',
+    regionPrefixes: ['us-', 'eu-', 'ap-', 'sa-', 'ca-', 'me-', 'af-', 'il-', 'mx-'],
+  },
+  {
+    id: 'aws-us-gov',
+    name: 'AWS GovCloud (US)',
+    dnsSuffix: 'amazonaws.com',
+    home: 'us-gov-west-1',
+    regionPrefixes: ['us-gov-'],
+  },
+  {
+    id: 'aws-cn',
+    name: 'AWS China',
+    dnsSuffix: 'amazonaws.com.cn',
+    home: 'cn-north-1',
+    homes: { organizations: 'cn-northwest-1', account: 'cn-northwest-1' },
+    regionPrefixes: ['cn-'],
+  },
+  {
+    id: 'aws-eusc',
+    name: 'AWS European Sovereign Cloud',
+    dnsSuffix: 'amazonaws.eu',
+    home: 'eusc-de-east-1',
+    regionPrefixes: ['eusc-'],
+  },
+];
+
+/** The partition of an ARN's second field. */
+export function partitionOf(id: string): Partition | undefined {
+  return PARTITIONS.find((partition) => partition.id === id);
+}
+
+/** The partition whose Regions are named like this one. The longest prefix decides: us-gov- before us-. */
+export function partitionOfRegion(region: string): Partition | undefined {
+  const candidates = PARTITIONS.flatMap((partition) =>
+    partition.regionPrefixes
+      .filter((prefix) => region.startsWith(prefix))
+      .map((prefix) => ({ partition, prefix })),
+  );
+  return candidates.sort((a, b) => b.prefix.length - a.prefix.length)[0]?.partition;
+}
+
+export function homeRegion(partition: Partition, service: string): string {
+  return partition.homes?.[service] ?? partition.home;
+}

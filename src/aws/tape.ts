@@ -1,0 +1,176 @@
+import { redactBody } from './redact.ts';
+
+/** A call as a tape tells it apart from others. Credentials are no part of it. */
+export interface TapeCall {
+  /** Empty for the calls that find out which account this is. */
+  readonly accountId: string;
+  readonly service: string;
+  readonly region: string;
+  readonly operation: string;
+  /** The call's parameters. */
+  readonly input: unknown;
+}
+
+/** An answer of AWS as it came over the wire, without what is secret. */
+export interface TapeAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface TapeHeader {
+  readonly tape: 'postern';
+  readonly version: 1;
+  /** ISO 8601. A replay judges ages as of this moment. */
+  readonly recordedAt: string;
+}
+
+interface TapeLine extends TapeCall, TapeAnswer {}
+
+/** Response headers that tell the SDK how to read an answer; everything else is dropped. */
+const KEPT_HEADERS = new Set(['content-type', 'x-amzn-errortype', 'x-amzn-query-error']);
+
+/** Says why a file is no tape, or not one this version can read. */
+export class TapeError extends Error {
+  override readonly name = 'TapeError';
+}
+
+/** The calls of a scan with their answers, in the order of their keys. */
+export class Tape {
+  readonly #answers = new Map<string, { readonly call: TapeCall; readonly answers: TapeAnswer[] }>();
+
+  constructor(readonly recordedAt: string) {}
+
+  /** Keeps an answer. Repeated calls with the same parameters keep one answer each, in order. */
+  record(call: TapeCall, answer: TapeAnswer): void {
+    const kept = this.#answers.get(keyOf(call)) ?? { call, answers: [] };
+    kept.answers.push({
+      status: answer.status,
+      headers: Object.fromEntries(
+        Object.entries(answer.headers)
+          .map(([name, value]) => [name.toLowerCase(), value] as const)
+          .filter(([name]) => KEPT_HEADERS.has(name))
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+      body: redactBody(answer.body),
+    });
+    this.#answers.set(keyOf(call), kept);
+  }
+
+  /** A reader of this tape that answers repeated calls in the order they were recorded, the last one for ever. */
+  player(): (call: TapeCall) => TapeAnswer | undefined {
+    const next = new Map<string, number>();
+    return (call) => {
+      const key = keyOf(call);
+      const answers = this.#answers.get(key)?.answers ?? [];
+      const index = Math.min(next.get(key) ?? 0, answers.length - 1);
+      next.set(key, index + 1);
+      return answers[index];
+    };
+  }
+
+  /** Every recorded call, once each, in the order of the tape. */
+  calls(): TapeCall[] {
+    return this.#sorted().map(({ call }) => call);
+  }
+
+  /** The same tape with other answers: `replace` is asked for every call; undefined keeps what was recorded. */
+  with(replace: (call: TapeCall) => TapeAnswer | undefined): Tape {
+    const changed = new Tape(this.recordedAt);
+    for (const [key, { call, answers }] of this.#answers) {
+      const replacement = replace(call);
+      changed.#answers.set(key, { call, answers: replacement === undefined ? answers : [replacement] });
+    }
+    return changed;
+  }
+
+  /** JSON Lines: a header, then one line an answer, sorted so that the same scan gives the same bytes. */
+  serialize(): string {
+    const header: TapeHeader = { tape: 'postern', version: 1, recordedAt: this.recordedAt };
+    const lines = this.#sorted().flatMap(({ call, answers }) =>
+      answers.map((answer) => JSON.stringify({ ...call, ...answer } satisfies TapeLine)),
+    );
+    return `${[JSON.stringify(header), ...lines].join('\n')}\n`;
+  }
+
+  /** @throws TapeError that says in one sentence what is wrong with the text. */
+  static parse(text: string): Tape {
+    const [first = '', ...rest] = text.split('\n');
+    const header = parseLine(first, 1);
+    if (!isHeader(header)) throw new TapeError('it is not a Postern tape: its first line is no tape header');
+    if (header.version !== 1) {
+      throw new TapeError(
+        `it was recorded by a version of Postern that writes tapes of version ${String(header.version)}; this one reads version 1`,
+      );
+    }
+    const tape = new Tape(header.recordedAt);
+    rest.forEach((text, index) => {
+      if (text === '') return;
+      const line = parseLine(text, index + 2);
+      if (!isTapeLine(line)) throw new TapeError(`its line ${index + 2} is not a recorded answer`);
+      const { accountId, service, region, operation, input, status, headers, body } = line;
+      const call = { accountId, service, region, operation, input };
+      const kept = tape.#answers.get(keyOf(call)) ?? { call, answers: [] };
+      kept.answers.push({ status, headers, body });
+      tape.#answers.set(keyOf(call), kept);
+    });
+    return tape;
+  }
+
+  #sorted() {
+    return [...this.#answers].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, kept]) => kept);
+  }
+}
+
+function keyOf(call: TapeCall): string {
+  return [call.accountId, call.service, call.region, call.operation, canonical(call.input)].join(' ');
+}
+
+/** JSON with sorted keys and without undefined values: the same parameters give the same text. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item) && !(item instanceof Date)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+}
+
+function parseLine(text: string, line: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new TapeError(
+      line === 1
+        ? 'it is not a Postern tape: its first line is not JSON'
+        : `its line ${line} is not JSON (cut off?)`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function isHeader(value: unknown): value is { tape: 'postern'; version: unknown; recordedAt: string } {
+  return (
+    isRecord(value) &&
+    value.tape === 'postern' &&
+    typeof value.recordedAt === 'string' &&
+    !Number.isNaN(Date.parse(value.recordedAt))
+  );
+}
+
+function isTapeLine(value: unknown): value is TapeLine {
+  return (
+    isRecord(value) &&
+    ['accountId', 'service', 'region', 'operation', 'body'].every(
+      (field) => typeof value[field] === 'string',
+    ) &&
+    typeof value.status === 'number' &&
+    isRecord(value.headers) &&
+    Object.values(value.headers).every((header) => typeof header === 'string')
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,57 @@
+import type { Readers, Readings } from '../aws/service.ts';
+import type { OptionSpecs, OptionValues } from './options.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Where a rule is judged: once an organization, once an account, or once a Region of an account. */
+export type ScopeKind = 'organization' | 'account' | 'region';
+
+/** The scope a check judges. */
+export interface CheckScope<O extends OptionSpecs = OptionSpecs> {
+  readonly account: { readonly id: string; readonly partition: string };
+  /** The Region judged; the partition's home Region for accounts and organizations. */
+  readonly region: string;
+  /** The moment of the scan, or of the recording that is replayed. */
+  readonly now: Date;
+  readonly options: OptionValues<O>;
+}
+
+export interface Remediation {
+  /** What to do, in one or two sentences. */
+  readonly text: string;
+  /** The AWS page that says how. */
+  readonly url: string;
+  /** A command that mends it whatever the resource; commands on one resource belong to the verdict. */
+  readonly command?: string;
+}
+
+/** A rule: what it is about, what it reads, and how it judges. */
+export interface Rule<R extends Readers = Readers, O extends OptionSpecs = OptionSpecs> {
+  /** What is wrong, in a few words. */
+  readonly title: string;
+  /** Finding type in GuardDuty's grammar, `ThreatPurpose:Resource/Name`. */
+  readonly type: string;
+  /** 0 to 10, as GuardDuty counts. */
+  readonly severity: number;
+  /** The highest severity a verdict may raise it to. The gate counts with it while the rule is unknown. */
+  readonly raisedTo?: number;
+  readonly scope: ScopeKind;
+  readonly reads: R;
+  readonly options?: O;
+  /** Why it matters. */
+  readonly why: string;
+  readonly remediation: Remediation;
+  /** One verdict for each resource judged. Pure: no I/O, no clock, no randomness. */
+  check(readings: Readings<R>, scope: CheckScope<O>): Iterable<Verdict>;
+}
+
+/** Defines a rule; its id is the path of its file under rules/. */
+export function defineRule<R extends Readers, O extends OptionSpecs = Record<never, never>>(
+  rule: Rule<R, O>,
+): Rule<R, O> {
+  return rule;
+}
+
+/** The highest severity a finding of this rule can have. */
+export function highestSeverity(rule: Pick<Rule, 'severity' | 'raisedTo'>): number {
+  return Math.max(rule.severity, rule.raisedTo ?? 0);
+}

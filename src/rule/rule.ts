@@ -1,0 +1,25 @@
+/** All that a rule is written with. */
+export {
+  type CheckScope,
+  defineRule,
+  highestSeverity,
+  type Remediation,
+  type Rule,
+  type ScopeKind,
+} from './define-rule.ts';
+export { decimal, type OptionSpec, type OptionSpecs, ports, wholeNumber } from './options.ts';
+export { accountResource, regionalArn, rootUser, tagMap } from './resources.ts';
+export { shell } from './shell.ts';
+export {
+  type Evidence,
+  type Fail,
+  fail,
+  type NotApplicable,
+  notApplicable,
+  type Pass,
+  pass,
+  type Resource,
+  type Unknown,
+  unknown,
+  type Verdict,
+} from './verdict.ts';
