@@ -1,0 +1,7 @@
+import { severityLabel } from '../rule/severity.ts';
+import type { Severity } from './report.ts';
+
+/** A score with its label. */
+export function severityOf(score: number, reason?: string): Severity {
+  return { score, label: severityLabel(score), ...(reason === undefined ? {} : { reason }) };
+}
