@@ -93,12 +93,12 @@ export function classifyError(error: unknown, call: CallFacts): ReadError {
   );
 }
 
-/** True when AWS did not accept the credentials themselves. */
-export function credentialsRefused(error: unknown): boolean {
-  return REFUSED_CREDENTIALS.has(errorName(error));
+/** True for AWS's names of credentials that it does not accept. */
+export function credentialsRefused(errorName: string | undefined): boolean {
+  return errorName !== undefined && REFUSED_CREDENTIALS.has(errorName);
 }
 
-export function errorName(error: unknown): string {
+function errorName(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }
 

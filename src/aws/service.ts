@@ -114,19 +114,21 @@ export function derive<R extends Readers, T>(
   );
 }
 
-/** The answers of all scanned Regions, for a rule that judges a whole account. Regions without the service are left out. */
+/**
+ * The answers of all enabled Regions, for a rule that judges a whole account: also of Regions that the user left out
+ * of the scan, or "nowhere" could not be told from "not looked at". Regions without the service are left out.
+ */
 export function everyRegion<T>(
   reader: Reader<T>,
 ): Reader<readonly { readonly region: string; readonly answer: Answer<T> }[]> {
   return memoised(
-    reader.actions,
+    [...reader.actions, 'ec2:DescribeRegions'],
     () => '*',
     async ({ session }) => {
+      const { enabled } = session.regions;
+      if (enabled instanceof ReadError) throw enabled;
       const answers = await Promise.all(
-        session.regions.map(async (region) => ({
-          region,
-          answer: await settle(reader({ session, region })),
-        })),
+        enabled.map(async (region) => ({ region, answer: await settle(reader({ session, region })) })),
       );
       return answers.filter(({ answer }) => answer.ok || answer.error.kind !== 'unavailable');
     },

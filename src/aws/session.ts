@@ -1,5 +1,6 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Partition } from './partitions.ts';
+import type { ReadError } from './read-error.ts';
 import type { Transport } from './transport.ts';
 
 /** One account as Postern reads it: who we are there, where we look, and how we get there. */
@@ -8,12 +9,21 @@ export interface Session {
   readonly partition: Partition;
   /** ARN of the principal that reads. */
   readonly principalArn: string;
-  /** Enabled Regions that are scanned, sorted. */
-  readonly regions: readonly string[];
+  readonly regions: SessionRegions;
   readonly credentials: AwsCredentialIdentityProvider;
   /** Profile whose endpoint settings apply, if any. */
   readonly profile: string | undefined;
   readonly transport: Transport;
+}
+
+/** The Regions of an account, each list sorted. */
+export interface SessionRegions {
+  /** To be scanned. */
+  readonly scanned: readonly string[];
+  /** Asked for, but not enabled in the account. */
+  readonly off: readonly string[];
+  /** All that are enabled, scanned or not; the error where AWS did not tell. */
+  readonly enabled: readonly string[] | ReadError;
 }
 
 /** Where a reading is taken: an account, and one of its Regions. */
