@@ -1,3 +1,4 @@
+import { iamActionOf } from './actions.ts';
 import { classifyError } from './classify-error.ts';
 import { type ClientConfig, clientConfig, type SdkClient } from './client.ts';
 import { homeRegion } from './partitions.ts';
@@ -30,8 +31,6 @@ export interface Service<Sdk, Client, Input extends object, Output extends objec
   readonly id: string;
   /** 'global' for a service with one endpoint a partition: it is asked there, whatever the Region. */
   readonly region: 'global' | 'regional';
-  /** Prefix of its IAM actions where it is not the id. */
-  readonly prefix?: string;
   readonly load: () => Promise<Sdk>;
   readonly client: (sdk: Sdk, config: ClientConfig) => Client & SdkClient<Input, Output>;
 }
@@ -67,14 +66,15 @@ export function service<Sdk, Client, Input extends object, Output extends object
 
   return {
     reader: (actions, read) => {
+      const actionOf = (operation: string | undefined) =>
+        operation === undefined ? (actions[0] ?? spec.id) : iamActionOf({ service: spec.id, operation });
       const regionOf = ({ session, region }: Place) =>
         spec.region === 'global' ? homeRegion(session.partition, spec.id) : region;
       return memoised(actions, regionOf, async (place) => {
         const region = regionOf(place);
         const classify = (error: unknown) =>
           classifyError(error, {
-            action:
-              actionOf(spec, place.session.transport.operationThatFailed(error)) ?? actions[0] ?? spec.id,
+            action: actionOf(place.session.transport.operationThatFailed(error)) ?? actions[0] ?? spec.id,
             accountId: place.session.accountId,
             region,
           });
@@ -201,11 +201,4 @@ function kept<T>(
   const made = make();
   byRegion.set(region, made);
   return made;
-}
-
-function actionOf(
-  { id, prefix }: { id: string; prefix?: string },
-  operation: string | undefined,
-): string | undefined {
-  return operation === undefined ? undefined : `${prefix ?? id}:${operation}`;
 }

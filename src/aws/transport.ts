@@ -11,6 +11,7 @@ import type {
   MiddlewareStack,
   Pluggable,
 } from '@smithy/types';
+import { iamActionOf, type MadeCall } from './actions.ts';
 import { GuardError, isRead } from './guard.ts';
 import { Limit } from './limit.ts';
 import type { Tape, TapeAnswer, TapeCall } from './tape.ts';
@@ -41,15 +42,10 @@ export interface Caller {
   readonly region: string;
 }
 
-/** A call that was made. */
-export interface MadeCall extends Caller {
-  readonly operation: string;
-}
-
 /** The tape holds no answer to a call: it was recorded with other rules, Regions or parameters. */
 export class NotOnTapeError extends Error {
   override readonly name = 'NotOnTapeError';
-  constructor(call: MadeCall) {
+  constructor(call: TapeCall) {
     super(`the tape holds no answer to ${call.service} ${call.operation} in ${call.region}`);
   }
 }
@@ -66,8 +62,7 @@ type Settled = WeakMap<HandlerExecutionContext, { readonly call: TapeCall; reado
  * flight, counts them, and records them on a tape or answers them from one.
  */
 export class Transport {
-  /** Calls made so far, every attempt one. */
-  readonly calls: MadeCall[] = [];
+  readonly #calls = new Map<string, number>();
   readonly #source: Source;
   readonly #signal: AbortSignal;
   readonly #concurrency: number;
@@ -82,6 +77,11 @@ export class Transport {
     this.#concurrency = concurrency;
     this.#limit = new Limit(concurrency);
     this.#play = source.kind === 'replay' ? source.tape.player() : undefined;
+  }
+
+  /** Calls made so far by IAM action, every attempt one. */
+  get calls(): ReadonlyMap<string, number> {
+    return this.#calls;
   }
 
   get replays(): boolean {
@@ -151,7 +151,7 @@ export class Transport {
       this.#limit.run(async () => {
         this.#signal.throwIfAborted();
         const call: TapeCall = { ...caller, operation: operationOf(context), input: args.input };
-        this.calls.push({ ...caller, operation: call.operation });
+        this.#count(call);
         if (this.#play !== undefined) {
           const answer = this.#play(call);
           if (answer === undefined) throw new NotOnTapeError(call);
@@ -170,6 +170,11 @@ export class Transport {
             : error;
         }
       });
+  }
+
+  #count(call: MadeCall): void {
+    const action = iamActionOf(call);
+    this.#calls.set(action, (this.#calls.get(action) ?? 0) + 1);
   }
 
   async #makeHandler(): Promise<HttpHandler<object>> {

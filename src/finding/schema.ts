@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { SEVERITY_LABELS } from '../rule/severity.ts';
-
-/** Version of the shape of reports. It changes when a field is taken away or means something else. */
-export const REPORT_SCHEMA_VERSION = '1.0';
+import { REPORT_SCHEMA_VERSION } from './schema-version.ts';
 
 const timestamp = z.iso.datetime().describe('ISO 8601, UTC');
 const json = z.record(z.string(), z.unknown());
@@ -68,6 +66,8 @@ const scopeFields = {
 
 export const missingPermissionSchema = z.strictObject({
   action: z.string().describe('IAM action, such as iam:GetAccountSummary'),
+  accountId: z.string(),
+  region: z.string().describe('Where the call was made: for a global service its home Region'),
   deniedBy: z.string().optional().describe('The kind of policy that denied, where AWS told it'),
 });
 
@@ -131,8 +131,12 @@ export const reportSchema = z.strictObject({
   summary: z.strictObject({
     rules: z.int(),
     findings: z.strictObject({
-      total: z.int(),
+      total: z.int().describe('Active findings'),
       bySeverity: z.record(z.enum(SEVERITY_LABELS), z.int()),
+      leftOut: z
+        .strictObject({ below: z.enum(SEVERITY_LABELS), count: z.int() })
+        .optional()
+        .describe('Findings that --severity left out of the report'),
     }),
     verdicts: countsSchema,
   }),

@@ -14,6 +14,7 @@ export {
   type Evidence,
   type Fail,
   fail,
+  type NetworkReachability,
   type NotApplicable,
   notApplicable,
   type Pass,

@@ -1,0 +1,18 @@
+import type { ReadError } from '../aws/read-error.ts';
+import type { Verdict } from '../rule/rule.ts';
+import type { ChosenRule } from './chosen-rule.ts';
+
+/** What became of one rule in one scope. */
+export interface Outcome {
+  readonly chosen: ChosenRule;
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly verdicts: readonly Verdict[];
+  /** Why the scope as a whole could not be judged, or not to the end. */
+  readonly failure?: Failure;
+}
+
+export type Failure =
+  | { readonly status: 'unknown'; readonly reason: string; readonly error?: ReadError }
+  | { readonly status: 'notApplicable'; readonly reason: string };

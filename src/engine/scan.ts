@@ -1,0 +1,105 @@
+import { organizationPosition } from '../aws/organizations.ts';
+import { homeRegion } from '../aws/partitions.ts';
+import { ReadError } from '../aws/read-error.ts';
+import type { Place, Session } from '../aws/session.ts';
+import type { CheckScope, ScopeKind } from '../rule/rule.ts';
+import { asTheyFinish } from './as-they-finish.ts';
+import type { ChosenRule } from './chosen-rule.ts';
+import { failureOf, judgeRule } from './judge-rule.ts';
+import type { Failure, Outcome } from './outcome.ts';
+
+/** Where rules of one kind of scope are judged, or why they cannot be. */
+type Scope =
+  | { readonly accountId: string; readonly place: Place; readonly failure?: undefined }
+  | { readonly accountId: string; readonly region: string; readonly failure: Failure };
+
+/**
+ * Judges one account: itself, its Regions, and its organization. The scopes are judged side by side; the outcomes of
+ * a scope come together as soon as it is done.
+ * @param now the moment that ages are judged by.
+ */
+export async function* scanAccount(
+  session: Session,
+  rules: readonly ChosenRule[],
+  now: Date,
+): AsyncGenerator<readonly Outcome[]> {
+  const home: Place = { session, region: homeRegion(session.partition, '') };
+  const judge = async (kind: ScopeKind, scope: Scope | Promise<Scope>) =>
+    judgeScope(
+      await scope,
+      rules.filter(({ rule }) => rule.scope === kind),
+      session.partition.id,
+      now,
+    );
+
+  yield* asTheyFinish([
+    judge('account', { accountId: session.accountId, place: home }),
+    ...regionScopes(session).map((scope) => judge('region', scope)),
+    ...(rules.some(({ rule }) => rule.scope === 'organization')
+      ? [judge('organization', organizationScope(home))]
+      : []),
+  ]);
+}
+
+async function judgeScope(
+  scope: Scope,
+  rules: readonly ChosenRule[],
+  partition: string,
+  now: Date,
+): Promise<readonly Outcome[]> {
+  if (scope.failure !== undefined) {
+    const { accountId, region, failure } = scope;
+    return rules.map((chosen) => ({ chosen, accountId, region, partition, verdicts: [], failure }));
+  }
+  const { accountId, place } = scope;
+  return Promise.all(
+    rules.map(async (chosen) => {
+      const checkScope: CheckScope = {
+        account: { id: accountId, partition },
+        region: place.region,
+        now,
+        options: chosen.options,
+      };
+      return {
+        chosen,
+        accountId,
+        region: place.region,
+        partition,
+        ...(await judgeRule(chosen.rule, place, checkScope)),
+      };
+    }),
+  );
+}
+
+function regionScopes(session: Session): Scope[] {
+  const { accountId, regions } = session;
+  const scanned = regions.scanned.map((region): Scope => ({ accountId, place: { session, region } }));
+  const off = regions.off.map((region): Scope => {
+    const reason = `the Region ${region} is not enabled in the account`;
+    return { accountId, region, failure: { status: 'notApplicable', reason } };
+  });
+  if (scanned.length > 0 || !(regions.enabled instanceof ReadError)) return [...scanned, ...off];
+  return [{ accountId, region: regions.enabled.region, failure: failureOf(regions.enabled) }];
+}
+
+/** The organization is judged under the account that owns it, whoever reads it. */
+async function organizationScope(place: Place): Promise<Scope> {
+  const { accountId } = place.session;
+  const stop = (failure: Failure): Scope => ({ accountId, region: place.region, failure });
+  try {
+    const position = await organizationPosition(place);
+    switch (position.kind) {
+      case 'standalone':
+        return stop({ status: 'notApplicable', reason: 'the account belongs to no organization' });
+      case 'member':
+        return stop({
+          status: 'notApplicable',
+          reason: `only the management account ${position.organization.MasterAccountId} or a delegated administrator can read the organization`,
+        });
+      default:
+        return { accountId: position.organization.MasterAccountId, place };
+    }
+  } catch (error) {
+    return stop(failureOf(error));
+  }
+}
