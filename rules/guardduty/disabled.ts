@@ -1,5 +1,5 @@
 import { detector } from '../../src/aws/guardduty.ts';
-import { accountResource, defineRule, fail, pass, regionalArn, shell } from '../../src/rule/rule.ts';
+import { accountResource, defineRule, fail, pass, shell, unknown } from '../../src/rule/rule.ts';
 
 export default defineRule({
   title: 'GuardDuty is off',
@@ -24,12 +24,10 @@ export default defineRule({
       );
       return;
     }
-    const resource = {
-      type: 'AwsGuardDutyDetector',
-      id: regionalArn(scope, 'guardduty', `detector/${detector.id}`),
-    };
+    const resource = { type: 'AwsGuardDutyDetector', id: detector.arn };
     const evidence = { DetectorId: detector.id, Status: detector.Status };
-    if (detector.Status === 'ENABLED') yield pass(resource, evidence);
+    if (detector.Status === undefined) yield unknown(resource, 'AWS did not say whether the detector runs');
+    else if (detector.Status === 'ENABLED') yield pass(resource, evidence);
     else
       yield fail(resource, evidence, `The GuardDuty detector in ${scope.region} is suspended.`, {
         commands: [

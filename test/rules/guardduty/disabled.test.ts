@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/guardduty/disabled.ts';
 import { judge } from '../../support/judge.ts';
 
-const detector = (Status: 'ENABLED' | 'DISABLED') => ({ id: 'd1', ServiceRole: 'role', Status });
+const arn = 'arn:aws:guardduty:us-east-1:111122223333:detector/d1';
+const detector = (Status: 'ENABLED' | 'DISABLED' | undefined) => ({
+  id: 'd1',
+  arn,
+  ServiceRole: 'role',
+  Status,
+});
 
 describe('guardduty/disabled', () => {
   it('fails for the account where there is no detector, with the command that makes one', () => {
@@ -15,9 +21,11 @@ describe('guardduty/disabled', () => {
     ]);
   });
 
-  it('fails for a suspended detector, and passes for one that runs', () => {
-    const resource = { id: 'arn:aws:guardduty:us-east-1:111122223333:detector/d1' };
-    expect(judge(rule, { detector: detector('DISABLED') })).toMatchObject([{ status: 'fail', resource }]);
-    expect(judge(rule, { detector: detector('ENABLED') })).toMatchObject([{ status: 'pass', resource }]);
+  it.each([
+    ['DISABLED', 'fail'],
+    ['ENABLED', 'pass'],
+    [undefined, 'unknown'],
+  ] as const)('status %s: %s', (Status, status) => {
+    expect(judge(rule, { detector: detector(Status) })).toMatchObject([{ status, resource: { id: arn } }]);
   });
 });

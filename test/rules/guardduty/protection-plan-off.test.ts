@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import rule from '../../../rules/guardduty/protection-plan-off.ts';
+import type { Detector, Feature } from '../../../src/aws/guardduty.ts';
+import type { Verdict } from '../../../src/rule/rule.ts';
+import { judge, statuses } from '../../support/judge.ts';
+
+type FeatureName = NonNullable<Feature['Name']>;
+
+const FOUNDATIONS: FeatureName[] = ['CLOUD_TRAIL', 'DNS_LOGS', 'FLOW_LOGS'];
+const PLANS: FeatureName[] = [
+  'S3_DATA_EVENTS',
+  'EKS_AUDIT_LOGS',
+  'EBS_MALWARE_PROTECTION',
+  'RDS_LOGIN_EVENTS',
+  'LAMBDA_NETWORK_LOGS',
+];
+const AGENTS = ['EKS_ADDON_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EC2_AGENT_MANAGEMENT'] as const;
+
+const on = (Name: FeatureName): Feature => ({ Name, Status: 'ENABLED' });
+const off = (Name: FeatureName): Feature => ({ Name, Status: 'DISABLED' });
+const runtime: Feature = {
+  ...on('RUNTIME_MONITORING'),
+  AdditionalConfiguration: AGENTS.map((Name) => ({ Name, Status: 'ENABLED' })),
+};
+const everything = [...FOUNDATIONS.map(on), ...PLANS.map(on), off('EKS_RUNTIME_MONITORING'), runtime];
+
+const detector = (Features: Feature[] | undefined, changes: Partial<Detector> = {}): Detector => ({
+  id: 'd1',
+  arn: 'arn:aws:guardduty:eu-west-1:111122223333:detector/d1',
+  ServiceRole: 'role',
+  Status: 'ENABLED',
+  ...(Features === undefined ? {} : { Features }),
+  ...changes,
+});
+
+const judged = (Features: Feature[] | undefined) =>
+  judge(rule, { detector: detector(Features) }, { region: 'eu-west-1' });
+
+const partOf = (verdict: Verdict) => ('part' in verdict ? verdict.part : undefined);
+
+const withFeature = (feature: Feature) => [
+  ...everything.filter(({ Name }) => Name !== feature.Name),
+  feature,
+];
+
+describe('guardduty/protection-plan-off', () => {
+  it('passes for every plan and every agent that is on', () => {
+    expect(judged(everything).map((verdict) => [partOf(verdict), verdict.status])).toEqual(
+      [...PLANS, 'RUNTIME_MONITORING', ...AGENTS].map((part) => [part, 'pass']),
+    );
+  });
+
+  it.each(PLANS)('fails for %s alone when that alone is off, with its command', (name) => {
+    const failed = judged(withFeature(off(name))).filter(({ status }) => status !== 'pass');
+    expect(failed).toMatchObject([
+      {
+        status: 'fail',
+        part: name,
+        evidence: { Name: name, Status: 'DISABLED' },
+        commands: [
+          `aws guardduty update-detector --detector-id d1 --features 'Name=${name},Status=ENABLED' --region eu-west-1`,
+        ],
+      },
+    ]);
+  });
+
+  it('gives no command against a GuardDuty policy of the organization, which would undo it', () => {
+    const failed = judged(withFeature({ ...off('S3_DATA_EVENTS'), ManagedBy: 'GUARDDUTY_POLICY' }));
+    expect(failed[0]).toMatchObject({
+      status: 'fail',
+      evidence: { ManagedBy: 'GUARDDUTY_POLICY' },
+      commands: [],
+    });
+  });
+
+  it('is not applicable for a plan that GuardDuty does not list in the Region', () => {
+    const verdicts = judged(everything.filter(({ Name }) => Name !== 'LAMBDA_NETWORK_LOGS'));
+    expect(verdicts.filter(({ status }) => status !== 'pass')).toMatchObject([
+      {
+        status: 'notApplicable',
+        reason: 'GuardDuty lists no LAMBDA_NETWORK_LOGS in eu-west-1: Lambda Protection is not offered there',
+      },
+    ]);
+  });
+
+  it.each([
+    ['no list', undefined],
+    ['an empty list', []],
+  ])('%s of features tells nothing', (_case, features) => {
+    const verdicts = judged(features);
+    expect(statuses(verdicts)).toEqual(Array(6).fill('unknown'));
+    expect(verdicts.map(partOf)).toEqual([...PLANS, 'RUNTIME_MONITORING']);
+  });
+
+  it('is unknown for a plan without status', () => {
+    expect(judged(withFeature({ Name: 'RDS_LOGIN_EVENTS' })).map(({ status }) => status)).toContain(
+      'unknown',
+    );
+  });
+
+  it.each([
+    ['no detector', undefined],
+    ['a suspended detector', detector(everything, { Status: 'DISABLED' })],
+  ])('leaves %s to guardduty/disabled', (_case, found) => {
+    expect(judge(rule, { detector: found })).toMatchObject([
+      { status: 'notApplicable', reason: expect.stringContaining('guardduty/disabled') },
+    ]);
+  });
+
+  describe('runtime monitoring', () => {
+    const parts = (features: Feature[]) =>
+      judged(features)
+        .slice(PLANS.length)
+        .map((verdict) => [partOf(verdict), verdict.status]);
+
+    it('says nothing of agents while it is off', () => {
+      expect(parts(withFeature(off('RUNTIME_MONITORING')))).toEqual([['RUNTIME_MONITORING', 'fail']]);
+    });
+
+    it('judges each agent, less severely', () => {
+      const features = withFeature({
+        ...on('RUNTIME_MONITORING'),
+        AdditionalConfiguration: [
+          { Name: 'EKS_ADDON_MANAGEMENT', Status: 'ENABLED' },
+          { Name: 'EC2_AGENT_MANAGEMENT', Status: 'DISABLED' },
+        ],
+      });
+      expect(parts(features)).toEqual([
+        ['RUNTIME_MONITORING', 'pass'],
+        ['EKS_ADDON_MANAGEMENT', 'pass'],
+        ['ECS_FARGATE_AGENT_MANAGEMENT', 'unknown'],
+        ['EC2_AGENT_MANAGEMENT', 'fail'],
+      ]);
+      expect(judged(features).at(-1)).toMatchObject({ severity: { score: 3 } });
+    });
+
+    it('counts the older plan for EKS, of which GuardDuty allows no second beside it', () => {
+      const older: Feature = {
+        ...on('EKS_RUNTIME_MONITORING'),
+        AdditionalConfiguration: [{ Name: 'EKS_ADDON_MANAGEMENT', Status: 'ENABLED' }],
+      };
+      const features = [...PLANS.map(on), off('RUNTIME_MONITORING'), older];
+      expect(parts(features)).toEqual([
+        ['RUNTIME_MONITORING', 'fail'],
+        ['EKS_ADDON_MANAGEMENT', 'pass'],
+      ]);
+      expect(judged(features)[PLANS.length]).toMatchObject({ severity: { score: 3 } });
+    });
+  });
+});
