@@ -1,0 +1,111 @@
+import { duplicateKey } from './duplicate-key.ts';
+import {
+  elementsOf,
+  isObject,
+  NotAPolicy,
+  optionalText,
+  parseStatement,
+  type Statement,
+} from './statement.ts';
+
+/** A policy, parsed and compiled once. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+export interface PolicyDocument {
+  readonly version: '2008-10-17' | '2012-10-17';
+  readonly id: string | undefined;
+  readonly statements: readonly Statement[];
+  /** The statements that can match an action of this service prefix (lower case), and those that can match any. */
+  readonly ofService: ReadonlyMap<string, readonly Statement[]>;
+  readonly ofAnyService: readonly Statement[];
+}
+
+/** A document that could not be read makes its resource unknown, with this reason; it says nothing of other policies. */
+export type ParsedPolicy =
+  | { readonly ok: true; readonly document: PolicyDocument }
+  | { readonly ok: false; readonly damage: 'not JSON' | 'not a policy'; readonly reason: string };
+
+/** @param text the document as an API gives it: plain JSON, or JSON in URL encoding (RFC 3986) */
+export function parsePolicy(text: string): ParsedPolicy {
+  const plain = plainJson(text);
+  if (typeof plain === 'object')
+    return { ok: false, damage: 'not JSON', reason: `not JSON: ${plain.reason}` };
+  try {
+    return { ok: true, document: parseDocument(plain) };
+  } catch (error) {
+    if (!(error instanceof NotAPolicy)) throw error;
+    return { ok: false, damage: 'not a policy', reason: `not a policy: ${error.message}` };
+  }
+}
+
+function plainJson(text: string): string | { readonly reason: string } {
+  const reason = jsonError(text);
+  if (reason === undefined) return text;
+  if (!text.includes('%')) return { reason };
+  try {
+    const decoded = decodeURIComponent(text);
+    const inside = jsonError(decoded);
+    return inside === undefined ? decoded : { reason: inside };
+  } catch (error) {
+    if (error instanceof URIError) return { reason: 'a broken URL encoding' };
+    throw error;
+  }
+}
+
+function jsonError(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return error.message;
+    throw error;
+  }
+}
+
+const ELEMENTS = new Set(['version', 'id', 'statement']);
+
+function parseDocument(text: string): PolicyDocument {
+  const twice = duplicateKey(text);
+  if (twice !== undefined) throw new NotAPolicy(`the key ${twice} appears twice in one element`);
+  const json: unknown = JSON.parse(text);
+  if (!isObject(json)) throw new NotAPolicy('the document is not an object');
+  const elements = elementsOf(json, ELEMENTS, 'the document');
+  const version = parseVersion(elements.get('version'));
+  if (!elements.has('statement')) throw new NotAPolicy('the document has no Statement');
+  const body = elements.get('statement');
+  const statements = (Array.isArray(body) ? body : [body]).map((statement: unknown, index) =>
+    parseStatement(statement, index, version === '2012-10-17'),
+  );
+  return { version, id: optionalText(elements.get('id'), 'the Id'), statements, ...indexed(statements) };
+}
+
+/** "If you do not include a Version element, the value defaults to 2008-10-17." https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
+function parseVersion(value: unknown): PolicyDocument['version'] {
+  if (value === undefined) return '2008-10-17';
+  if (value === '2008-10-17' || value === '2012-10-17') return value;
+  throw new NotAPolicy('the Version is neither 2008-10-17 nor 2012-10-17');
+}
+
+function indexed(statements: readonly Statement[]): Pick<PolicyDocument, 'ofService' | 'ofAnyService'> {
+  const services = new Map(statements.map((statement) => [statement, servicesOf(statement)]));
+  const ofAnyService = statements.filter((statement) => services.get(statement) === undefined);
+  const ofService = new Map<string, Statement[]>();
+  for (const service of new Set([...services.values()].flatMap((names) => [...(names ?? [])]))) {
+    ofService.set(
+      service,
+      statements.filter((statement) => services.get(statement)?.has(service) ?? true),
+    );
+  }
+  return { ofService, ofAnyService };
+}
+
+/** The service prefixes of a statement's actions; undefined when it may match any service. */
+function servicesOf({ action }: Statement): ReadonlySet<string> | undefined {
+  if (action.negated) return undefined;
+  const prefixes = action.patterns.map(({ text }) => /^([^:*?]+):/.exec(text)?.[1]);
+  const known = prefixes.filter((prefix) => prefix !== undefined);
+  return known.length === prefixes.length ? new Set(known) : undefined;
+}
+
+/** @param service the prefix of an action, in lower case */
+export function statementsFor(document: PolicyDocument, service: string): readonly Statement[] {
+  return document.ofService.get(service) ?? document.ofAnyService;
+}
