@@ -1,11 +1,5 @@
-import { rootCredentials } from '../../src/aws/iam.ts';
+import { rootCanSignIn, rootCredentials, WITHOUT_ROOT_MFA } from '../../src/aws/root-user.ts';
 import { defineRule, fail, notApplicable, pass, rootUser, unknown } from '../../src/rule/rule.ts';
-
-/** Partitions in which root cannot have MFA: https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html */
-const WITHOUT_ROOT_MFA: Readonly<Record<string, string>> = {
-  'aws-cn': 'accounts in AWS China have no root user',
-  'aws-us-gov': 'MFA devices cannot be registered for root in AWS GovCloud (US)',
-};
 
 export default defineRule({
   title: 'Root user has no MFA',
@@ -19,22 +13,22 @@ export default defineRule({
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-mfa-for-root.html',
   },
   *check({ root }, scope) {
+    const { AccountMFAEnabled, AccountPasswordPresent, AccountAccessKeysPresent } = root;
+    const evidence = { AccountMFAEnabled, AccountPasswordPresent, AccountAccessKeysPresent };
     const impossible = WITHOUT_ROOT_MFA[scope.account.partition];
-    const evidence = {
-      AccountMFAEnabled: root.mfa,
-      AccountPasswordPresent: root.password,
-      AccountAccessKeysPresent: root.accessKey,
-    };
+    const usable = rootCanSignIn(root);
     if (impossible !== undefined) yield notApplicable(impossible, rootUser(scope));
-    else if (root.mfa === undefined) yield unknown(rootUser(scope), 'AWS did not say whether root has MFA');
-    else if (root.mfa || (root.password === false && root.accessKey === false))
-      yield pass(rootUser(scope), evidence);
-    else if (root.password || root.accessKey)
+    else if (usable === false) yield pass(rootUser(scope), evidence);
+    else if (AccountMFAEnabled === undefined)
+      yield unknown(rootUser(scope), 'AWS did not say whether root has MFA');
+    else if (AccountMFAEnabled > 0) yield pass(rootUser(scope), evidence);
+    else if (usable === undefined)
+      yield unknown(rootUser(scope), 'AWS did not say whether root has a password');
+    else
       yield fail(
         rootUser(scope),
         evidence,
-        `Root can be used with ${root.password ? 'its password' : 'its access key'} alone.`,
+        `Root can be used with ${AccountPasswordPresent ? 'its password' : 'its access key'} alone.`,
       );
-    else yield unknown(rootUser(scope), 'AWS did not say whether root has a password');
   },
 });

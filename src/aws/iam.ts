@@ -1,7 +1,9 @@
+import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import { pages } from './pages.ts';
-import { derive, service } from './service.ts';
+import { service } from './service.ts';
 
-const iam = service({
+/** IAM, for the files of readers that share it. */
+export const iam = service({
   id: 'iam',
   region: 'global',
   load: () => import('@aws-sdk/client-iam'),
@@ -14,29 +16,42 @@ export const accountSummary = iam.reader(
   async ({ sdk, client }) => (await client.send(new sdk.GetAccountSummaryCommand({}))).SummaryMap ?? {},
 );
 
-/** What the root user can sign in with. A field is undefined where AWS did not send the counter. */
-export interface RootCredentials {
-  readonly password: boolean | undefined;
-  readonly accessKey: boolean | undefined;
-  readonly signingCertificate: boolean | undefined;
-  readonly mfa: boolean | undefined;
-}
-
-/** The root flags of the account summary. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
-export const rootCredentials = derive({ summary: accountSummary }, ({ summary }): RootCredentials => {
-  const flag = (count: number | undefined) => (count === undefined ? undefined : count > 0);
-  return {
-    password: flag(summary.AccountPasswordPresent),
-    accessKey: flag(summary.AccountAccessKeysPresent),
-    signingCertificate: flag(summary.AccountSigningCertificatesPresent),
-    mfa: flag(summary.AccountMFAEnabled),
-  };
-});
-
 /** Virtual MFA devices that somebody uses. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html */
 export const virtualMfaDevices = iam.reader(['iam:ListVirtualMFADevices'], ({ sdk, client }) =>
   pages(
     sdk.paginateListVirtualMFADevices({ client, pageSize: 1000 }, { AssignmentStatus: 'Assigned' }),
     (page) => page.VirtualMFADevices,
   ),
+);
+
+/**
+ * The account's own password policy, or undefined where AWS's default policy is in force.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountPasswordPolicy.html
+ */
+export const passwordPolicy = iam.reader(
+  ['iam:GetAccountPasswordPolicy'],
+  async ({ sdk, client }): Promise<PasswordPolicy | undefined> => {
+    try {
+      const { PasswordPolicy: policy } = await client.send(new sdk.GetAccountPasswordPolicyCommand({}));
+      if (policy === undefined) throw new Error('AWS sent no password policy');
+      return policy;
+    } catch (error) {
+      if (error instanceof sdk.NoSuchEntityException) return undefined;
+      throw error;
+    }
+  },
+);
+
+/** Certificates stored in IAM. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificates.html */
+export const serverCertificates = iam.reader(['iam:ListServerCertificates'], ({ sdk, client }) =>
+  pages(
+    sdk.paginateListServerCertificates({ client, pageSize: 1000 }, {}),
+    (page) => page.ServerCertificateMetadataList,
+  ),
+);
+
+/** Identity providers through which people sign in with SAML. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviders.html */
+export const samlProviders = iam.reader(
+  ['iam:ListSAMLProviders'],
+  async ({ sdk, client }) => (await client.send(new sdk.ListSAMLProvidersCommand({}))).SAMLProviderList ?? [],
 );

@@ -1,45 +1,45 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/root-without-mfa.ts';
-import type { RootCredentials } from '../../../src/aws/iam.ts';
 import { judge, statuses } from '../../support/judge.ts';
+import { rootOf } from './readings.ts';
 
-const root = (changes: Partial<RootCredentials>): RootCredentials => ({
-  password: true,
-  accessKey: false,
-  signingCertificate: false,
-  mfa: true,
-  ...changes,
-});
+const key = { AccountPasswordPresent: 0, AccountAccessKeysPresent: 1 };
 
 describe('iam/root-without-mfa', () => {
   it.each([
-    ['MFA is on', root({}), 'pass'],
-    ['password without MFA', root({ mfa: false }), 'fail'],
-    ['access key without MFA', root({ mfa: false, password: false, accessKey: true }), 'fail'],
+    ['MFA is on', { AccountMFAEnabled: 1 }, 'pass'],
+    ['password without MFA', {}, 'fail'],
+    ['access key without MFA', key, 'fail'],
+    ['access key without MFA, password not told', { ...key, AccountPasswordPresent: undefined }, 'fail'],
+    ['no credentials at all', { AccountPasswordPresent: 0 }, 'pass'],
     [
-      'access key without MFA, password not told',
-      root({ mfa: false, password: undefined, accessKey: true }),
-      'fail',
+      'no credentials at all, MFA not told',
+      { AccountPasswordPresent: 0, AccountMFAEnabled: undefined },
+      'pass',
     ],
-    ['no credentials at all', root({ mfa: false, password: false }), 'pass'],
-    ['MFA not told', root({ mfa: undefined }), 'unknown'],
-    ['no MFA, and a password not told', root({ mfa: false, password: undefined }), 'unknown'],
-    ['no MFA, and keys not told', root({ mfa: false, password: false, accessKey: undefined }), 'unknown'],
+    ['MFA not told', { AccountMFAEnabled: undefined }, 'unknown'],
+    ['no MFA, and a password not told', { AccountPasswordPresent: undefined }, 'unknown'],
+    [
+      'no MFA, and keys not told',
+      { AccountPasswordPresent: 0, AccountAccessKeysPresent: undefined },
+      'unknown',
+    ],
   ])('%s', (_case, credentials, status) => {
-    expect(statuses(judge(rule, { root: credentials }))).toEqual([status]);
+    expect(statuses(judge(rule, { root: rootOf(credentials) }))).toEqual([status]);
   });
 
   it.each(['aws-cn', 'aws-us-gov'])('is not applicable in %s', (partition) => {
-    const verdicts = judge(rule, { root: root({ mfa: false }) }, { account: { partition } });
+    const verdicts = judge(rule, { root: rootOf({}) }, { account: { partition } });
     expect(statuses(verdicts)).toEqual(['notApplicable']);
   });
 
   it('says what root can be used with', () => {
-    const [verdict] = judge(rule, { root: root({ mfa: false }) });
-    expect(verdict).toMatchObject({
-      resource: { type: 'AwsIamUser', id: 'arn:aws:iam::111122223333:root' },
-      evidence: { AccountMFAEnabled: false, AccountPasswordPresent: true },
-      description: 'Root can be used with its password alone.',
-    });
+    expect(judge(rule, { root: rootOf({}) })).toMatchObject([
+      {
+        resource: { type: 'AwsIamUser', id: 'arn:aws:iam::111122223333:root' },
+        evidence: { AccountMFAEnabled: 0, AccountPasswordPresent: 1, AccountAccessKeysPresent: 0 },
+        description: 'Root can be used with its password alone.',
+      },
+    ]);
   });
 });

@@ -1,0 +1,39 @@
+import { passwordPolicy } from '../../src/aws/iam.ts';
+import { accountResource, defineRule, fail, pass } from '../../src/rule/rule.ts';
+
+const KINDS = [
+  { field: 'RequireUppercaseCharacters', kind: 'an upper case letter' },
+  { field: 'RequireLowercaseCharacters', kind: 'a lower case letter' },
+  { field: 'RequireNumbers', kind: 'a digit' },
+  { field: 'RequireSymbols', kind: 'a symbol' },
+] as const;
+
+export default defineRule({
+  title: 'Password policy allows simple passwords',
+  type: 'Policy:IAMUser/PasswordPolicyWeak',
+  severity: 4.0,
+  scope: 'account',
+  reads: { policy: passwordPolicy },
+  why: 'The fewer kinds of characters a password needs, the sooner it is guessed.',
+  remediation: {
+    text: 'Require upper case letters, lower case letters, digits and symbols in the password policy of the account.',
+    url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
+  },
+  *check({ policy }, scope) {
+    const account = accountResource(scope);
+    if (policy === undefined) {
+      yield fail(
+        account,
+        { PasswordPolicy: null },
+        "The account has no password policy, and AWS's default asks for three kinds of characters out of four.",
+      );
+      return;
+    }
+    // AWS's default for each is false.
+    const evidence = Object.fromEntries(KINDS.map(({ field }) => [field, policy[field] ?? false]));
+    const missing = KINDS.filter(({ field }) => !policy[field]);
+    if (missing.length === 0) yield pass(account, evidence);
+    else
+      yield fail(account, evidence, `Passwords need not hold ${missing.map(({ kind }) => kind).join(', ')}.`);
+  },
+});

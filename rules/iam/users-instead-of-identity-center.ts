@@ -1,0 +1,52 @@
+import { credentialReport, told } from '../../src/aws/credential-report.ts';
+import { samlProviders } from '../../src/aws/iam.ts';
+import { identityCenterInstancesAnywhere } from '../../src/aws/sso-admin.ts';
+import { accountResource, defineRule, fail, notApplicable, pass, unknown } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  title: 'Person signs in as an IAM user',
+  type: 'Policy:IAMUser/HumanUsersInIam',
+  severity: 2.5,
+  scope: 'account',
+  reads: {
+    report: credentialReport,
+    providers: samlProviders,
+    instances: identityCenterInstancesAnywhere,
+  },
+  why: 'An IAM user outlives its person in the company directory, and its password and keys never expire. People who sign in through a directory lose access when they leave it.',
+  remediation: {
+    text: 'Let people sign in through IAM Identity Center or your identity provider, then remove the console passwords of their IAM users. Keep only what you need for emergencies.',
+    url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
+  },
+  *check({ report, providers, instances }, scope) {
+    const answers = instances.map(({ answer }) => answer);
+    const evidence = {
+      SAMLProviderList: providers.map(({ Arn }) => Arn),
+      Instances: answers.flatMap((answer) =>
+        answer.ok ? answer.value.map(({ InstanceArn }) => InstanceArn) : [],
+      ),
+    };
+    const failure = answers.find((answer) => !answer.ok);
+    const elsewhere = evidence.SAMLProviderList.length > 0 || evidence.Instances.length > 0;
+    const people = report.users.filter(({ password }) => password.enabled !== false);
+    if (people.length === 0) yield pass(accountResource(scope), evidence);
+    else if (!elsewhere && failure !== undefined) yield unknown(accountResource(scope), failure.error);
+    else if (!elsewhere)
+      yield notApplicable(
+        'people can sign in neither through Identity Center nor through a SAML provider',
+        accountResource(scope),
+      );
+    else
+      for (const row of people) {
+        const user = { type: 'AwsIamUser', id: row.arn };
+        if (row.password.enabled === undefined)
+          yield unknown(user, 'the credential report does not say whether the user has a password');
+        else
+          yield fail(
+            user,
+            { ...told(row, 'password_enabled', 'password_last_used'), ...evidence },
+            `${row.name} has a console password, though people can sign in through ${evidence.Instances.length > 0 ? 'Identity Center' : 'a SAML provider'}.`,
+          );
+      }
+  },
+});

@@ -1,0 +1,20 @@
+import { pages } from './pages.ts';
+import { everyRegion, service } from './service.ts';
+
+const ssoAdmin = service({
+  id: 'sso-admin',
+  region: 'regional',
+  load: () => import('@aws-sdk/client-sso-admin'),
+  client: (sdk, config) => new sdk.SSOAdminClient(config),
+});
+
+/**
+ * The instances of IAM Identity Center that live in the Region and that the account can see: its own, and its
+ * organization's. https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListInstances.html
+ */
+export const identityCenterInstances = ssoAdmin.reader(['sso:ListInstances'], ({ sdk, client }) =>
+  pages(sdk.paginateListInstances({ client, pageSize: 100 }, {}), (page) => page.Instances),
+);
+
+/** The instances that the account can see, in all its Regions: each lives in one of them. */
+export const identityCenterInstancesAnywhere = everyRegion(identityCenterInstances);

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import rule from '../../../rules/iam/password-never-expires.ts';
+import { judge, statuses } from '../../support/judge.ts';
+
+describe('iam/password-never-expires', () => {
+  it.each([
+    ['after 90 days', { ExpirePasswords: true, MaxPasswordAge: 90 }, 'pass'],
+    ['after 91 days', { ExpirePasswords: true, MaxPasswordAge: 91 }, 'fail'],
+    ['never', { ExpirePasswords: false }, 'fail'],
+    ['never, as zero', { ExpirePasswords: false, MaxPasswordAge: 0 }, 'fail'],
+    ['no policy', undefined, 'fail'],
+  ])('%s', (_case, policy, status) => {
+    expect(statuses(judge(rule, { policy }))).toEqual([status]);
+  });
+});

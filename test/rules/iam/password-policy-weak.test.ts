@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import rule from '../../../rules/iam/password-policy-weak.ts';
+import { judge, statuses } from '../../support/judge.ts';
+
+const strong = {
+  RequireUppercaseCharacters: true,
+  RequireLowercaseCharacters: true,
+  RequireNumbers: true,
+  RequireSymbols: true,
+};
+
+describe('iam/password-policy-weak', () => {
+  it('passes with all four kinds', () => {
+    expect(statuses(judge(rule, { policy: strong }))).toEqual(['pass']);
+  });
+
+  it.each(Object.keys(strong))('fails without %s', (field) => {
+    expect(judge(rule, { policy: { ...strong, [field]: false } })).toMatchObject([
+      { status: 'fail', evidence: { ...strong, [field]: false } },
+    ]);
+  });
+
+  it('fails for a policy that says nothing, naming each missing kind', () => {
+    expect(judge(rule, { policy: {} })).toMatchObject([
+      {
+        status: 'fail',
+        description: 'Passwords need not hold an upper case letter, a lower case letter, a digit, a symbol.',
+      },
+    ]);
+  });
+
+  it('fails without a policy', () => {
+    expect(statuses(judge(rule, { policy: undefined }))).toEqual(['fail']);
+  });
+});
