@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { atLeast } from '../../src/finding/minimum-severity.ts';
+import { sampleFinding, sampleReport, sampleUnknown } from '../support/sample-report.ts';
+
+describe('atLeast', () => {
+  const high = sampleFinding({ score: 7 });
+  const medium = sampleFinding({ score: 6.9 });
+  const suppressed = sampleFinding({ score: 9.5, status: 'SUPPRESSED' });
+  const mild = sampleUnknown({ ruleId: 'iam/group-unused', score: 1 });
+  const report = sampleReport({ findings: [high, medium, suppressed], unknowns: [mild], passed: 5 });
+
+  it('keeps findings of the severity and worse, and says what it left out', () => {
+    const filtered = atLeast(report, 'HIGH');
+    expect(filtered.findings).toEqual([high, suppressed]);
+    expect(filtered.summary.findings).toEqual({
+      total: 1,
+      bySeverity: { CRITICAL: 0, HIGH: 1, MEDIUM: 0, LOW: 0, INFORMATIONAL: 0 },
+      leftOut: { below: 'HIGH', count: 1 },
+    });
+  });
+
+  it('keeps what is unknown and what was counted', () => {
+    const filtered = atLeast(report, 'CRITICAL');
+    expect(filtered.unknowns).toEqual(report.unknowns);
+    expect(filtered.summary.verdicts).toEqual(report.summary.verdicts);
+  });
+});

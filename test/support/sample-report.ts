@@ -1,0 +1,325 @@
+import { countFindings } from '../../src/finding/count-findings.ts';
+import { fingerprint } from '../../src/finding/fingerprint.ts';
+import type { Finding, NotApplicableResult, Report, UnknownResult } from '../../src/finding/report.ts';
+import { severityOf } from '../../src/finding/severity.ts';
+
+const MOMENT = '2026-11-20T12:00:00.000Z';
+
+/** What differs from finding to finding; the rest follows from it. */
+export interface FindingSketch {
+  readonly ruleId?: string;
+  readonly type?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly why?: string;
+  readonly score?: number;
+  readonly severityReason?: string;
+  readonly status?: Finding['status'];
+  readonly accountId?: string;
+  readonly region?: string;
+  readonly resource?: { readonly type: string; readonly id: string; readonly tags?: Record<string, string> };
+  readonly part?: string;
+  readonly evidence?: Record<string, unknown>;
+  readonly network?: NonNullable<Finding['networkReachabilityDetails']>;
+  readonly fix?: string;
+  readonly url?: string;
+  readonly commands?: string[];
+  readonly compliance?: Finding['compliance'];
+}
+
+/** A finding; by default that of a root user without MFA. */
+export function sampleFinding(sketch: FindingSketch = {}): Finding {
+  const {
+    ruleId = 'iam/root-without-mfa',
+    accountId = '111122223333',
+    region = 'us-east-1',
+    resource = { type: 'AwsIamUser', id: `arn:aws:iam::${accountId}:root` },
+    part,
+    network,
+  } = sketch;
+  return {
+    schemaVersion: '1.0',
+    id: fingerprint({ ruleId, accountId, region, resourceId: resource.id, part }),
+    type: sketch.type ?? 'Policy:IAMUser/RootWithoutMfa',
+    ruleId,
+    title: sketch.title ?? 'Root user has no MFA',
+    description: sketch.description ?? 'Root can be used with its password alone.',
+    why:
+      sketch.why ??
+      'No IAM policy of the account limits root, so whoever gets its password or access key has everything.',
+    severity: severityOf(sketch.score ?? 9.5, sketch.severityReason),
+    status: sketch.status ?? 'ACTIVE',
+    accountId,
+    region,
+    partition: 'aws',
+    resources: [{ ...resource, region, partition: 'aws' }],
+    ...(part === undefined ? {} : { part }),
+    evidence: sketch.evidence ?? {
+      AccountMFAEnabled: false,
+      AccountPasswordPresent: true,
+      AccountAccessKeysPresent: false,
+    },
+    ...(network === undefined ? {} : { networkReachabilityDetails: network }),
+    remediation: {
+      recommendation: {
+        text: sketch.fix ?? 'Sign in as root and register a passkey, a security key or an authenticator app.',
+        url: sketch.url ?? 'https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-mfa-for-root.html',
+      },
+      commands: sketch.commands ?? [],
+    },
+    compliance: sketch.compliance ?? [{ framework: 'cis-aws-5.0.0', control: '1.4' }],
+    firstObservedAt: MOMENT,
+    lastObservedAt: MOMENT,
+    updatedAt: MOMENT,
+  };
+}
+
+export interface UnknownSketch {
+  readonly ruleId: string;
+  readonly score: number;
+  readonly kind?: UnknownResult['kind'];
+  readonly reason?: string;
+  readonly action?: string;
+  readonly deniedBy?: string;
+  readonly accountId?: string;
+  readonly region?: string;
+}
+
+/** Something unknown; with an action it was denied, else AWS left it open. */
+export function sampleUnknown(sketch: UnknownSketch): UnknownResult {
+  const { ruleId, score, action, deniedBy, accountId = '111122223333', region = 'us-east-1' } = sketch;
+  return {
+    ruleId,
+    accountId,
+    region,
+    kind: sketch.kind ?? (action === undefined ? 'undetermined' : 'denied'),
+    severity: severityOf(score),
+    reason:
+      sketch.reason ??
+      (action === undefined
+        ? 'AWS did not say whether root has MFA'
+        : `${action} is denied in ${region} of account ${accountId}`),
+    missingPermissions:
+      action === undefined
+        ? []
+        : [{ action, accountId, region, ...(deniedBy === undefined ? {} : { deniedBy }) }],
+  };
+}
+
+export interface ReportSketch {
+  readonly findings?: readonly Finding[];
+  readonly unknowns?: readonly UnknownResult[];
+  readonly notApplicable?: readonly NotApplicableResult[];
+  readonly passed?: number;
+  readonly status?: Report['scan']['status'];
+  readonly source?: Report['scan']['source'];
+  readonly accountIds?: readonly string[];
+  readonly regions?: readonly string[];
+}
+
+/** A report of findings and unknowns, with the counts that belong to them. */
+export function sampleReport(sketch: ReportSketch = {}): Report {
+  const { findings = [], unknowns = [], notApplicable = [], passed = 0 } = sketch;
+  const { accountIds = ['111122223333'], regions = ['eu-west-1', 'us-east-1'] } = sketch;
+  return {
+    schemaVersion: '1.0',
+    product: { name: 'postern', version: '0.1.0' },
+    scan: {
+      status: sketch.status ?? 'COMPLETE',
+      source: sketch.source ?? 'AWS',
+      startedAt: MOMENT,
+      durationSeconds: 9.312,
+      partition: 'aws',
+      accounts: accountIds.map((accountId) => ({
+        accountId,
+        principalArn: `arn:aws:sts::${accountId}:assumed-role/Auditor/ci`,
+      })),
+      regions: [...regions],
+      scopes: accountIds.length * (1 + regions.length),
+      calls: { total: 212, byAction: { 'iam:GetAccountSummary': 1, 'ec2:DescribeSecurityGroups': 211 } },
+    },
+    summary: {
+      rules: 164,
+      findings: countFindings(findings),
+      verdicts: {
+        passed,
+        failed: findings.length,
+        unknown: unknowns.length,
+        notApplicable: notApplicable.length,
+      },
+    },
+    findings: [...findings],
+    unknowns: [...unknowns],
+    notApplicable: [...notApplicable],
+    rules: [],
+  };
+}
+
+const group = (index: number) => `sg-0${(0xabc123 + index * 7919).toString(16)}`;
+
+const sshGroups = Array.from({ length: 47 }, (_, index) =>
+  sampleFinding({
+    ruleId: 'ec2/security-group-opens-admin-port',
+    type: 'Exposure:EC2SecurityGroup/AdminPortOpen',
+    title: 'Security group opens an administration port to the internet',
+    description: `TCP 22 is open to 0.0.0.0/0${index % 3 === 0 ? ' and ::/0' : ''}.`,
+    why: 'Bots find an open SSH or RDP port within minutes and try passwords and exploits until one works.',
+    score: 8,
+    region: index % 2 === 0 ? 'eu-west-1' : 'us-east-1',
+    resource: {
+      type: 'AwsEc2SecurityGroup',
+      id: `arn:aws:ec2:${index % 2 === 0 ? 'eu-west-1' : 'us-east-1'}:111122223333:security-group/${group(index)}`,
+      ...(index % 4 === 0 ? { tags: { Name: `build-agents-${index}` } } : {}),
+    },
+    evidence: { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '0.0.0.0/0' },
+    fix: 'Take the rule away and reach the instances through Session Manager, or allow only the addresses you work from.',
+    url: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+    commands: [
+      `aws ec2 revoke-security-group-ingress --group-id ${group(index)} --ip-permissions IpProtocol=tcp,FromPort=22,ToPort=22,IpRanges='[{CidrIp=0.0.0.0/0}]' --region eu-west-1`,
+    ],
+  }),
+);
+
+const idleKeys = [
+  'alice',
+  'bob',
+  'ci-deployer',
+  'terraform',
+  'jürgen.weiß',
+  '山田太郎',
+  'legacy-backup-service-user-for-the-old-data-centre',
+].map((user, index) =>
+  sampleFinding({
+    ruleId: 'iam/access-key-not-rotated',
+    type: 'Policy:IAMUser/AccessKeyNotRotated',
+    title: 'Access key is not rotated',
+    description: `Access key 1 is ${120 + index * 97} days old.`,
+    why: 'The longer a key lives, the more copies of it lie about.',
+    score: 5,
+    resource: { type: 'AwsIamUser', id: `arn:aws:iam::111122223333:user/staff/${user}` },
+    part: 'access-key-1',
+    evidence: { access_key_1_active: true, access_key_1_last_rotated: '2025-03-01T08:00:00.000Z' },
+    fix: 'Replace the key by a role where it can be, by a new key where it cannot.',
+    url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id-credentials-access-keys-update.html',
+    commands: [
+      `aws iam update-access-key --user-name '${user}' --access-key-id AKIAIOSFODNN7EXAMPLE --status Inactive`,
+    ],
+  }),
+);
+
+const exposedInstance = sampleFinding({
+  ruleId: 'ec2/instance-reachable-from-internet',
+  type: 'Exposure:EC2Instance/ReachableFromInternet',
+  title: 'Instance can be reached from the internet',
+  description: 'The internet reaches TCP 3389 of i-0fedcba9876543210 at 203.0.113.7.',
+  why: 'Whatever listens there is as safe as its last update.',
+  score: 9.1,
+  severityReason: 'its instance profile is an administrator',
+  region: 'eu-west-1',
+  resource: {
+    type: 'AwsEc2Instance',
+    id: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0fedcba9876543210',
+    tags: { Name: 'jump-host' },
+  },
+  evidence: { PublicIpAddress: '203.0.113.7', InstanceProfile: 'admin' },
+  network: {
+    openPortRange: { begin: 3389, end: 3389 },
+    protocol: 'TCP',
+    networkPath: {
+      steps: ['igw-0a1', 'acl-0b2', 'sg-0c3', 'eni-0d4', 'i-0fedcba9876543210'].map((componentId) => ({
+        componentId,
+        componentType: 'AWS::EC2::Component',
+      })),
+    },
+  },
+  fix: 'Narrow the security group, or move the instance to a private subnet.',
+  url: 'https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html',
+});
+
+const openBucket = sampleFinding({
+  ruleId: 's3/bucket-public',
+  type: 'Exposure:S3Bucket/Public',
+  title: 'Bucket can be read by anyone',
+  description: 'The bucket policy lets everyone read every object of acme-invoices.',
+  why: 'Search engines for open buckets list it within days.',
+  score: 9.2,
+  resource: { type: 'AwsS3Bucket', id: 'arn:aws:s3:::acme-invoices' },
+  evidence: {
+    Statement: {
+      Sid: 'PublicRead',
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::acme-invoices/*',
+    },
+    BlockPublicPolicy: false,
+  },
+  fix: 'Turn on Block Public Access for the account; publish through CloudFront where the files are meant to be public.',
+  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
+  commands: [
+    'aws s3api put-public-access-block --bucket acme-invoices --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true',
+  ],
+});
+
+const unknowns = [
+  ...[
+    'user-without-mfa',
+    'administrator-without-mfa',
+    'access-key-not-rotated',
+    'user-unused',
+    'credential-unused',
+    'root-used-recently',
+    'user-with-two-active-keys',
+    'access-key-created-with-user',
+  ].map((name, index) =>
+    sampleUnknown({
+      ruleId: `iam/${name}`,
+      score: index === 1 ? 8.5 : 5,
+      action: 'iam:GetCredentialReport',
+      deniedBy: 'service control policy',
+    }),
+  ),
+  ...['eu-west-1', 'us-east-1'].map((region) =>
+    sampleUnknown({
+      ruleId: 'lambda/function-public',
+      score: 9,
+      kind: 'throttled',
+      region,
+      reason: `lambda:GetPolicy was throttled in ${region} of account 111122223333 after every retry`,
+    }),
+  ),
+  sampleUnknown({ ruleId: 'iam/root-without-hardware-mfa', score: 6 }),
+];
+
+/** A small company's account: doors open in every severity, and a service control policy in the way of looking. */
+export const companyReport: Report = sampleReport({
+  findings: [
+    sampleFinding(),
+    openBucket,
+    exposedInstance,
+    ...sshGroups,
+    ...idleKeys,
+    sampleFinding({
+      ruleId: 'iam/policy-unused',
+      type: 'Policy:IAM/PolicyUnused',
+      title: 'Policy is attached to nothing',
+      description: 'Nobody has the policy old-deploy.',
+      why: 'What nobody needs may be attached by mistake.',
+      score: 1,
+      resource: { type: 'AwsIamPolicy', id: 'arn:aws:iam::111122223333:policy/old-deploy' },
+      evidence: { AttachmentCount: 0, PermissionsBoundaryUsageCount: 0 },
+      fix: 'Delete the policy.',
+      url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-delete.html',
+    }),
+  ],
+  unknowns,
+  notApplicable: [
+    {
+      ruleId: 'organizations/scp-missing',
+      accountId: '111122223333',
+      region: 'us-east-1',
+      reason: 'only the management account can read the organization',
+    },
+  ],
+  passed: 1204,
+});
