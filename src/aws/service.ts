@@ -13,6 +13,8 @@ export interface Reader<T> {
   (place: Place): Promise<T>;
   /** IAM actions it needs, sorted. */
   readonly actions: readonly string[];
+  /** Those of them that it can do without: it then answers with an error as a value. */
+  readonly optionalActions: readonly string[];
 }
 
 /** An answer, or the reason why there is none. */
@@ -70,7 +72,7 @@ export function service<Sdk, Client, Input extends object, Output extends object
         operation === undefined ? (actions[0] ?? spec.id) : iamActionOf({ service: spec.id, operation });
       const regionOf = ({ session, region }: Place) =>
         spec.region === 'global' ? homeRegion(session.partition, spec.id) : region;
-      return memoised(actions, regionOf, async (place) => {
+      return memoised({ actions, optionalActions: [] }, regionOf, async (place) => {
         const region = regionOf(place);
         const classify = (error: unknown) =>
           classifyError(error, {
@@ -108,7 +110,7 @@ export function derive<R extends Readers, T>(
   compute: (readings: Readings<R>, place: Place) => T,
 ): Reader<T> {
   return memoised(
-    actionsOf(readers),
+    needsOf(Object.values(readers)),
     ({ region }) => region,
     async (place) => compute(await readAll(readers, place), place),
   );
@@ -122,7 +124,7 @@ export function everyRegion<T>(
   reader: Reader<T>,
 ): Reader<readonly { readonly region: string; readonly answer: Answer<T> }[]> {
   return memoised(
-    [...reader.actions, 'ec2:DescribeRegions'],
+    { actions: [...reader.actions, 'ec2:DescribeRegions'], optionalActions: reader.actions },
     () => '*',
     async ({ session }) => {
       const { enabled } = session.regions;
@@ -137,7 +139,10 @@ export function everyRegion<T>(
 
 /** The answer or the error, for a rule that can still judge without it. */
 export function optional<T>(reader: Reader<T>): Reader<Answer<T>> {
-  return Object.assign((place: Place) => settle(reader(place)), { actions: reader.actions });
+  return Object.assign((place: Place) => settle(reader(place)), {
+    actions: reader.actions,
+    optionalActions: reader.actions,
+  });
 }
 
 /**
@@ -162,9 +167,13 @@ function answersAll<R extends Readers>(readers: R, values: Record<string, unknow
   return Object.keys(readers).every((name) => name in values);
 }
 
-/** The IAM actions that a set of readers needs, sorted, each once. */
-export function actionsOf(readers: Readers): readonly string[] {
-  return [...new Set(Object.values(readers).flatMap((reader) => reader.actions))].sort();
+/** What a set of readers needs together. An action is optional when none of them insists on it. */
+function needsOf(readers: readonly Needs[]): Needs {
+  const insisted = readers.flatMap(({ actions, optionalActions }) =>
+    actions.filter((action) => !optionalActions.includes(action)),
+  );
+  const actions = readers.flatMap((reader) => reader.actions);
+  return { actions, optionalActions: actions.filter((action) => !insisted.includes(action)) };
 }
 
 async function settle<T>(reading: Promise<T>): Promise<Answer<T>> {
@@ -176,14 +185,17 @@ async function settle<T>(reading: Promise<T>): Promise<Answer<T>> {
   }
 }
 
+type Needs = Pick<Reader<unknown>, 'actions' | 'optionalActions'>;
+
 function memoised<T>(
-  actions: readonly string[],
+  { actions, optionalActions }: Needs,
   regionOf: (place: Place) => string,
   read: (place: Place) => Promise<T>,
 ): Reader<T> {
   const readings = new WeakMap<Session, Map<string, Promise<T>>>();
   return Object.assign((place: Place) => kept(readings, place.session, regionOf(place), () => read(place)), {
     actions: [...new Set(actions)].sort(),
+    optionalActions: [...new Set(optionalActions)].sort(),
   });
 }
 
