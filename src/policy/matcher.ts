@@ -1,5 +1,4 @@
 import {
-  colons,
   covers,
   intersects,
   literal,
@@ -39,7 +38,7 @@ function matchesArn(pattern: Pattern, resource: Pattern, variable: VariableValue
   // AWS: a variable without a value "might cause the entire statement to be invalid".
   if (!resolved) return negated ? 'unknown' : false;
   const fits = matches(resolved, resource);
-  if (fits !== true || resolved.literal !== undefined || colons(resolved) === colons(resource)) return fits;
+  if (fits !== true || resolved.literal !== undefined || resolved.colons === resource.colons) return fits;
   return matchesWithinSegments(resolved, resource) ? true : 'unknown';
 }
 

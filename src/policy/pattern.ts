@@ -19,10 +19,13 @@ export interface Pattern {
   readonly variables: boolean;
   /** A variable stood here whose value the scan does not know. */
   readonly open: boolean;
+  /** How many colons it has outside variables. */
+  readonly colons: number;
 }
 
 export type Token = number | Variable;
 
+const COLON = 58;
 const ANY = -1;
 const STAR = -2;
 /** The place of a variable with an unknown value: some string, we cannot say which. */
@@ -57,7 +60,9 @@ export function compile(text: string, { wildcards, variables }: Spelling): Patte
 
 /** The pattern that matches this text and nothing else. */
 export function literal(text: string): Pattern {
-  return compile(text, { wildcards: false, variables: false });
+  const tokens: number[] = [];
+  pushText(tokens, text, false);
+  return { text, tokens, literal: text, variables: false, open: false, colons: colonsIn(tokens) };
 }
 
 /** A pattern with wildcards and without variables. */
@@ -91,7 +96,14 @@ function fromTokens(tokens: readonly Token[], text?: string): Pattern {
     literal: plain ? spell(ordered) : undefined,
     variables: ordered.some((token) => typeof token === 'object'),
     open: ordered.includes(OPEN),
+    colons: colonsIn(ordered),
   };
+}
+
+function colonsIn(tokens: readonly Token[]): number {
+  let colons = 0;
+  for (const token of tokens) if (token === COLON) colons++;
+  return colons;
 }
 
 function wildcardsInOrder(tokens: readonly Token[]): Token[] {
@@ -257,7 +269,7 @@ export function representative(pattern: Pattern): string {
 export function atColons(pattern: Pattern, parts: number): Pattern[] {
   const pieces: Token[][] = [[]];
   for (const token of pattern.tokens) {
-    if (token === 58 && pieces.length < parts) pieces.push([]);
+    if (token === COLON && pieces.length < parts) pieces.push([]);
     else pieces.at(-1)?.push(token);
   }
   return pieces.map((piece) => fromTokens(piece));
@@ -283,14 +295,10 @@ export function matchesWithinSegments(pattern: Pattern, text: Pattern): boolean 
       const following = pattern.tokens[place + 1];
       if (token === undefined) continue;
       if (wide(token)) {
-        if (symbol !== 58 || following === undefined || following === 58) next.push(place);
+        if (symbol !== COLON || following === undefined || following === COLON) next.push(place);
       } else if (takes(token, symbol)) next.push(place + 1);
     }
     reachable = skipStars(next);
   }
   return reachable.has(pattern.tokens.length);
-}
-
-export function colons(pattern: Pattern): number {
-  return pattern.tokens.filter((token) => token === 58).length;
 }
