@@ -1,0 +1,44 @@
+import { vi } from 'vitest';
+import { partitionOf } from '../../src/aws/partitions.ts';
+import type { Place } from '../../src/aws/session.ts';
+import { Transport } from '../../src/aws/transport.ts';
+import { type Answers, startStub } from './stub.ts';
+
+/** Where a test takes readings: an account whose every call the stub answers. */
+export interface StubbedPlace extends AsyncDisposable {
+  readonly place: Place;
+  /** The operations called so far. */
+  calls(): readonly string[];
+}
+
+/** The test that calls this undoes AWS_ENDPOINT_URL with `vi.unstubAllEnvs()` when it is over. */
+export async function stubbedPlace(
+  answers: Answers,
+  { accountId = '111122223333', region = 'eu-west-1' } = {},
+): Promise<StubbedPlace> {
+  const stub = await startStub({ answers });
+  vi.stubEnv('AWS_ENDPOINT_URL', stub.endpoint);
+  const partition = partitionOf('aws');
+  if (partition === undefined) throw new Error('there is no partition aws');
+  const transport = new Transport({
+    source: { kind: 'aws' },
+    concurrency: 8,
+    signal: new AbortController().signal,
+  });
+  return {
+    place: {
+      session: {
+        accountId,
+        partition,
+        principalArn: `arn:aws:iam::${accountId}:user/auditor`,
+        regions: { scanned: [region], off: [], enabled: [region] },
+        credentials: async () => ({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' }),
+        profile: undefined,
+        transport,
+      },
+      region,
+    },
+    calls: () => stub.requests.map(({ operation }) => operation),
+    [Symbol.asyncDispose]: stub.stop,
+  };
+}
