@@ -2,8 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { iam } from './iam.ts';
 
 /** Milliseconds between two looks at a report in the making, and how often it is looked at. */
-const LOOK_AGAIN_AFTER = 2_000;
-const LOOKS = 60;
+const LOOK_AGAIN_AFTER = 1_000;
+const LOOKS = 120;
 
 /** The credentials of all users. It may be four hours old. */
 export interface CredentialReport {
