@@ -15,7 +15,7 @@ import { startStub } from './stub.ts';
 describe.skipIf(!motoAvailable())('moto', () => {
   let moto: Moto;
   beforeAll(async () => {
-    moto = await startMoto({ awsManagedPolicies: false });
+    moto = await startMoto();
   });
   beforeEach(() => moto.reset());
   afterAll(() => moto?.stop());
@@ -72,7 +72,7 @@ describe.skipIf(!motoAvailable())('moto', () => {
     const { outputFiles } = await build({
       stdin: {
         contents: `import { startMoto } from './moto.ts';
-          const { endpoint } = await startMoto({ awsManagedPolicies: false });
+          const { endpoint } = await startMoto();
           process.stdout.write(endpoint, () => process.kill(process.pid, 'SIGKILL'));`,
         resolveDir: import.meta.dirname,
       },

@@ -1,0 +1,345 @@
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateManagedPrefixListCommand,
+  CreateNetworkAclCommand,
+  CreateNetworkAclEntryCommand,
+  CreateNetworkInterfaceCommand,
+  CreateSecurityGroupCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+  type EC2Client,
+  type IpPermission,
+} from '@aws-sdk/client-ec2';
+import {
+  CreateOpenIDConnectProviderCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  DeleteAccountPasswordPolicyCommand,
+  type IAMClient,
+  UpdateAccountPasswordPolicyCommand,
+} from '@aws-sdk/client-iam';
+import { type Moto, motoAccountId } from '../moto.ts';
+import { accessAnalyzer } from './access-analyzer-answers.ts';
+import { regions } from './ec2-answers.ts';
+import { type Detector, goodDetector, guardDuty } from './guardduty-answers.ts';
+import {
+  accountSummary,
+  credentialReport,
+  identityCenter,
+  noOrganizationsFeatures,
+  serverCertificates,
+} from './iam-answers.ts';
+import { paging } from './paging.ts';
+import { type SeededUser, seedGroups, seedUsers } from './users.ts';
+import { clientsOf, daysAgo, defaultRegions, inParallel, policy, sent, type World } from './world.ts';
+
+const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const quarantine = 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3';
+const fullAdmin = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
+
+/** Users named after what is wrong with them. */
+const usersAt = (now: Date): readonly SeededUser[] => {
+  const ago = (days: number) => daysAgo(days, now);
+  const born = ago(400);
+  const inUse = { active: true, rotated: ago(20), used: ago(1) };
+  const signsIn = { changed: ago(60), used: ago(1) };
+  return [
+    {
+      name: 'unused',
+      created: born,
+      password: { changed: ago(300), used: ago(200) },
+      mfa: true,
+      keys: [{ active: true, rotated: ago(80), used: ago(75) }],
+    },
+    { name: 'never-signed-in', created: ago(100), password: { changed: ago(100) }, mfa: true },
+    {
+      name: 'unused-key',
+      created: born,
+      password: signsIn,
+      mfa: true,
+      keys: [{ active: true, rotated: ago(80), used: ago(50) }],
+    },
+    { name: 'old-key', created: born, keys: [{ active: true, rotated: ago(120), used: ago(1) }] },
+    { name: 'two-keys', created: born, keys: [inUse, inUse] },
+    {
+      name: 'inactive-key',
+      created: born,
+      keys: [inUse, { active: false, rotated: ago(200), used: ago(201) }],
+    },
+    { name: 'no-mfa', created: born, password: signsIn },
+    { name: 'direct-administrator', created: born, password: signsIn, attached: [administrator] },
+    { name: 'administrator-by-group', created: born, keys: [inUse], groups: ['administrators'] },
+    {
+      name: 'direct-policies',
+      created: born,
+      keys: [inUse],
+      attached: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+      inline: { queues: policy({ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }) },
+    },
+    { name: 'exposed-key', created: born, keys: [inUse], attached: [quarantine] },
+    {
+      name: 'key-from-birth',
+      created: ago(30),
+      password: signsIn,
+      mfa: true,
+      keys: [{ active: true, rotated: new Date(ago(30).getTime() + 5000) }],
+    },
+    {
+      name: 'inline-administrator',
+      created: born,
+      keys: [inUse],
+      inline: { everything: policy({ Effect: 'Allow', NotAction: 'iam:NoSuchAction', Resource: '*' }) },
+    },
+  ];
+};
+
+const world4 = [{ CidrIp: '0.0.0.0/0' }];
+const world6 = [{ CidrIpv6: '::/0' }];
+const tcp = (from: number, to: number, sources: Partial<IpPermission>): IpPermission => ({
+  IpProtocol: 'tcp',
+  FromPort: from,
+  ToPort: to,
+  ...sources,
+});
+
+/** Security groups named after what is wrong with them; `web`, `ping`, `inside` and `smallBlock` are not wrong. */
+const openGroups = (prefixListId: string) =>
+  ({
+    ssh: [tcp(22, 22, { IpRanges: world4 })],
+    sshByNumber: [{ IpProtocol: '6', FromPort: 22, ToPort: 22, IpRanges: world4 }],
+    sshInRange: [tcp(20, 25, { IpRanges: world4 })],
+    everything: [{ IpProtocol: '-1', IpRanges: world4 }],
+    everyTcpPort: [tcp(0, 65535, { IpRanges: world4 })],
+    everyUdpPort: [{ IpProtocol: 'udp', FromPort: 0, ToPort: 65535, IpRanges: world4 }],
+    rdpOverIpv6: [tcp(3389, 3389, { Ipv6Ranges: world6 })],
+    sshInHalves: [tcp(22, 22, { IpRanges: [{ CidrIp: '0.0.0.0/1' }, { CidrIp: '128.0.0.0/1' }] })],
+    sshByPrefixList: [tcp(22, 22, { PrefixListIds: [{ PrefixListId: prefixListId }] })],
+    mysql: [tcp(3306, 3306, { IpRanges: world4 })],
+    redisInRange: [tcp(6300, 6400, { IpRanges: world4 })],
+    uncommon: [tcp(8443, 8443, { IpRanges: world4 })],
+    wideBlock: [tcp(443, 443, { IpRanges: [{ CidrIp: '20.0.0.0/8' }] })],
+    smallBlock: [tcp(22, 22, { IpRanges: [{ CidrIp: '198.51.100.0/24' }] })],
+    inside: [tcp(22, 22, { IpRanges: [{ CidrIp: '10.0.0.0/8' }] })],
+    web: [tcp(80, 80, { IpRanges: world4 }), tcp(443, 443, { IpRanges: world4, Ipv6Ranges: world6 })],
+    ping: [{ IpProtocol: 'icmp', FromPort: 8, ToPort: -1, IpRanges: world4 }],
+    unused: [],
+  }) satisfies Record<string, IpPermission[]>;
+
+type GroupName = keyof ReturnType<typeof openGroups>;
+
+export interface BadlyKept extends World {
+  readonly users: readonly SeededUser[];
+  /** Ids of security groups in us-east-1, by what is wrong with them. */
+  readonly securityGroups: ReadonlyMap<GroupName, string>;
+  /** Ids of network ACLs in us-east-1. */
+  readonly networkAcls: { readonly openByOrder: string; readonly closedByEarlierDeny: string };
+  readonly guardDuty: {
+    readonly missing: 'eu-west-1';
+    readonly suspended: 'eu-west-2';
+    readonly withoutPlans: 'eu-central-1';
+    readonly withFindings: 'us-east-1';
+  };
+  /** Goes from a weak password policy to none. */
+  removePasswordPolicy(): Promise<void>;
+}
+
+/** An account in which everything is wrong that can be, in no organization. */
+export async function seedBadlyKept(
+  moto: Moto,
+  { now = new Date() }: { now?: Date } = {},
+): Promise<BadlyKept> {
+  const { iam, ec2 } = clientsOf(moto);
+  const users = usersAt(now);
+  const inVirginia = ec2('us-east-1');
+  await seedIdentities(iam, users);
+  const securityGroups = await seedSecurityGroups(inVirginia);
+  const networkAcls = await seedNetworkAcls(inVirginia);
+  return {
+    accountId: motoAccountId,
+    credentials: moto.credentials,
+    users,
+    securityGroups,
+    networkAcls,
+    guardDuty: {
+      missing: 'eu-west-1',
+      suspended: 'eu-west-2',
+      withoutPlans: 'eu-central-1',
+      withFindings: 'us-east-1',
+    },
+    removePasswordPolicy: async () => {
+      await iam.send(new DeleteAccountPasswordPolicyCommand({}));
+    },
+    answers: {
+      ...paging,
+      ...regions(),
+      ...accountSummary({
+        AccountMFAEnabled: 0,
+        AccountAccessKeysPresent: 1,
+        AccountPasswordPresent: 1,
+        AccountSigningCertificatesPresent: 1,
+      }),
+      ...credentialReport({
+        accountId: motoAccountId,
+        root: {
+          created: daysAgo(1000, now),
+          password: { changed: daysAgo(1000, now), used: daysAgo(2, now) },
+          keys: [{ active: true, rotated: daysAgo(900, now), used: daysAgo(3, now), service: 'ec2' }],
+          certificates: [{ active: true, rotated: daysAgo(900, now) }],
+        },
+        users,
+        generatedAt: now,
+      }),
+      ...serverCertificates(motoAccountId, [
+        { name: 'expired', expires: daysAgo(10, now) },
+        { name: 'valid', expires: daysAgo(-100, now) },
+      ]),
+      ...noOrganizationsFeatures('OrganizationNotFoundException'),
+      ...identityCenter(undefined, motoAccountId),
+      ...guardDuty(motoAccountId, detectors()),
+      ...accessAnalyzer(motoAccountId, {
+        'us-east-1': [
+          {
+            type: 'ACCOUNT',
+            status: 'ACTIVE',
+            findings: [
+              { id: 'active-1', resource: 'arn:aws:s3:::open-bucket', resourceType: 'AWS::S3::Bucket' },
+              {
+                id: 'archived-1',
+                resource: `arn:aws:iam::${motoAccountId}:role/vendor`,
+                resourceType: 'AWS::IAM::Role',
+                status: 'ARCHIVED',
+              },
+            ],
+          },
+        ],
+        'us-west-2': [{ type: 'ACCOUNT_UNUSED_ACCESS', status: 'ACTIVE', findings: [] }],
+      }),
+    },
+  };
+}
+
+function detectors(): Readonly<Record<string, Detector>> {
+  const good = Object.fromEntries(
+    defaultRegions.filter((region) => region !== 'eu-west-1').map((region) => [region, goodDetector]),
+  );
+  return {
+    ...good,
+    'eu-west-2': { status: 'DISABLED', plans: [], findings: [] },
+    'eu-central-1': { status: 'ENABLED', plans: [], findings: [] },
+    'us-east-1': {
+      ...goodDetector,
+      findings: [
+        { id: 'f-high', type: 'UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom', severity: 8 },
+        { id: 'f-medium', type: 'Policy:IAMUser/RootCredentialUsage', severity: 5 },
+        { id: 'f-archived', type: 'Recon:EC2/Portscan', severity: 5, archived: true },
+      ],
+    },
+  };
+}
+
+async function seedIdentities(iam: IAMClient, users: readonly SeededUser[]): Promise<void> {
+  await seedGroups(iam, {
+    administrators: [administrator],
+    nobody: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+  });
+  await seedUsers(iam, users);
+  await iam.send(new CreatePolicyCommand({ PolicyName: 'unattached-full-admin', PolicyDocument: fullAdmin }));
+  const { OpenIDConnectProviderArn: github } = await iam.send(
+    new CreateOpenIDConnectProviderCommand({
+      Url: 'https://token.actions.githubusercontent.com',
+      ClientIDList: ['sts.amazonaws.com'],
+      ThumbprintList: ['6938fd4d98bab03faadb97b34396831e3780aea1'],
+    }),
+  );
+  const trusts = {
+    'trusts-anyone': { Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
+    'trusts-any-github-repository': {
+      Principal: { Federated: github },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: { StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' } },
+    },
+    vendor: { Principal: { AWS: 'arn:aws:iam::999988887777:root' }, Action: 'sts:AssumeRole' },
+  };
+  for (const [RoleName, trust] of Object.entries(trusts)) {
+    const AssumeRolePolicyDocument = policy({ Effect: 'Allow', ...trust });
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+  }
+  await iam.send(
+    new UpdateAccountPasswordPolicyCommand({
+      MinimumPasswordLength: 8,
+      PasswordReusePrevention: 5,
+      RequireLowercaseCharacters: true,
+      RequireUppercaseCharacters: false,
+      RequireNumbers: false,
+      RequireSymbols: false,
+    }),
+  );
+}
+
+/** Every group but `unused` is attached to an interface. */
+async function seedSecurityGroups(ec2: EC2Client): Promise<ReadonlyMap<GroupName, string>> {
+  const { Vpcs } = await ec2.send(new DescribeVpcsCommand({}));
+  const VpcId = sent(Vpcs?.[0]?.VpcId, 'VPC');
+  const { Subnets } = await ec2.send(new DescribeSubnetsCommand({}));
+  const SubnetId = sent(Subnets?.[0]?.SubnetId, 'subnet');
+  const { PrefixList } = await ec2.send(
+    new CreateManagedPrefixListCommand({
+      PrefixListName: 'everyone',
+      AddressFamily: 'IPv4',
+      MaxEntries: 5,
+      Entries: [{ Cidr: '198.51.100.0/24' }, { Cidr: '0.0.0.0/0', Description: 'everyone' }],
+    }),
+  );
+  const groups = openGroups(sent(PrefixList?.PrefixListId, 'prefix list'));
+  const names = Object.keys(groups).filter((name): name is GroupName => name in groups);
+  const ids = await inParallel(names, async (name) => {
+    const { GroupId } = await ec2.send(
+      new CreateSecurityGroupCommand({ GroupName: name, Description: name, VpcId }),
+    );
+    const IpPermissions = groups[name];
+    if (IpPermissions.length > 0) {
+      await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+    }
+    if (name !== 'unused') {
+      await ec2.send(new CreateNetworkInterfaceCommand({ SubnetId, Groups: [sent(GroupId, 'group')] }));
+    }
+    return sent(GroupId, 'security group');
+  });
+  return new Map(names.map((name, index) => [name, sent(ids[index], name)]));
+}
+
+async function seedNetworkAcls(ec2: EC2Client): Promise<BadlyKept['networkAcls']> {
+  const { Vpcs } = await ec2.send(new DescribeVpcsCommand({}));
+  const VpcId = sent(Vpcs?.[0]?.VpcId, 'VPC');
+  const acl = async (rules: readonly (readonly [number, 'allow' | 'deny', number?])[]) => {
+    const { NetworkAcl } = await ec2.send(new CreateNetworkAclCommand({ VpcId }));
+    const NetworkAclId = sent(NetworkAcl?.NetworkAclId, 'network ACL');
+    // AWS adds this last rule to every network ACL, moto to default ones only.
+    for (const [RuleNumber, RuleAction, port] of [...rules, [32767, 'deny'] as const]) {
+      await ec2.send(
+        new CreateNetworkAclEntryCommand({
+          NetworkAclId,
+          RuleNumber,
+          RuleAction,
+          Egress: false,
+          CidrBlock: '0.0.0.0/0',
+          Protocol: port ? '6' : '-1',
+          ...(port && { PortRange: { From: port, To: port } }),
+        }),
+      );
+    }
+    return NetworkAclId;
+  };
+  return {
+    openByOrder: await acl([
+      [90, 'allow', 22],
+      [100, 'deny', 22],
+      [110, 'deny', 3389],
+    ]),
+    closedByEarlierDeny: await acl([
+      [90, 'deny', 22],
+      [91, 'deny', 3389],
+      [100, 'allow'],
+    ]),
+  };
+}
