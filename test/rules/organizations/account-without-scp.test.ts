@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import rule from '../../../rules/organizations/account-without-scp.ts';
+import type { Restriction } from '../../../src/aws/organizations-scp.ts';
+import { ReadError } from '../../../src/aws/read-error.ts';
+import { judge } from '../../support/judge.ts';
+
+const account = (restriction: Restriction) => ({
+  Id: '444455556666',
+  Arn: 'arn:aws:organizations::111122223333:account/o-1/444455556666',
+  Name: 'shop',
+  State: 'ACTIVE' as const,
+  ParentId: 'r-1',
+  path: ['r-1', '444455556666'],
+  restriction,
+});
+
+const policy = { TargetId: 'r-1', PolicyId: 'p-1', PolicyName: 'no-leaving' };
+const resource = { type: 'AwsAccount', id: 'arn:aws:iam::444455556666:root' };
+
+describe('organizations/account-without-scp', () => {
+  it('fails for an account that nothing restricts, and shows what is attached', () => {
+    const accounts = [account({ kind: 'unrestricted', policies: [policy] })];
+    expect(judge(rule, { accounts })).toMatchObject([
+      {
+        status: 'fail',
+        resource,
+        evidence: { Id: '444455556666', State: 'ACTIVE', Policies: [policy] },
+        description: 'Every service control policy on the way from the root to shop allows everything.',
+      },
+    ]);
+  });
+
+  it('passes for a restricted one, and shows by what', () => {
+    const accounts = [account({ kind: 'restricted', by: policy })];
+    expect(judge(rule, { accounts })).toMatchObject([
+      { status: 'pass', resource, evidence: { RestrictedBy: policy } },
+    ]);
+  });
+
+  it('is unknown with the error, or the reason', () => {
+    const error = new ReadError('organizations:DescribePolicy is denied', {
+      kind: 'denied',
+      action: 'organizations:DescribePolicy',
+      accountId: '111122223333',
+      region: 'us-east-1',
+    });
+    const accounts = [
+      account({ kind: 'unknown', because: error }),
+      account({ kind: 'unknown', because: 'the document of p-1 is not JSON' }),
+    ];
+    expect(judge(rule, { accounts })).toMatchObject([
+      { status: 'unknown', resource, error },
+      { status: 'unknown', resource, reason: 'the document of p-1 is not JSON' },
+    ]);
+  });
+
+  it('leaves policies that are off to organizations/scp-disabled', () => {
+    expect(judge(rule, { accounts: undefined })).toMatchObject([
+      { status: 'notApplicable', reason: expect.stringContaining('organizations/scp-disabled') },
+    ]);
+  });
+
+  it('has nothing to say of an organization without members', () => {
+    expect(judge(rule, { accounts: [] })).toEqual([]);
+  });
+});
