@@ -1,3 +1,4 @@
+import { afterAll, expect } from 'vitest';
 import type { Readers, Readings } from '../../src/aws/service.ts';
 import type { CheckScope } from '../../src/rule/define-rule.ts';
 import { defaultOptions, type OptionSpecs, type OptionValues } from '../../src/rule/options.ts';
@@ -26,8 +27,21 @@ export function judge<R extends Readers, O extends OptionSpecs>(
     now: changes.now ?? NOW,
     options: { ...defaultOptions(rule), ...changes.options },
   };
-  return [...rule.check(readings, scope)];
+  const verdicts = [...rule.check(readings, scope)];
+  const statuses = seen.get(rule.type) ?? new Set();
+  for (const { status } of verdicts) statuses.add(status);
+  seen.set(rule.type, statuses);
+  return verdicts;
 }
+
+/** What each rule said in the file that runs: a test that never sees its rule pass and fail proves little. */
+const seen = new Map<string, Set<Verdict['status']>>();
+
+afterAll(() => {
+  for (const [type, statuses] of seen) {
+    expect([...statuses], `verdicts of ${type}`).toEqual(expect.arrayContaining(['pass', 'fail']));
+  }
+});
 
 /** What a table of cases compares: the status of each verdict, in order. */
 export function statuses(verdicts: readonly Verdict[]): string[] {

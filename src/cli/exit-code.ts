@@ -1,0 +1,14 @@
+/** What the exit code tells a CI gate. */
+export const EXIT = {
+  /** Scanned, nothing at or above the threshold. */
+  clear: 0,
+  /** Findings at or above the threshold. */
+  findings: 1,
+  /** Usage or configuration error; nothing was scanned. */
+  usage: 2,
+  /** The scan could not do its work. */
+  incomplete: 3,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,0 +1,44 @@
+import { CredentialsError, UnknownProfileError } from '../aws/credentials.ts';
+import { ReadError } from '../aws/read-error.ts';
+import { UnknownRegionError } from '../aws/regions.ts';
+import { TapeError } from '../aws/tape.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+
+/** Something the user asked for that cannot be done. The message is one sentence that says what to do. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** What to tell the user of an error, and the exit code it ends with. */
+export interface Problem {
+  readonly message: string;
+  readonly exitCode: ExitCode;
+}
+
+export function problemOf(error: unknown): Problem {
+  if (
+    error instanceof UsageError ||
+    error instanceof UnknownRegionError ||
+    error instanceof UnknownProfileError
+  ) {
+    return { message: error.message, exitCode: EXIT.usage };
+  }
+  if (error instanceof TapeError)
+    return { message: `The tape cannot be replayed: ${error.message}.`, exitCode: EXIT.usage };
+  if (error instanceof CredentialsError) return { message: error.message, exitCode: EXIT.incomplete };
+  if (error instanceof ReadError) {
+    return { message: `AWS could not be asked who you are: ${error.message}.`, exitCode: EXIT.incomplete };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    message: `Postern stopped with an error of its own: ${message}. Run again with --debug and report what it prints.`,
+    exitCode: EXIT.incomplete,
+  };
+}
+
+/** The error with its stack and the causes behind it, for --debug. */
+export function debugText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\ncaused by ${debugText(error.cause)}`;
+}

@@ -1,0 +1,177 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../aws/version.ts';
+import { formats } from '../report/format.ts';
+import { SEVERITY_LABELS } from '../rule/severity.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import type { PermissionsOptions } from './permissions.ts';
+import { debugText, problemOf } from './problem.ts';
+import type { RulesOptions } from './rules.ts';
+import type { ScanOptions } from './scan.ts';
+import { print } from './terminal.ts';
+
+/** Runs the command line and tells the exit code. Commands are loaded when they are called for. */
+export async function program(words: readonly string[]): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.clear;
+  const ends = (code: ExitCode) => {
+    exitCode = code;
+  };
+  const root = new Command('postern')
+    .description('Finds the doors left open in AWS accounts: read-only, with proof for every finding.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(oneSentence(text)) })
+    .showSuggestionAfterError(true);
+  root.addHelpText(
+    'after',
+    `
+Exit codes:
+  0    scanned, nothing at or above --fail-on
+  1    findings at or above --fail-on
+  2    usage or configuration error; nothing was scanned
+  3    the scan could not do its work: no credentials, or a rule that could have failed is unknown
+  130  interrupted
+
+Try it without an AWS account: postern --demo`,
+  );
+  scanCommand(root, ends);
+  rulesCommand(root, ends);
+  explainCommand(root, ends);
+  permissionsCommand(root, ends);
+  try {
+    await root.parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clear : EXIT.usage;
+    const { message, exitCode: code } = problemOf(error);
+    const debug = words.includes('--debug') ? `${debugText(error)}\n` : '';
+    await print(process.stderr, `postern: ${message}\n${debug}`);
+    return code;
+  }
+}
+
+type Ends = (code: ExitCode) => void;
+
+function scanCommand(root: Command, ends: Ends): void {
+  withRuleFilters(root.command('scan', { isDefault: true }))
+    .description('scan an account (the default command)')
+    .option('--profile <name>', 'AWS profile to read with')
+    .option(
+      '--region <names>',
+      'Regions to scan: names or globs, comma lists, repeatable (default: all enabled)',
+      list,
+      [],
+    )
+    .addOption(severityOption('--severity <label>', 'show only findings of this severity and above'))
+    .addOption(
+      new Option('--format <format>', 'format on standard output')
+        .choices(formats.map(({ name }) => name))
+        .default('table'),
+    )
+    .option(
+      '--output <file>',
+      'also write the report to a file; its ending names the format; repeatable',
+      repeat,
+      [],
+    )
+    .addOption(
+      severityOption('--fail-on <label>', 'lowest severity that fails, or "never"', ['NEVER']).default(
+        'HIGH',
+        'high',
+      ),
+    )
+    .option('--allow-incomplete', 'do not fail because something could not be looked at', false)
+    .option('--include-passed', 'list passed verdicts in the JSON report', false)
+    .addOption(
+      new Option('--record <tape>', 'keep all answers of AWS on a tape, without secrets').conflicts([
+        'replay',
+        'demo',
+      ]),
+    )
+    .addOption(
+      new Option('--replay <tape>', 'judge the answers of a tape; nothing is asked of AWS').conflicts('demo'),
+    )
+    .option('--demo', 'scan the recorded sample account that comes with Postern', false)
+    .option('--concurrency <number>', 'calls to AWS in flight at any time', positive, 40)
+    .option('--debug', 'print stack traces of errors', false)
+    .action(async (options: ScanOptions) => ends(await (await import('./scan.ts')).scan(options)));
+}
+
+function rulesCommand(root: Command, ends: Ends): void {
+  withRuleFilters(root.command('rules'))
+    .description('list the rules')
+    .option('--json', 'as JSON', false)
+    .action(async (options: RulesOptions) => ends(await (await import('./rules.ts')).listRules(options)));
+}
+
+function explainCommand(root: Command, ends: Ends): void {
+  root
+    .command('explain')
+    .description('explain a rule: what it means, what it reads, what to do')
+    .argument('<rule>', 'id of a rule, such as iam/root-without-mfa')
+    .action(async (id: string) => ends(await (await import('./explain.ts')).explain(id)));
+}
+
+function permissionsCommand(root: Command, ends: Ends): void {
+  withRuleFilters(root.command('permissions'))
+    .description('print the smallest IAM policy for the chosen rules')
+    .addOption(
+      new Option('--format <format>', 'how to print it')
+        .choices(['json', 'terraform', 'cloudformation'])
+        .default('json'),
+    )
+    .action(async (options: PermissionsOptions) =>
+      ends(await (await import('./permissions.ts')).permissions(options)),
+    );
+}
+
+function withRuleFilters(command: Command): Command {
+  return command
+    .option(
+      '--rule <globs>',
+      'only these rules: ids or globs such as "iam/*", comma lists, repeatable',
+      list,
+      [],
+    )
+    .option('--exclude-rule <globs>', 'not these rules', list, [])
+    .option('--service <names>', 'only rules of these services, such as iam', list, []);
+}
+
+function severityOption(flags: string, description: string, more: readonly string[] = []): Option {
+  const labels: readonly string[] = [...SEVERITY_LABELS, ...more];
+  return new Option(flags, `${description} (${labels.join(', ').toLowerCase()})`).argParser(
+    (text: string) => {
+      const label = labels.find((known) => known === text.toUpperCase());
+      if (label === undefined)
+        throw new InvalidArgumentError(`Severities are: ${labels.join(', ').toLowerCase()}.`);
+      return label;
+    },
+  );
+}
+
+function repeat(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+function list(value: string, previous: readonly string[]): readonly string[] {
+  return [
+    ...previous,
+    ...value
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  ];
+}
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 1000) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 1000.');
+  }
+  return number;
+}
+
+/** Commander says "error: …" and may suggest on a second line. */
+function oneSentence(text: string): string {
+  return `postern: ${text.replace(/^error: /, '').trimEnd()}\nSee \`postern --help\`.\n`;
+}

@@ -1,0 +1,42 @@
+import { rules } from '../../rules/index.ts';
+import { actionsOfRule } from '../engine/chosen-rule.ts';
+import { severityOf } from '../finding/severity.ts';
+import { chooseRules, type RuleFilter } from './choose-rules.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { print } from './terminal.ts';
+
+export interface RulesOptions extends RuleFilter {
+  readonly json: boolean;
+}
+
+/** Lists the rules: id, severity and title, or all that is known of them as JSON. */
+export async function listRules(options: RulesOptions): Promise<ExitCode> {
+  const chosen = chooseRules(rules, options);
+  if (options.json) {
+    const all = chosen.map(({ id, rule }) => ({
+      id,
+      title: rule.title,
+      type: rule.type,
+      severity: severityOf(rule.severity),
+      scope: rule.scope,
+      why: rule.why,
+      options: Object.fromEntries(
+        Object.entries(rule.options ?? {}).map(([name, option]) => [
+          name,
+          { description: option.description, default: option.default, limits: option.limits },
+        ]),
+      ),
+      permissions: actionsOfRule(rule),
+      remediation: rule.remediation,
+    }));
+    await print(process.stdout, `${JSON.stringify(all, null, 2)}\n`);
+    return EXIT.clear;
+  }
+  const widest = Math.max(...chosen.map(({ id }) => id.length));
+  const lines = chosen.map(
+    ({ id, rule }) => `${severityOf(rule.severity).label.padEnd(13)}  ${id.padEnd(widest)}  ${rule.title}`,
+  );
+  await print(process.stdout, `${lines.join('\n')}\n`);
+  await print(process.stderr, `${chosen.length} rules. \`postern explain <rule>\` tells more of one.\n`);
+  return EXIT.clear;
+}

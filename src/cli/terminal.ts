@@ -1,0 +1,57 @@
+import { createInterface } from 'node:readline/promises';
+import type { Writable } from 'node:stream';
+
+/** What is known of the terminal, or that there is none. */
+export interface Terminal {
+  /** Columns of standard output; 80 where it is no terminal. */
+  readonly width: number;
+  /** Colour on standard output: a terminal that did not ask for none. https://no-color.org */
+  readonly colour: boolean;
+  /** Someone watches standard error. */
+  readonly watched: boolean;
+  /** Someone can be asked. */
+  readonly interactive: boolean;
+}
+
+export function terminal(): Terminal {
+  const { stdout, stderr, stdin, env } = process;
+  return {
+    width: stdout.isTTY ? stdout.columns : 80,
+    colour: stdout.isTTY && !env.NO_COLOR && env.TERM !== 'dumb',
+    watched: stderr.isTTY && env.TERM !== 'dumb',
+    interactive: stdin.isTTY && stderr.isTTY,
+  };
+}
+
+/** Writes all of a text and waits for it: also through a slow pipe. A reader that went away is no error. */
+export async function print(stream: Writable, text: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (error && !('code' in error && error.code === 'EPIPE')) reject(error);
+      else resolve();
+    });
+  });
+}
+
+/** Asks for the code of an MFA device on standard error, so that results stay alone on standard output. */
+export async function askForMfaCode(serial: string): Promise<string> {
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await prompt.question(`Code of the MFA device ${serial}: `)).trim();
+  } finally {
+    prompt.close();
+  }
+}
+
+/** One line on standard error that is written over and over, and taken away at the end. */
+export class Progress {
+  constructor(private readonly watched: boolean) {}
+
+  show(text: string): void {
+    if (this.watched) process.stderr.write(`\r\u001b[2K${text}`);
+  }
+
+  clear(): void {
+    if (this.watched) process.stderr.write('\r\u001b[2K');
+  }
+}

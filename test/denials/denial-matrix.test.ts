@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { type Cell, denialMatrix } from '../support/denial-matrix.ts';
+import { readTape, TAPES } from '../support/tapes.ts';
+
+/** `npm run denials` prints the same as a table. */
+describe('a denied call', async () => {
+  const cells = (await Promise.all(Object.values(TAPES).map((path) => denialMatrix(readTape(path))))).flat();
+  const byNeed = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const need = `${cell.ruleId} without ${cell.action}`;
+    byNeed.set(need, [...(byNeed.get(need) ?? []), cell]);
+  }
+
+  it.each([...byNeed])('%s is unknown: nothing passes, fails or vanishes', (_need, results) => {
+    expect(results.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(results.map(({ result }) => result)).not.toEqual(results.map(() => 'not asked'));
+  });
+});

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { actionsOfRule } from '../../src/engine/chosen-rule.ts';
+import { generatedFiles } from '../support/generated.ts';
+
+/** Ids by the files under a folder: `iam/root-without-mfa` for `iam/root-without-mfa.ts`. */
+function idsUnder(folder: string, ending: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.includes('/') && path.endsWith(ending))
+    .map((path) => path.slice(0, -ending.length))
+    .sort();
+}
+
+const ids = Object.keys(rules).sort();
+
+describe('every rule', () => {
+  it('has a file of its id, and every file a rule', () => {
+    expect(idsUnder('rules', '.ts')).toEqual(ids);
+  });
+
+  it('has a test of its id, and every test a rule', () => {
+    expect(idsUnder('test/rules', '.test.ts')).toEqual(ids);
+  });
+
+  it.each(ids)('%s is judged in its test, which must see it pass and fail (test/support/judge.ts)', (id) => {
+    const test = readFileSync(`test/rules/${id}.test.ts`, 'utf8');
+    expect(test).toContain(`rules/${id}.ts'`);
+    expect(test).toMatch(/import \{[^}]*\bjudge\b[^}]*\} from '[./]+support\/judge\.ts'/);
+  });
+
+  it('has a finding type of its own in the grammar of GuardDuty', () => {
+    const types = Object.values(rules).map(({ type }) => type);
+    const purposes =
+      'Policy|Stealth|PrivilegeEscalation|CredentialAccess|Impact|Discovery|AttackSequence|Exposure|Vulnerability';
+    for (const type of types) expect(type).toMatch(new RegExp(`^(${purposes}):[A-Za-z0-9]+/[A-Za-z0-9]+$`));
+    expect(new Set(types).size).toBe(types.length);
+  });
+
+  it.each(Object.entries(rules))('%s can be acted on', (_id, rule) => {
+    expect(rule.severity).toBeGreaterThanOrEqual(0);
+    expect(rule.severity).toBeLessThanOrEqual(10);
+    expect(rule.title).toMatch(/^[A-Z].*[^.]$/);
+    expect(rule.why).toMatch(/^[A-Z][\s\S]*\.$/);
+    expect(rule.remediation.text).toMatch(/^[A-Z][\s\S]*\.$/);
+    expect(rule.remediation.url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+    for (const action of actionsOfRule(rule)) expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/);
+  });
+});
+
+describe('what is made from the rules', () => {
+  it.each(Object.entries(generatedFiles()))('%s is not stale (npm run generate)', (path, text) => {
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+});

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { rules } from '../../rules/index.ts';
+import { actionsOfRule } from '../../src/engine/chosen-rule.ts';
+import { reportSchema } from '../../src/finding/schema.ts';
+import { severityOf } from '../../src/finding/severity.ts';
+import { highestSeverity, type Rule } from '../../src/rule/rule.ts';
+
+/** Files that are made from the code, by their path in the repository. */
+export function generatedFiles(): Readonly<Record<string, string>> {
+  return {
+    'rules/README.md': rulesPage(),
+    'src/finding/report.schema.json': `${JSON.stringify(jsonSchema(), null, 2)}\n`,
+  };
+}
+
+function jsonSchema() {
+  const schema = z.toJSONSchema(reportSchema, { target: 'draft-2020-12' });
+  return { ...schema, title: 'Postern report' };
+}
+
+function rulesPage(): string {
+  const services = [...new Set(Object.keys(rules).map(serviceOf))];
+  return [
+    '# Rules',
+    '',
+    'Made by `npm run generate` from the rules themselves. `postern explain <rule>` shows one in the terminal.',
+    '',
+    ...services.flatMap((service) => [`## ${service}`, '', ...table(service), '']),
+  ].join('\n');
+}
+
+function table(service: string): string[] {
+  const rows = Object.entries(rules)
+    .filter(([id]) => serviceOf(id) === service)
+    .map(
+      ([id, rule]) =>
+        `| [\`${id}\`](${id}.ts) | ${severity(rule)} | **${cell(rule.title)}.** ${cell(rule.why)} | ${permissions(rule)} |`,
+    );
+  return ['| rule | severity | meaning | permissions |', '|---|---|---|---|', ...rows];
+}
+
+function severity(rule: Rule): string {
+  const { score, label } = severityOf(rule.severity);
+  const highest = highestSeverity(rule);
+  return `${score} ${label}${highest > score ? `, up to ${highest}` : ''}`;
+}
+
+function permissions(rule: Rule): string {
+  return actionsOfRule(rule)
+    .map((action) => `\`${action}\``)
+    .join('<br>');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+function serviceOf(id: string): string {
+  return id.split('/')[0] ?? id;
+}
