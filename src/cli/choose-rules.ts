@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
+import type { Config } from '../config/config.ts';
+import { optionsOf, requireKnownRules } from '../config/rule-options.ts';
 import type { ChosenRule } from '../engine/chosen-rule.ts';
-import { defaultOptions } from '../rule/options.ts';
 import type { Rule } from '../rule/rule.ts';
 import { UsageError } from './problem.ts';
 
@@ -16,7 +17,12 @@ export interface RuleFilter {
  * The rules a user asked for.
  * @throws UsageError for a pattern or service that matches nothing: never an empty success.
  */
-export function chooseRules(rules: Readonly<Record<string, Rule>>, filter: RuleFilter): ChosenRule[] {
+export function chooseRules(
+  rules: Readonly<Record<string, Rule>>,
+  filter: RuleFilter,
+  config: Config = { rules: {} },
+): ChosenRule[] {
+  requireKnownRules(config, rules);
   const ids = Object.keys(rules);
   for (const pattern of [...filter.rule, ...filter.excludeRule]) {
     if (!ids.some((id) => picomatch.isMatch(id, pattern))) {
@@ -38,7 +44,7 @@ export function chooseRules(rules: Readonly<Record<string, Rule>>, filter: RuleF
       !(filter.excludeRule.length > 0 && picomatch.isMatch(id, [...filter.excludeRule])),
   );
   if (chosen.length === 0) throw new UsageError('The patterns leave no rule to judge by.');
-  return chosen.map(([id, rule]) => ({ id, rule, options: defaultOptions(rule) }));
+  return chosen.map(([id, rule]) => ({ id, rule, options: optionsOf(id, rule, config) }));
 }
 
 function serviceOf(id: string): string {

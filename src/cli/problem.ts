@@ -2,6 +2,7 @@ import { CredentialsError, UnknownProfileError } from '../aws/credentials.ts';
 import { ReadError } from '../aws/read-error.ts';
 import { UnknownRegionError } from '../aws/regions.ts';
 import { TapeError } from '../aws/tape.ts';
+import { ConfigError } from '../config/config.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 
 /** Something the user asked for that cannot be done. The message is one sentence that says what to do. */
@@ -18,6 +19,7 @@ export interface Problem {
 export function problemOf(error: unknown): Problem {
   if (
     error instanceof UsageError ||
+    error instanceof ConfigError ||
     error instanceof UnknownRegionError ||
     error instanceof UnknownProfileError
   ) {

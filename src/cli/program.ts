@@ -92,6 +92,7 @@ function scanCommand(root: Command, ends: Ends): void {
       new Option('--replay <tape>', 'judge the answers of a tape; nothing is asked of AWS').conflicts('demo'),
     )
     .option('--demo', 'scan the recorded sample account that comes with Postern', false)
+    .option('--config <file>', 'configuration with options of rules (default: postern.json, if there is one)')
     .option('--concurrency <number>', 'calls to AWS in flight at any time', positive, 40)
     .option('--debug', 'print stack traces of errors', false)
     .action(async (options: ScanOptions) => ends(await (await import('./scan.ts')).scan(options)));

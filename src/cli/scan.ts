@@ -13,6 +13,7 @@ import { gateSentence, judge } from '../gate/gate.ts';
 import { type Format, formatNamed, formatOfFile, formats } from '../report/format.ts';
 import type { SeverityLabel } from '../rule/severity.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
+import { readConfig } from './config-file.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { requireWritable, writeWhole } from './output-file.ts';
 import { UsageError } from './problem.ts';
@@ -21,6 +22,7 @@ import { askForMfaCode, Progress, print, terminal } from './terminal.ts';
 
 export interface ScanOptions extends RuleFilter {
   readonly profile?: string;
+  readonly config?: string;
   readonly region: readonly string[];
   readonly severity?: SeverityLabel;
   /** Name of the format on standard output. */
@@ -40,7 +42,7 @@ const FILE_WIDTH = 120;
 
 /** Scans an account, or replays a scan, and says so in the report and the exit code. */
 export async function scan(options: ScanOptions): Promise<ExitCode> {
-  const chosen = chooseRules(rules, options);
+  const chosen = chooseRules(rules, options, await readConfig(options.config));
   const files = options.output.map((path) => ({ path, format: requireFormat(path) }));
   for (const path of [...options.output, ...(options.record === undefined ? [] : [options.record])]) {
     await requireWritable(path);
