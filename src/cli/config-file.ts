@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type Config, ConfigError, parseConfig } from '../config/config.ts';
+import { type Config, parseConfig } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 
 /** Read from the working directory when no other file is named. */
 const DEFAULT_FILE = 'postern.json';

@@ -2,7 +2,7 @@ import { CredentialsError, UnknownProfileError } from '../aws/credentials.ts';
 import { ReadError } from '../aws/read-error.ts';
 import { UnknownRegionError } from '../aws/regions.ts';
 import { TapeError } from '../aws/tape.ts';
-import { ConfigError } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 
 /** Something the user asked for that cannot be done. The message is one sentence that says what to do. */

@@ -1,9 +1,5 @@
 import { z } from 'zod';
-
-/** A configuration that cannot be used. The message names the file and what is wrong in it. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+import { ConfigError } from './config-error.ts';
 
 const configSchema = z.strictObject({
   rules: z

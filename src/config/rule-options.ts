@@ -1,6 +1,7 @@
 import { defaultOptions, type OptionSpecs, type OptionValues } from '../rule/options.ts';
 import type { Rule } from '../rule/rule.ts';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
+import { ConfigError } from './config-error.ts';
 
 /**
  * The values of a rule's options: those of the configuration, and the defaults for the rest.
