@@ -82,3 +82,15 @@ export function actionNamed(action: string): Pattern {
 export function serviceOf(action: string): string {
   return action.slice(0, Math.max(0, action.indexOf(':'))).toLowerCase();
 }
+
+/** Whether the element holds all that the pattern matches. */
+export function holdsAll({ negated, patterns }: Matcher, all: Pattern): boolean {
+  if (negated) return !patterns.some((pattern) => intersects(pattern, all));
+  return patterns.some((pattern) => isEveryResource(pattern) || covers(pattern, all));
+}
+
+/** Whether the element holds anything that the pattern matches. */
+export function holdsAny({ negated, patterns }: Matcher, some: Pattern): boolean {
+  if (negated) return !patterns.some((pattern) => isEveryResource(pattern) || covers(pattern, some));
+  return patterns.some((pattern) => intersects(pattern, some));
+}

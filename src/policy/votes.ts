@@ -14,11 +14,15 @@ export interface Policy {
 
 export type PolicyKind = 'identity' | 'boundary' | 'session' | 'resource' | 'scp' | 'rcp';
 
-/** A statement that took part in a decision. */
-export interface Ground {
-  readonly kind: PolicyKind;
+/** A statement with the name of its policy. */
+export interface Source {
   readonly policy: string;
   readonly statement: Statement;
+}
+
+/** A statement that took part in a decision. */
+export interface Ground extends Source {
+  readonly kind: PolicyKind;
 }
 
 /** A statement that may apply: all its `conditions` would have to hold, and the open `elements` to match. */
