@@ -12,6 +12,7 @@ export type PortSet = IntervalSet<number>;
 export const LAST_PORT = 65_535;
 export const NO_PORTS: PortSet = [];
 export const ALL_PORTS: PortSet = portSet({ begin: 0, end: LAST_PORT });
+const PORTS_OF_SERVICES: PortSet = portSet({ begin: 1, end: LAST_PORT });
 
 export function portSet(...ranges: readonly PortRange[]): PortSet {
   return intervalSet(ranges.map(({ begin, end }) => ({ from: begin, until: end + 1 })));
@@ -25,6 +26,7 @@ export function hasPort(set: PortSet, port: number): boolean {
   return contains(set, port);
 }
 
+/** Port 0 is reserved, so that no service can be reached there: https://www.iana.org/assignments/service-names-port-numbers */
 export function isEveryPort(set: PortSet): boolean {
-  return covers(set, ALL_PORTS);
+  return covers(set, PORTS_OF_SERVICES);
 }

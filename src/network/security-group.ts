@@ -42,7 +42,7 @@ export interface InternetIngress {
   readonly unknown: readonly UnknownRange[];
 }
 
-const OPEN_PROTOCOLS: readonly OpenProtocol[] = [...TRANSPORTS, 'all'];
+export const OPEN_PROTOCOLS: readonly OpenProtocol[] = [...TRANSPORTS, 'all'];
 
 /**
  * The ports that a security group opens to the whole internet, as the union of all its rules: CIDRs and

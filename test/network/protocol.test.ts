@@ -74,7 +74,9 @@ it('port sets merge neighbours and know when they are complete', () => {
   const halves = portSet({ begin: 1024, end: 65535 }, { begin: 0, end: 1023 });
   expect(halves).toEqual(ALL_PORTS);
   expect(isEveryPort(halves)).toBe(true);
-  expect(isEveryPort(portSet({ begin: 1, end: 65535 }))).toBe(false);
+  expect(isEveryPort(portSet({ begin: 1, end: 65535 }))).toBe(true);
+  expect(isEveryPort(portSet({ begin: 2, end: 65535 }))).toBe(false);
+  expect(isEveryPort(portSet({ begin: 0, end: 65534 }))).toBe(false);
   expect(hasPort(halves, 65535)).toBe(true);
   expect(hasPort(NO_PORTS, 0)).toBe(false);
 });
