@@ -1,0 +1,34 @@
+import { ownSecurityGroups } from '../../src/aws/ec2.ts';
+import { RULES_NOT_TOLD } from '../../src/aws/ec2-security-groups.ts';
+import { defineRule, fail, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  title: 'Default security group allows traffic',
+  type: 'Policy:EC2/DefaultSecurityGroupAllowsTraffic',
+  severity: 4.0,
+  scope: 'region',
+  reads: { groups: ownSecurityGroups },
+  why: 'Whatever is launched without a security group gets the default one of its VPC, and with it rules that nobody chose for it.',
+  remediation: {
+    text: 'Give what uses the default group a group of its own, then delete all inbound and outbound rules of the default group.',
+    url: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html',
+  },
+  *check({ groups }) {
+    for (const { arn, GroupId, GroupName, VpcId, Tags, IpPermissions, IpPermissionsEgress } of groups) {
+      const group = { type: 'AwsEc2SecurityGroup', id: arn, ...tagMap(Tags), details: { GroupName, VpcId } };
+      const evidence = { GroupId, GroupName, IpPermissions, IpPermissionsEgress };
+      if (GroupName === undefined)
+        yield unknown(group, 'AWS did not say whether it is a default security group');
+      else if (GroupName !== 'default') continue;
+      else if (IpPermissions?.length || IpPermissionsEgress?.length)
+        yield fail(
+          group,
+          evidence,
+          `The default security group of ${VpcId} has ${IpPermissions?.length ? 'inbound' : 'outbound'} rules.`,
+        );
+      else if (IpPermissions === undefined || IpPermissionsEgress === undefined)
+        yield unknown(group, RULES_NOT_TOLD);
+      else yield pass(group, evidence);
+    }
+  },
+});

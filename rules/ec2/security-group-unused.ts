@@ -1,0 +1,43 @@
+import { networkInterfaces, ownSecurityGroups, securityGroups } from '../../src/aws/ec2.ts';
+import { RULES_NOT_TOLD } from '../../src/aws/ec2-security-groups.ts';
+import { groupsNamedByOthers } from '../../src/network/security-group.ts';
+import { defineRule, fail, notApplicable, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  title: 'Security group is not in use',
+  type: 'Policy:EC2/SecurityGroupUnused',
+  severity: 1.0,
+  scope: 'region',
+  reads: { groups: ownSecurityGroups, visible: securityGroups, interfaces: networkInterfaces },
+  why: 'A group left behind hides the groups that matter, and its rules come back to life with the next machine that is given it.',
+  remediation: {
+    text: 'See that no launch template, Auto Scaling group, service without running tasks, or group of a peered VPC needs it, then delete it.',
+    url: 'https://docs.aws.amazon.com/vpc/latest/userguide/deleting-security-groups.html',
+  },
+  *check({ groups, visible, interfaces }) {
+    const attached = new Set(interfaces.flatMap(({ Groups = [] }) => Groups.map(({ GroupId }) => GroupId)));
+    const named = groupsNamedByOthers(visible);
+    const rulesTold = visible.every((group) => group.IpPermissions && group.IpPermissionsEgress);
+    const attachmentsTold = interfaces.every(({ Groups }) => Groups);
+    for (const { arn, GroupId, GroupName, VpcId, Tags } of groups) {
+      const group = { type: 'AwsEc2SecurityGroup', id: arn, ...tagMap(Tags), details: { GroupName, VpcId } };
+      const evidence = {
+        GroupId,
+        attachedToInterface: attached.has(GroupId),
+        namedByOtherGroup: named.has(GroupId),
+      };
+      if (GroupName === 'default')
+        yield notApplicable('the default security group of a VPC cannot be deleted', group);
+      else if (attached.has(GroupId) || named.has(GroupId)) yield pass(group, evidence);
+      else if (!attachmentsTold)
+        yield unknown(group, 'AWS did not list the security groups of a network interface');
+      else if (!rulesTold) yield unknown(group, RULES_NOT_TOLD);
+      else
+        yield fail(
+          group,
+          evidence,
+          `No network interface has security group ${GroupName ?? GroupId}, and no other group names it.`,
+        );
+    }
+  },
+});

@@ -1,0 +1,42 @@
+import { ingressPrefixLists, ownSecurityGroups } from '../../src/aws/ec2.ts';
+import { permissionsToRevoke, RULES_NOT_TOLD, whyUnknown } from '../../src/aws/ec2-security-groups.ts';
+import { someOf } from '../../src/network/in-words.ts';
+import { wideIngress } from '../../src/network/wide-ingress.ts';
+import { defineRule, fail, pass, shell, tagMap, unknown } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  title: 'Security group lets in a large part of the internet',
+  type: 'Policy:EC2/WidePublicCidrAllowed',
+  severity: 3.0,
+  scope: 'region',
+  reads: { groups: ownSecurityGroups, prefixLists: ingressPrefixLists },
+  why: 'A block of /8 holds 16 million addresses, which no one organization has to itself: cloud tenants and home networks of strangers are let in with the one that was meant.',
+  remediation: {
+    text: 'Allow the addresses of the clients only. The command takes away each rule named in the evidence whole: add narrower rules first.',
+    url: 'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-security-group-rules.html',
+  },
+  *check({ groups, prefixLists }, { region }) {
+    for (const { arn, GroupId, GroupName, VpcId, Tags, IpPermissions } of groups) {
+      const group = { type: 'AwsEc2SecurityGroup', id: arn, ...tagMap(Tags), details: { GroupName, VpcId } };
+      if (IpPermissions === undefined) {
+        yield unknown(group, RULES_NOT_TOLD);
+        continue;
+      }
+      const { blocks, unknown: unclear } = wideIngress(IpPermissions, prefixLists);
+      const evidence = { GroupId, wideBlocks: blocks };
+      if (blocks.length > 0)
+        yield fail(
+          group,
+          evidence,
+          `Security group ${GroupName ?? GroupId} lets in every address of ${someOf(blocks.map(({ cidr }) => cidr))}.`,
+          {
+            commands: [
+              shell`aws ec2 revoke-security-group-ingress --group-id ${GroupId} --ip-permissions ${permissionsToRevoke(blocks)} --region ${region}`,
+            ],
+          },
+        );
+      else if (unclear.length > 0) yield unknown(group, whyUnknown(unclear));
+      else yield pass(group, evidence);
+    }
+  },
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import rule from '../../../rules/ec2/default-security-group-allows-traffic.ts';
+import { judge, statuses } from '../../support/judge.ts';
+import { allow, allowEverything, ownGroup } from './groups.ts';
+
+const judged = (changes: Parameters<typeof ownGroup>[0]) =>
+  judge(rule, { groups: [ownGroup({ GroupName: 'default', ...changes })] });
+
+const itself = { IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: 'sg-1' }] };
+
+describe('ec2/default-security-group-allows-traffic', () => {
+  it.each<[string, Parameters<typeof ownGroup>[0], string[]]>([
+    ['no rules', {}, ['pass']],
+    ['a new VPC', { IpPermissions: [itself], IpPermissionsEgress: [allowEverything('0.0.0.0/0')] }, ['fail']],
+    ['itself alone', { IpPermissions: [itself] }, ['fail']],
+    ['an outbound rule', { IpPermissionsEgress: [allow('tcp', 443, 443, '10.0.0.0/8')] }, ['fail']],
+    ['inbound rules not told', { IpPermissions: undefined }, ['unknown']],
+    ['outbound rules not told', { IpPermissionsEgress: undefined }, ['unknown']],
+    [
+      'an inbound rule, and outbound rules not told',
+      { IpPermissions: [itself], IpPermissionsEgress: undefined },
+      ['fail'],
+    ],
+    ['name not told', { GroupName: undefined }, ['unknown']],
+    ['a group of the customer', { GroupName: 'web', IpPermissions: [itself] }, []],
+  ])('%s', (_case, changes, expected) => {
+    expect(statuses(judged(changes))).toEqual(expected);
+  });
+
+  it('shows the rules, and offers no command: it would cut off what uses the group', () => {
+    const [verdict] = judged({ IpPermissions: [itself] });
+    expect(verdict).toMatchObject({
+      evidence: { GroupId: 'sg-1', GroupName: 'default', IpPermissions: [itself], IpPermissionsEgress: [] },
+      description: 'The default security group of vpc-1 has inbound rules.',
+    });
+    expect(verdict).not.toHaveProperty('commands');
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { ADMIN_PORTS } from '../../../rules/ec2/admin-port-open-to-internet.ts';
+import rule, { HIGH_RISK_PORTS } from '../../../rules/ec2/high-risk-port-open-to-internet.ts';
+import type { PrefixLists } from '../../../src/network/ingress-source.ts';
+import { judge, statuses } from '../../support/judge.ts';
+import {
+  allow,
+  allowEverything,
+  allowList,
+  DENIED_LIST,
+  INTERNET_LIST,
+  ingressReading,
+  LIST_DENIED,
+  type Permissions,
+} from './groups.ts';
+
+const ANYWHERE = '0.0.0.0/0';
+const judged = (permissions: Permissions | undefined, lists?: PrefixLists) =>
+  judge(rule, ingressReading(permissions, lists));
+
+/** https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19 */
+const SECURITY_HUB = [
+  20, 21, 22, 23, 25, 110, 135, 143, 445, 1433, 1434, 3000, 3306, 3389, 4333, 5000, 5432, 5500, 5601, 8080,
+  8088, 8888, 9200, 9300,
+];
+
+/** Of the products that Prowler checks one by one. */
+const PER_PRODUCT = [
+  88, 139, 389, 464, 636, 749, 1521, 2483, 6379, 7199, 8888, 9092, 9160, 11211, 27017, 27018,
+];
+
+describe('ec2/high-risk-port-open-to-internet', () => {
+  it.each([...SECURITY_HUB, ...PER_PRODUCT])(
+    'this rule or the one on administration ports knows port %i',
+    (port) => {
+      const known = [...HIGH_RISK_PORTS, ...ADMIN_PORTS];
+      expect(known).toContainEqual(expect.toSatisfy(({ begin, end }) => begin <= port && port <= end));
+    },
+  );
+
+  it.each<[string, Permissions | undefined, string, PrefixLists?]>([
+    ['no rules', [], 'pass'],
+    ['PostgreSQL', [allow('tcp', 5432, 5432, ANYWHERE)], 'fail'],
+    ['PostgreSQL over IPv6', [allow('tcp', 5432, 5432, '::/0')], 'fail'],
+    ['Memcached over UDP', [allow('17', 11211, 11211, ANYWHERE)], 'fail'],
+    ['a range that ends in one', [allow('tcp', 442, 445, ANYWHERE)], 'fail'],
+    ['every protocol', [allowEverything(ANYWHERE)], 'fail'],
+    ['halves of the internet', [allow('tcp', 6379, 6379, '0.0.0.0/1', '128.0.0.0/1')], 'fail'],
+    ['a prefix list of the internet', [allowList('tcp', 445, 445)], 'fail', INTERNET_LIST],
+    ['PostgreSQL over UDP, which it does not speak', [allow('udp', 5432, 5432, ANYWHERE)], 'pass'],
+    ['an own network', [allow('tcp', 5432, 5432, '10.0.0.0/8')], 'pass'],
+    ['an administration port', [allow('tcp', 22, 22, ANYWHERE)], 'pass'],
+    ['the web', [allow('tcp', 443, 443, ANYWHERE)], 'pass'],
+    ['a prefix list that may not be read', [allowList('tcp', 5432, 5432)], 'unknown', DENIED_LIST],
+    ['such a list for the web', [allowList('tcp', 443, 443)], 'pass', DENIED_LIST],
+    [
+      'such a list beside an open port',
+      [allowList('tcp', 5432, 5432), allow('tcp', 3306, 3306, ANYWHERE)],
+      'fail',
+      DENIED_LIST,
+    ],
+    ['inbound rules not told', undefined, 'unknown'],
+  ])('%s', (_case, permissions, status, lists) => {
+    expect(statuses(judged(permissions, lists))).toEqual([status]);
+  });
+
+  it('names the services, shows the ports, and revokes the rule', () => {
+    expect(judged([allow('tcp', 3300, 3310, ANYWHERE), allow('udp', 0, 2000, '::/0')])).toMatchObject([
+      {
+        description:
+          'Security group web lets the whole internet reach SQL Server Browser (udp 1434), MySQL (tcp 3306), TFTP (udp 69), NetBIOS (udp 137-139), and 4 more over IPv4 or IPv6.',
+        evidence: {
+          openPortRanges: expect.arrayContaining([
+            {
+              protocol: 'tcp',
+              family: 'ipv4',
+              begin: 3306,
+              end: 3306,
+              rules: [{ IpProtocol: 'tcp', FromPort: 3300, ToPort: 3310, CidrIpv4: ANYWHERE }],
+            },
+          ]),
+        },
+        commands: [
+          `aws ec2 revoke-security-group-ingress --group-id sg-1 --ip-permissions '[{"IpProtocol":"tcp","FromPort":3300,"ToPort":3310,"IpRanges":[{"CidrIp":"0.0.0.0/0"}]},{"IpProtocol":"udp","FromPort":0,"ToPort":2000,"Ipv6Ranges":[{"CidrIpv6":"::/0"}]}]' --region us-east-1`,
+        ],
+      },
+    ]);
+  });
+
+  it('carries the error of the list that could not be read', () => {
+    expect(judged([allowList('tcp', 5432, 5432)], DENIED_LIST)).toMatchObject([{ error: LIST_DENIED }]);
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import rule from '../../../rules/ec2/wide-public-cidr-allowed.ts';
+import type { PrefixLists } from '../../../src/network/ingress-source.ts';
+import { judge, statuses } from '../../support/judge.ts';
+import {
+  allow,
+  allowEverything,
+  allowList,
+  DENIED_LIST,
+  LIST_DENIED,
+  ownGroup,
+  type Permissions,
+} from './groups.ts';
+
+const judged = (IpPermissions: Permissions | undefined, prefixLists: PrefixLists = new Map()) =>
+  judge(rule, { groups: [{ ...ownGroup(), IpPermissions }], prefixLists });
+
+describe('ec2/wide-public-cidr-allowed', () => {
+  it.each<[string, Permissions | undefined, string, PrefixLists?]>([
+    ['no rules', [], 'pass'],
+    ['a /8', [allow('tcp', 443, 443, '8.0.0.0/8')], 'fail'],
+    ['half of the internet', [allowEverything('0.0.0.0/1')], 'fail'],
+    ['two /9 that are a /8', [allow('tcp', 443, 443, '8.0.0.0/9', '8.128.0.0/9')], 'fail'],
+    [
+      'a prefix list of a /8',
+      [allowList('tcp', 443, 443)],
+      'fail',
+      new Map([['pl-1', [{ Cidr: '8.0.0.0/8' }]]]),
+    ],
+    ['a /9', [allow('tcp', 443, 443, '8.0.0.0/9')], 'pass'],
+    ['a private /8', [allowEverything('10.0.0.0/8')], 'pass'],
+    ['the whole internet, which other rules report', [allow('tcp', 443, 443, '0.0.0.0/0')], 'pass'],
+    ['IPv6', [allow('tcp', 443, 443, '2600::/8')], 'pass'],
+    ['a prefix list that may not be read', [allowList('tcp', 443, 443)], 'unknown', DENIED_LIST],
+    [
+      'such a list beside a /8',
+      [allowList('tcp', 443, 443), allow('tcp', 22, 22, '8.0.0.0/8')],
+      'fail',
+      DENIED_LIST,
+    ],
+    ['inbound rules not told', undefined, 'unknown'],
+  ])('%s', (_case, permissions, status, lists) => {
+    expect(statuses(judged(permissions, lists))).toEqual([status]);
+  });
+
+  it('shows the block with the rules that let it in, and revokes those', () => {
+    expect(judged([allow('tcp', 443, 443, '8.0.0.0/8', '1.2.3.4/32')])).toMatchObject([
+      {
+        description: 'Security group web lets in every address of 8.0.0.0/8.',
+        evidence: {
+          GroupId: 'sg-1',
+          wideBlocks: [
+            {
+              cidr: '8.0.0.0/8',
+              rules: [{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIpv4: '8.0.0.0/8' }],
+            },
+          ],
+        },
+        commands: [
+          `aws ec2 revoke-security-group-ingress --group-id sg-1 --ip-permissions '[{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{"CidrIp":"8.0.0.0/8"}]}]' --region us-east-1`,
+        ],
+      },
+    ]);
+  });
+
+  it('carries the error of the list that could not be read', () => {
+    expect(judged([allowList('tcp', 443, 443)], DENIED_LIST)).toMatchObject([{ error: LIST_DENIED }]);
+  });
+});
