@@ -14,7 +14,7 @@ type Named<T, Key extends string> = T & Readonly<Record<Key, string>>;
 export type IamUser = Named<UserDetail, 'UserName' | 'Arn'>;
 export type IamGroup = Named<GroupDetail, 'GroupName' | 'Arn'>;
 export type IamRole = Named<RoleDetail, 'RoleName' | 'Arn'>;
-export type ManagedPolicy = Named<ManagedPolicyDetail, 'PolicyName' | 'Arn'>;
+export type ManagedPolicy = Named<ManagedPolicyDetail, 'Arn'>;
 
 /** All users, groups, roles and managed policies of an account, with AWS's own fields. */
 export interface AuthorizationDetails {
@@ -43,7 +43,7 @@ export const authorizationDetails = iam.reader(
       UserDetailList: answers.flatMap((page) => named(page.UserDetailList, 'UserName', 'Arn')),
       GroupDetailList: answers.flatMap((page) => named(page.GroupDetailList, 'GroupName', 'Arn')),
       RoleDetailList: answers.flatMap((page) => named(page.RoleDetailList, 'RoleName', 'Arn')),
-      Policies: answers.flatMap((page) => named(page.Policies, 'PolicyName', 'Arn')),
+      Policies: answers.flatMap((page) => named(page.Policies, 'Arn')),
     };
   },
 );

@@ -154,8 +154,8 @@ function hasMore(text: string | undefined): boolean {
   return !['', 'N/A', 'no_information', 'not_supported'].includes(text ?? '');
 }
 
-/** Why a user with more than two keys cannot be judged as a whole. */
-export const NOT_DESCRIBED = 'the user has access keys that the credential report does not describe';
+/** Why a user with more than two keys or certificates cannot be judged as a whole. */
+export const NOT_DESCRIBED = 'the user has keys or certificates that the credential report does not describe';
 
 /** Columns of a row, with the time of the report, as evidence. */
 export function told(user: ReportedUser, ...columns: readonly string[]): Readonly<Record<string, unknown>> {

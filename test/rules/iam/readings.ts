@@ -3,6 +3,7 @@ import type {
   IamGroup,
   IamRole,
   IamUser,
+  ManagedPolicy,
 } from '../../../src/aws/authorization-details.ts';
 import { type CredentialReport, parseCredentialReport } from '../../../src/aws/credential-report.ts';
 import type { RootCredentials } from '../../../src/aws/root-user.ts';
@@ -106,4 +107,36 @@ export function detailsOf(changes: Partial<AuthorizationDetails>): Authorization
 /** An attachment of a policy of AWS. */
 export function attached(PolicyName: string, partition = 'aws') {
   return { PolicyName, PolicyArn: `arn:${partition}:iam::aws:policy/${PolicyName}` };
+}
+
+/** The statement of AdministratorAccess. */
+export const ADMINISTRATOR = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+/** A policy document as IAM sends it. */
+export function document(...Statement: readonly object[]): string {
+  return encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement }));
+}
+
+export function inline(PolicyName: string, ...statements: readonly object[]) {
+  return { PolicyName, PolicyDocument: document(...statements) };
+}
+
+/** A managed policy of the customer. */
+export function policyOf(PolicyName: string, ...statements: readonly object[]): ManagedPolicy {
+  return {
+    PolicyName,
+    Arn: `arn:aws:iam::${ACCOUNT}:policy/${PolicyName}`,
+    DefaultVersionId: 'v1',
+    PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document: document(...statements) }],
+  };
+}
+
+export const administratorPolicy: ManagedPolicy = {
+  ...policyOf('AdministratorAccess', ADMINISTRATOR),
+  Arn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+};
+
+/** The part of a role that says who may assume it. */
+export function trust(...statements: readonly object[]) {
+  return { AssumeRolePolicyDocument: document(...statements) };
 }

@@ -1,0 +1,161 @@
+import { parsePolicy } from '../policy/document.ts';
+import { grantsFullAdministrator } from '../policy/questions.ts';
+import type { Policy, Source } from '../policy/votes.ts';
+import {
+  type AuthorizationDetails,
+  authorizationDetails,
+  groupsOf,
+  type IamGroup,
+  type IamRole,
+  type IamUser,
+} from './authorization-details.ts';
+import { derive } from './service.ts';
+
+/** Policies that were parsed, and why others could not be: each reason names its policy. */
+export interface HeldPolicies {
+  readonly policies: readonly Policy[];
+  readonly unread: readonly string[];
+}
+
+/** A user, role or group with the policies that say what it may do. A policy is named by its ARN, or by where it is written. */
+export interface PolicyHolder<Detail> {
+  readonly detail: Detail;
+  /** Inline and attached policies; of a user also those of its groups. */
+  readonly identity: HeldPolicies;
+  /** Undefined where none is set. */
+  readonly boundary: HeldPolicies | undefined;
+}
+
+export interface PolicyHolders {
+  readonly users: readonly PolicyHolder<IamUser>[];
+  readonly roles: readonly PolicyHolder<IamRole>[];
+  readonly groups: readonly PolicyHolder<IamGroup>[];
+}
+
+/** Users, roles and groups with their policies, every managed policy parsed once. */
+export const policyHolders = derive({ details: authorizationDetails }, ({ details }) =>
+  policyHoldersOf(details),
+);
+
+export function policyHoldersOf(details: AuthorizationDetails): PolicyHolders {
+  const managed = managedPolicies(details);
+  const holder = <Detail extends IamUser | IamRole>(detail: Detail, identity: HeldPolicies) => ({
+    detail,
+    identity,
+    boundary: boundaryOf(detail, managed),
+  });
+  const ofGroup = new Map(
+    details.GroupDetailList.map((group) => [group, ownPolicies(group, group.GroupPolicyList, managed)]),
+  );
+  return {
+    users: details.UserDetailList.map((user) =>
+      holder(
+        user,
+        together([
+          ownPolicies(user, user.UserPolicyList, managed),
+          ...policiesOfGroups(details, user, ofGroup),
+        ]),
+      ),
+    ),
+    roles: details.RoleDetailList.map((role) =>
+      holder(role, ownPolicies(role, role.RolePolicyList, managed)),
+    ),
+    groups: [...ofGroup].map(([detail, identity]) => ({ detail, identity, boundary: undefined })),
+  };
+}
+
+type ManagedPolicies = ReadonlyMap<string, HeldPolicies>;
+
+/** The version in force of each managed policy, by ARN. */
+function managedPolicies({ Policies }: AuthorizationDetails): ManagedPolicies {
+  return new Map(
+    Policies.map(({ Arn, DefaultVersionId, PolicyVersionList }) => {
+      const inForce = PolicyVersionList?.find(
+        ({ IsDefaultVersion, VersionId }) =>
+          IsDefaultVersion ?? (VersionId !== undefined && VersionId === DefaultVersionId),
+      );
+      return [Arn, parsed(Arn, inForce?.Document)];
+    }),
+  );
+}
+
+function parsed(name: string, text: string | undefined): HeldPolicies {
+  if (text === undefined) return unread(`AWS did not send the policy ${name}`);
+  const policy = parsePolicy(text);
+  return policy.ok
+    ? { policies: [{ name, document: policy.document }], unread: [] }
+    : unread(`the policy ${name} is ${policy.reason}`);
+}
+
+const unread = (reason: string): HeldPolicies => ({ policies: [], unread: [reason] });
+
+function together(held: readonly HeldPolicies[]): HeldPolicies {
+  return { policies: held.flatMap(({ policies }) => policies), unread: held.flatMap(({ unread }) => unread) };
+}
+
+function ownPolicies(
+  { Arn, AttachedManagedPolicies }: IamUser | IamRole | IamGroup,
+  inline: IamUser['UserPolicyList'],
+  managed: ManagedPolicies,
+): HeldPolicies {
+  return together([
+    ...(inline?.map(({ PolicyName, PolicyDocument }) =>
+      parsed(`${PolicyName} in ${Arn}`, PolicyDocument),
+    ) ?? [unread(`AWS did not list the policies in ${Arn}`)]),
+    ...(AttachedManagedPolicies?.map(({ PolicyArn }) => byArn(PolicyArn, managed)) ?? [
+      unread(`AWS did not list the policies attached to ${Arn}`),
+    ]),
+  ]);
+}
+
+function byArn(arn: string | undefined, managed: ManagedPolicies): HeldPolicies {
+  return managed.get(arn ?? '') ?? unread(`AWS did not send the policy ${arn ?? 'without an ARN'}`);
+}
+
+function policiesOfGroups(
+  details: AuthorizationDetails,
+  user: IamUser,
+  ofGroup: ReadonlyMap<IamGroup, HeldPolicies>,
+): readonly HeldPolicies[] {
+  const groups = groupsOf(details, user);
+  if (groups === undefined) return [unread(`AWS did not describe all groups of ${user.Arn}`)];
+  return groups.flatMap((group) => ofGroup.get(group) ?? []);
+}
+
+function boundaryOf(
+  { PermissionsBoundary }: IamUser | IamRole,
+  managed: ManagedPolicies,
+): HeldPolicies | undefined {
+  return PermissionsBoundary && byArn(PermissionsBoundary.PermissionsBoundaryArn, managed);
+}
+
+/** Whether a user or role is an administrator. `unknown` gives the reason. */
+export type AdministratorAccess =
+  | { readonly granted: 'yes'; readonly statements: readonly Source[] }
+  | { readonly granted: 'no' }
+  | { readonly granted: 'unknown'; readonly reason: string };
+
+/**
+ * Whether the policies of a user or role allow every action on every resource, and its boundary does too.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export function administratorAccess({
+  identity,
+  boundary,
+}: Pick<PolicyHolder<unknown>, 'identity' | 'boundary'>): AdministratorAccess {
+  const own = grantedBy(identity);
+  const limit = boundary === undefined ? own : grantedBy(boundary);
+  if (limit.granted === 'no') return limit;
+  return own.granted === 'yes' ? (limit.granted === 'yes' ? own : limit) : own;
+}
+
+function grantedBy({ policies, unread: [reason] }: HeldPolicies): AdministratorAccess {
+  const administrator = grantsFullAdministrator(policies);
+  if (administrator) return { granted: 'yes', statements: administrator.statements };
+  return reason === undefined ? { granted: 'no' } : { granted: 'unknown', reason };
+}
+
+/** The deciding statements as evidence: the policy's name, and the statement as AWS gave it. */
+export function quoted(statements: readonly Source[]) {
+  return statements.map(({ policy, statement }) => ({ policy, statement: statement.original }));
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import rule from '../../../rules/iam/administrator-without-mfa.ts';
+import type { IamUser } from '../../../src/aws/authorization-details.ts';
+import { policyHoldersOf } from '../../../src/aws/policy-holders.ts';
+import { judge, statuses } from '../../support/judge.ts';
+import {
+  ADMINISTRATOR,
+  administratorPolicy,
+  attached,
+  detailsOf,
+  groupOf,
+  inline,
+  type Row,
+  reportOf,
+  userOf,
+} from './readings.ts';
+
+const admin: Partial<IamUser> = { AttachedManagedPolicies: [attached('AdministratorAccess')] };
+const damaged: Partial<IamUser> = { UserPolicyList: [{ PolicyName: 'broken', PolicyDocument: '%7B' }] };
+const key: Row = { access_key_1_active: 'true' };
+
+const check = (user: Partial<IamUser>, ...rows: readonly Row[]) =>
+  judge(rule, {
+    holders: policyHoldersOf(
+      detailsOf({
+        UserDetailList: [userOf(user)],
+        GroupDetailList: [groupOf(admin)],
+        Policies: [administratorPolicy],
+      }),
+    ),
+    report: reportOf(...rows),
+  });
+
+describe('iam/administrator-without-mfa', () => {
+  it.each<[string, Partial<IamUser>, Row, string[]]>([
+    ['a password without MFA', admin, { password_enabled: 'true' }, ['fail']],
+    ['a key without MFA', admin, key, ['fail']],
+    ['a second key without MFA', admin, { access_key_2_active: 'true' }, ['fail']],
+    ['a signing certificate without MFA', admin, { cert_2_active: 'true' }, ['fail']],
+    ['by group', { GroupList: ['crew'] }, key, ['fail']],
+    ['by inline policy', { UserPolicyList: [inline('own', ADMINISTRATOR)] }, key, ['fail']],
+    ['a key and MFA', admin, { ...key, mfa_active: 'true' }, ['pass']],
+    ['no credentials', admin, {}, ['pass']],
+    ['no administrator', {}, key, []],
+    ['perhaps an administrator', damaged, key, ['unknown']],
+    ['perhaps an administrator, with MFA', damaged, { ...key, mfa_active: 'true' }, ['pass']],
+    ['MFA not told', admin, { ...key, mfa_active: '' }, ['unknown']],
+    ['credentials not told', admin, { access_key_1_active: '' }, ['unknown']],
+    [
+      'keys that the report does not describe',
+      admin,
+      { additional_credentials_info: '1 more key' },
+      ['unknown'],
+    ],
+  ])('%s', (_case, user, row, expected) => {
+    expect(statuses(check(user, row))).toEqual(expected);
+  });
+
+  it('is unknown of a user who is newer than the report', () => {
+    expect(statuses(check(admin))).toEqual(['unknown']);
+  });
+
+  it('shows the credentials, and the statement that makes an administrator', () => {
+    expect(check(admin, key)).toMatchObject([
+      {
+        resource: { type: 'AwsIamUser', id: 'arn:aws:iam::111122223333:user/ann' },
+        evidence: {
+          mfa_active: false,
+          access_key_1_active: true,
+          statements: [{ policy: 'arn:aws:iam::aws:policy/AdministratorAccess', statement: ADMINISTRATOR }],
+        },
+      },
+    ]);
+  });
+});
