@@ -185,10 +185,12 @@ async function deliver(
 ): Promise<void> {
   const shown = options.severity === undefined ? report : atLeast(report, options.severity);
   for (const { path, format } of files) {
-    await writeWhole(path, format.write(shown, { width: FILE_WIDTH, colour: false }));
+    const write = await format.writer();
+    await writeWhole(path, write(shown, { width: FILE_WIDTH, colour: false }));
   }
   const { width, colour } = terminal();
-  await print(process.stdout, formatNamed(options.format)?.write(shown, { width, colour }) ?? '');
+  const write = await formatNamed(options.format)?.writer();
+  await print(process.stdout, write?.(shown, { width, colour }) ?? '');
 }
 
 async function exitCode(report: Report, options: ScanOptions): Promise<ExitCode> {
