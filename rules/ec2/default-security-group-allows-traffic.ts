@@ -24,7 +24,7 @@ export default defineRule({
         yield fail(
           group,
           evidence,
-          `The default security group of ${VpcId} has ${IpPermissions?.length ? 'inbound' : 'outbound'} rules.`,
+          `The default security group of ${VpcId ?? 'a VPC'} has ${IpPermissions?.length ? 'inbound' : 'outbound'} rules.`,
         );
       else if (IpPermissions === undefined || IpPermissionsEgress === undefined)
         yield unknown(group, RULES_NOT_TOLD);
