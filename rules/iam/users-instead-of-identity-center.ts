@@ -30,23 +30,22 @@ export default defineRule({
     const elsewhere = evidence.SAMLProviderList.length > 0 || evidence.Instances.length > 0;
     const people = report.users.filter(({ password }) => password.enabled !== false);
     if (people.length === 0) yield pass(accountResource(scope), evidence);
-    else if (!elsewhere && failure !== undefined) yield unknown(accountResource(scope), failure.error);
-    else if (!elsewhere)
-      yield notApplicable(
-        'people can sign in neither through Identity Center nor through a SAML provider',
-        accountResource(scope),
-      );
-    else
-      for (const row of people) {
-        const user = { type: 'AwsIamUser', id: row.arn };
-        if (row.password.enabled === undefined)
-          yield unknown(user, 'the credential report does not say whether the user has a password');
-        else
-          yield fail(
-            user,
-            { ...told(row, 'password_enabled', 'password_last_used'), ...evidence },
-            `${row.name} has a console password, though people can sign in through ${evidence.Instances.length > 0 ? 'Identity Center' : 'a SAML provider'}.`,
-          );
-      }
+    for (const row of people) {
+      const user = { type: 'AwsIamUser', id: row.arn };
+      if (!elsewhere && failure !== undefined) yield unknown(user, failure.error);
+      else if (!elsewhere)
+        yield notApplicable(
+          'people can sign in neither through Identity Center nor through a SAML provider',
+          user,
+        );
+      else if (row.password.enabled === undefined)
+        yield unknown(user, 'the credential report does not say whether the user has a password');
+      else
+        yield fail(
+          user,
+          { ...told(row, 'password_enabled', 'password_last_used'), ...evidence },
+          `${row.name} has a console password, though people can sign in through ${evidence.Instances.length > 0 ? 'Identity Center' : 'a SAML provider'}.`,
+        );
+    }
   },
 });

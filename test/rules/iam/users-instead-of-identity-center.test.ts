@@ -46,7 +46,7 @@ describe('iam/users-instead-of-identity-center', () => {
 
   it('carries the error of the Region that does not tell', () => {
     expect(check(person, [refused])).toMatchObject([
-      { resource: { type: 'AwsAccount' }, error: { action: 'sso:ListInstances' } },
+      { resource: { type: 'AwsIamUser' }, error: { action: 'sso:ListInstances' } },
     ]);
   });
 
