@@ -99,10 +99,7 @@ function indexed(statements: readonly Statement[]): Pick<PolicyDocument, 'ofServ
 
 /** The service prefixes of a statement's actions; undefined when it may match any service. */
 function servicesOf({ action }: Statement): ReadonlySet<string> | undefined {
-  if (action.negated) return undefined;
-  const prefixes = action.patterns.map(({ text }) => /^([^:*?]+):/.exec(text)?.[1]);
-  const known = prefixes.filter((prefix) => prefix !== undefined);
-  return known.length === prefixes.length ? new Set(known) : undefined;
+  return action.negated || action.ofAnyService.length > 0 ? undefined : new Set(action.ofService.keys());
 }
 
 /** @param service the prefix of an action, in lower case */

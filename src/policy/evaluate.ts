@@ -1,17 +1,18 @@
+import { single } from './condition.ts';
 import { allOf, type Gate, gateOf, oneOf, openGate, unreadGate } from './gate.ts';
-import { actionNamed, serviceOf } from './matcher.ts';
-import { literal, type Pattern, representative } from './pattern.ts';
+import { literal, type Pattern, representative, type VariableValue } from './pattern.ts';
 import { accountOf, type Naming } from './principal.ts';
 import { lookupIn, type Request, resourceAccount } from './request.ts';
 import { MOST_PIECES, resourcesWorthAsking } from './some-resource.ts';
 import {
-  type Asked,
-  collectVotes,
+  type Candidate,
+  candidates,
   type Ground,
   type Policy,
   type PolicyKind,
   type Proviso,
   type Votes,
+  votesOn,
 } from './votes.ts';
 
 /**
@@ -54,17 +55,55 @@ export interface Decision {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function evaluate(request: Request, policies: Policies): Decision {
-  if (typeof request.resource === 'string') return decide(request, policies, literal(request.resource));
+  const heard = hear(request, policies);
+  if (typeof request.resource === 'string')
+    return decide(request, policies, heard, literal(request.resource));
   let best: Decision | undefined;
   let asked = 0;
-  for (const piece of resourcesWorthAsking(request, request.resource.some, policies)) {
+  for (const piece of resourcesWorthAsking(request.resource.some, listsOf(heard), heard.variable)) {
     asked++;
-    const decision = { ...decide(request, policies, literal(representative(piece))), resource: piece.text };
-    if (decision.effect === 'allowed') return decision;
-    if (!best || rank(decision) > rank(best)) best = decision;
+    const decision = decide(request, policies, heard, literal(representative(piece)));
+    if (!best || rank(decision) > rank(best)) best = { ...decision, resource: piece.text };
+    if (best.effect === 'allowed') return best;
   }
-  const answer = best ?? decide(request, policies, literal(request.resource.some));
+  const answer = best ?? decide(request, policies, heard, literal(request.resource.some));
   return asked === MOST_PIECES && answer.effect === 'denied' ? { ...answer, effect: 'conditional' } : answer;
+}
+
+/** The statements that bear on the action, whatever the resource. */
+interface Heard {
+  readonly rcps: readonly (readonly Candidate[])[];
+  readonly scps: readonly (readonly Candidate[])[];
+  readonly resource: readonly Candidate[];
+  readonly identity: readonly Candidate[];
+  readonly boundary: readonly Candidate[] | undefined;
+  readonly session: readonly Candidate[] | undefined;
+  readonly variable: VariableValue;
+}
+
+function hear(request: Request, policies: Policies): Heard {
+  const of = (kind: PolicyKind, some: readonly Policy[] = []) => candidates(kind, some, request);
+  return {
+    rcps: rcpsReach(request) ? (policies.rcps ?? []).map((level) => of('rcp', level)) : [],
+    scps: scpsReach(request) ? (policies.scps ?? []).map((level) => of('scp', level)) : [],
+    resource: of('resource', policies.resource),
+    identity: of('identity', policies.identity),
+    boundary: policies.boundary && of('boundary', [policies.boundary]),
+    session: policies.session && of('session', policies.session),
+    variable: single(lookupIn(request)),
+  };
+}
+
+/** Identity and resource policies as one: either may allow. */
+function listsOf({
+  rcps,
+  scps,
+  resource,
+  identity,
+  boundary = [],
+  session = [],
+}: Heard): (readonly Candidate[])[] {
+  return [[...identity, ...resource], boundary, session, ...scps, ...rcps];
 }
 
 /** Of two denied pieces the one that a Deny decided says more. */
@@ -73,26 +112,19 @@ function rank({ effect, explicit }: Decision): number {
   return effect === 'conditional' ? 2 : 3;
 }
 
-function decide(request: Request, policies: Policies, resource: Pattern): Decision {
-  const asked: Asked = {
-    principal: request.principal,
-    service: serviceOf(request.action),
-    action: actionNamed(request.action),
-    resource,
-    lookup: lookupIn(request),
-  };
-  const collect = (kind: PolicyKind, some: readonly Policy[] = []) => collectVotes(kind, some, asked);
-  const rcps = rcpsReach(request) ? (policies.rcps ?? []).map((level) => collect('rcp', level)) : [];
-  const scps = scpsReach(request) ? (policies.scps ?? []).map((level) => collect('scp', level)) : [];
-  const ofResource = collect('resource', policies.resource);
-  const identity = collect('identity', policies.identity);
-  const boundary = policies.boundary && collect('boundary', [policies.boundary]);
-  const session = policies.session && collect('session', policies.session);
+function decide(request: Request, policies: Policies, heard: Heard, resource: Pattern): Decision {
+  const votes = (among: readonly Candidate[]) => votesOn(resource, among, heard.variable);
+  const rcps = heard.rcps.map(votes);
+  const scps = heard.scps.map(votes);
+  const ofResource = votes(heard.resource);
+  const identity = votes(heard.identity);
+  const boundary = heard.boundary && votes(heard.boundary);
+  const session = heard.session && votes(heard.session);
 
   const all = [...rcps, ...scps, ofResource, identity, boundary, session].filter(
-    (votes) => votes !== undefined,
+    (some) => some !== undefined,
   );
-  const denies = all.flatMap((votes) => votes.denies);
+  const denies = all.flatMap((some) => some.denies);
   const [first] = denies;
   if (first) {
     return {
@@ -110,13 +142,13 @@ function decide(request: Request, policies: Policies, resource: Pattern): Decisi
   if (boundary) limits.push(gateOf('boundary', boundary));
   if (session) limits.push(gateOf('session', session));
   const outcome = allOf([
-    ...rcps.map((votes) => gateOf('rcp', votes)),
-    ...scps.map((votes) => gateOf('scp', votes)),
+    ...rcps.map((level) => gateOf('rcp', level)),
+    ...scps.map((level) => gateOf('scp', level)),
     accessGate(request, policies, { identity, ofResource }, limits),
   ]);
   return conclude(
     outcome,
-    all.flatMap((votes) => votes.mayDeny),
+    all.flatMap((some) => some.mayDeny),
     resource.text,
   );
 }

@@ -17,9 +17,30 @@ export interface Matcher {
   readonly patterns: readonly Pattern[];
 }
 
+/** An Action element with its patterns by service prefix: one statement may name thousands of actions. */
+export interface ActionMatcher extends Matcher {
+  readonly ofService: ReadonlyMap<string, readonly Pattern[]>;
+  readonly ofAnyService: readonly Pattern[];
+}
+
+/** @param patterns in lower case */
+export function actionMatcher(negated: boolean, patterns: readonly Pattern[]): ActionMatcher {
+  const ofService = new Map<string, Pattern[]>();
+  const ofAnyService: Pattern[] = [];
+  for (const pattern of patterns) {
+    const service = /^([^:*?]+):/.exec(pattern.text)?.[1];
+    const known = service === undefined ? ofAnyService : ofService.get(service);
+    if (known) known.push(pattern);
+    else if (service !== undefined) ofService.set(service, [pattern]);
+  }
+  return { negated, patterns, ofService, ofAnyService };
+}
+
 /** @param action in lower case: action names compare without case */
-export function matchesAction(matcher: Matcher, action: Pattern): boolean {
-  const named = matcher.patterns.some((pattern) => covers(pattern, action));
+export function matchesAction(matcher: ActionMatcher, action: Pattern): boolean {
+  const names = (pattern: Pattern) => covers(pattern, action);
+  const ofService = matcher.ofService.get(serviceOf(action.text));
+  const named = (ofService?.some(names) ?? false) || matcher.ofAnyService.some(names);
   return named !== matcher.negated;
 }
 

@@ -222,6 +222,7 @@ export function meet(a: Pattern, b: Pattern): Pattern | undefined {
     const place = i * (right.length + 1) + j;
     if (dead.has(place)) return false;
     const found =
+      (wide(x) && wide(y) && x !== undefined && step(x, i + 1, j + 1)) ||
       (wide(x) && y !== undefined && step(y, i, j + 1)) ||
       (wide(y) && x !== undefined && step(x, i + 1, j)) ||
       (wide(x) && walk(i + 1, j)) ||

@@ -1,18 +1,18 @@
-import { type KeyLookup, single } from './condition.ts';
-import { statementsFor } from './document.ts';
-import type { Policies } from './evaluate.ts';
-import { actionNamed, isEveryResource, matchesAction, serviceOf } from './matcher.ts';
-import { meet, type Pattern, resolve, wildcard } from './pattern.ts';
-import { lookupIn, type Request } from './request.ts';
-import type { Statement } from './statement.ts';
-import type { Policy } from './votes.ts';
+import { isEveryResource } from './matcher.ts';
+import { meet, type Pattern, resolve, type VariableValue, wildcard } from './pattern.ts';
+import type { Candidate } from './votes.ts';
 
 /**
  * The pieces into which the Allows (and the Denies by NotResource) cut a pattern of resources. The policies answer each
  * piece alike, so its representative speaks for it: a Deny matches that only by covering the piece.
+ * @param lists the statements of each list of policies that has to allow
  */
-export function resourcesWorthAsking(request: Request, some: string, policies: Policies): Iterable<Pattern> {
-  return pieces(wildcard(some), cutters(request, policies));
+export function resourcesWorthAsking(
+  some: string,
+  lists: readonly (readonly Candidate[])[],
+  variable: VariableValue,
+): Iterable<Pattern> {
+  return pieces(wildcard(some), cutters(lists, variable));
 }
 
 /** Hostile policies could ask for more pieces than there is time; what is not asked about stays unknown. */
@@ -40,35 +40,21 @@ function* pieces(whole: Pattern, cuts: readonly (readonly Pattern[])[]): Iterabl
 }
 
 /** For each list of policies the patterns that it allows, and for each Deny the ones that it excepts. */
-function cutters(request: Request, policies: Policies): Pattern[][] {
-  const { identity = [], resource = [], boundary, session = [], scps = [], rcps = [] } = policies;
-  const allowing: (readonly Policy[])[] = [
-    [...identity, ...resource],
-    boundary ? [boundary] : [],
-    session,
-    ...scps,
-    ...rcps,
-  ];
-  const lookup = lookupIn(request);
-  const action = actionNamed(request.action);
-  const relevant = (list: readonly Policy[]) =>
-    list
-      .flatMap(({ document }) => statementsFor(document, serviceOf(request.action)))
-      .filter((statement) => matchesAction(statement.action, action));
-  const allows = allowing.map((list) =>
-    relevant(list)
-      .filter(({ effect, resource: element }) => effect === 'Allow' && !element.negated)
-      .flatMap((statement) => cutsOf(statement, lookup)),
-  );
-  const exceptions = relevant(allowing.flat())
-    .filter(({ effect, resource: element }) => effect === 'Deny' && element.negated)
-    .map((statement) => cutsOf(statement, lookup));
-  return [...allows, ...exceptions].filter((patterns) => patterns.length > 0);
+function cutters(lists: readonly (readonly Candidate[])[], variable: VariableValue): Pattern[][] {
+  const named = (effect: 'Allow' | 'Deny') => (candidate: Candidate) => {
+    const { statement } = candidate.ground;
+    return statement.effect === effect && statement.resource.negated === (effect === 'Deny');
+  };
+  const cuts = (candidate: Candidate) => cutsOf(candidate, variable);
+  return [
+    ...lists.map((list) => list.filter(named('Allow')).flatMap(cuts)),
+    ...lists.flat().filter(named('Deny')).map(cuts),
+  ].filter((patterns) => patterns.length > 0);
 }
 
-function cutsOf({ resource }: Statement, lookup: KeyLookup): Pattern[] {
-  return resource.patterns
+function cutsOf({ ground }: Candidate, variable: VariableValue): Pattern[] {
+  return ground.statement.resource.patterns
     .filter((pattern) => !isEveryResource(pattern))
-    .map((pattern) => resolve(pattern, single(lookup)))
+    .map((pattern) => resolve(pattern, variable))
     .filter((pattern) => pattern !== undefined);
 }

@@ -1,5 +1,5 @@
 import { type Condition, condition } from './condition.ts';
-import type { Matcher } from './matcher.ts';
+import { type ActionMatcher, actionMatcher, type Matcher } from './matcher.ts';
 import { compile } from './pattern.ts';
 import { type PrincipalEntry, type PrincipalMatcher, principalEntry } from './principal.ts';
 
@@ -8,7 +8,7 @@ export interface Statement {
   readonly sid: string | undefined;
   readonly effect: 'Allow' | 'Deny';
   /** Patterns in lower case. */
-  readonly action: Matcher;
+  readonly action: ActionMatcher;
   /** Without a Resource element (role trust policies): the resource that carries the policy. */
   readonly resource: Matcher;
   /** Undefined in identity policies. */
@@ -93,13 +93,13 @@ function parseEffect(value: unknown, place: string): 'Allow' | 'Deny' {
   );
 }
 
-function parseAction(elements: ReadonlyMap<string, unknown>, place: string): Matcher {
+function parseAction(elements: ReadonlyMap<string, unknown>, place: string): ActionMatcher {
   const element = oneOf(elements, 'Action', 'NotAction', place);
   if (!element) throw new NotAPolicy(`${place} has neither Action nor NotAction`);
   const patterns = texts(element.value, `the ${element.name} of ${place}`).map((text) =>
     compile(text.toLowerCase(), { wildcards: true, variables: false }),
   );
-  return { negated: element.name === 'NotAction', patterns };
+  return actionMatcher(element.name === 'NotAction', patterns);
 }
 
 function parseResource(elements: ReadonlyMap<string, unknown>, place: string, variables: boolean): Matcher {

@@ -1,8 +1,9 @@
-import { type Condition, type KeyLookup, openConditions, single } from './condition.ts';
+import { type Condition, openConditions } from './condition.ts';
 import { type PolicyDocument, statementsFor } from './document.ts';
-import { matchesAction, matchesResource } from './matcher.ts';
-import type { Pattern } from './pattern.ts';
+import { actionNamed, matchesAction, matchesResource, serviceOf } from './matcher.ts';
+import type { Pattern, VariableValue } from './pattern.ts';
 import { isNamed, type Naming, namingIn, type Principal } from './principal.ts';
+import { lookupIn, type Request } from './request.ts';
 import type { Statement } from './statement.ts';
 import type { Truth } from './truth.ts';
 
@@ -45,42 +46,51 @@ export interface Vote<T> {
   readonly naming: Naming;
 }
 
-/** A request with everything that statements are compared with, prepared once. */
-export interface Asked {
-  readonly principal: Principal;
-  readonly service: string;
-  readonly action: Pattern;
-  readonly resource: Pattern;
-  readonly lookup: KeyLookup;
+/** A statement that applies to the request, or may, if its resources include the one in question. */
+export interface Candidate {
+  readonly ground: Ground;
+  readonly naming: Naming;
+  /** Whether its Principal includes the requester. */
+  readonly named: true | 'unknown';
+  readonly openConditions: readonly Condition[];
 }
 
-export function collectVotes(kind: PolicyKind, policies: readonly Policy[], asked: Asked): Votes {
-  const votes: Votes = { denies: [], mayDeny: [], allows: [], mayAllow: [] };
-  for (const policy of policies) {
-    for (const statement of statementsFor(policy.document, asked.service)) {
-      if (matchesAction(statement.action, asked.action))
-        count(votes, { kind, policy: policy.name, statement }, asked);
+/** The statements that name the action and the requester and whose conditions are not false. */
+export function candidates(kind: PolicyKind, policies: readonly Policy[], request: Request): Candidate[] {
+  const service = serviceOf(request.action);
+  const action = actionNamed(request.action);
+  const lookup = lookupIn(request);
+  const found: Candidate[] = [];
+  for (const { name, document } of policies) {
+    for (const statement of statementsFor(document, service)) {
+      if (!matchesAction(statement.action, action)) continue;
+      const { applies, naming } = named(kind, statement, request.principal);
+      const open = applies !== false && openConditions(statement.conditions, lookup);
+      if (applies === false || open === false) continue;
+      found.push({ ground: { kind, policy: name, statement }, naming, named: applies, openConditions: open });
     }
+  }
+  return found;
+}
+
+export function votesOn(resource: Pattern, among: readonly Candidate[], variable: VariableValue): Votes {
+  const votes: Votes = { denies: [], mayDeny: [], allows: [], mayAllow: [] };
+  for (const candidate of among) {
+    const includes = matchesResource(candidate.ground.statement.resource, resource, variable);
+    if (includes !== false) count(votes, candidate, includes);
   }
   return votes;
 }
 
-function count(votes: Votes, ground: Ground, asked: Asked): void {
-  const { statement } = ground;
-  const resource = matchesResource(statement.resource, asked.resource, single(asked.lookup));
-  if (resource === false) return;
-  const { applies, naming } = named(ground, asked.principal);
-  if (applies === false) return;
-  const conditions = openConditions(statement.conditions, asked.lookup);
-  if (conditions === false) return;
-
-  const certain = resource === true && applies === true && conditions.length === 0;
-  const proviso = { ...ground, conditions, elements: openElements(applies, resource) };
-  if (statement.effect === 'Deny') {
+function count(votes: Votes, candidate: Candidate, includes: Truth): void {
+  const { ground, naming, named: applies, openConditions: conditions } = candidate;
+  const certain = includes === true && applies === true && conditions.length === 0;
+  const proviso = () => ({ ...ground, conditions, elements: openElements(applies, includes) });
+  if (ground.statement.effect === 'Deny') {
     if (certain) votes.denies.push(ground);
-    else votes.mayDeny.push(proviso);
+    else votes.mayDeny.push(proviso());
   } else if (certain) votes.allows.push({ ground, naming });
-  else votes.mayAllow.push({ ground: proviso, naming });
+  else votes.mayAllow.push({ ground: proviso(), naming });
 }
 
 function openElements(principal: Truth, resource: Truth): Proviso['elements'] {
@@ -91,13 +101,17 @@ function openElements(principal: Truth, resource: Truth): Proviso['elements'] {
 }
 
 /** Identity policies, boundaries, session policies and SCPs have no Principal: they apply to whom they hang on. */
-function named({ kind, statement }: Ground, principal: Principal): { applies: Truth; naming: Naming } {
+function named(
+  kind: PolicyKind,
+  statement: Statement,
+  requester: Principal,
+): { applies: Truth; naming: Naming } {
   if (kind !== 'resource' && kind !== 'rcp') return { applies: true, naming: 'directly' };
   if (!statement.principal) return { applies: false, naming: 'not' };
   if (statement.effect === 'Deny' || statement.principal.negated) {
-    return { applies: isNamed(statement.principal, principal), naming: 'directly' };
+    return { applies: isNamed(statement.principal, requester), naming: 'directly' };
   }
-  const naming = namingIn(statement.principal.entries, principal);
+  const naming = namingIn(statement.principal.entries, requester);
   if (naming === 'unknown') return { applies: 'unknown', naming: 'directly' };
   return { applies: naming !== 'not', naming };
 }
