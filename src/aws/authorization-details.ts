@@ -6,10 +6,8 @@ import type {
   UserDetail,
 } from '@aws-sdk/client-iam';
 import { iam } from './iam.ts';
+import { type Named, named } from './named.ts';
 import { pages } from './pages.ts';
-
-/** An item that AWS named: all of them are, though the SDK's types say that a name may be missing. */
-type Named<T, Key extends string> = T & Readonly<Record<Key, string>>;
 
 export type IamUser = Named<UserDetail, 'UserName' | 'Arn'>;
 export type IamGroup = Named<GroupDetail, 'GroupName' | 'Arn'>;
@@ -47,23 +45,6 @@ export const authorizationDetails = iam.reader(
     };
   },
 );
-
-function named<T extends object, Key extends keyof T & string>(
-  items: readonly T[] | undefined,
-  ...keys: readonly Key[]
-): Named<T, Key>[] {
-  return (items ?? []).map((item) => {
-    if (!isNamed(item, keys)) throw new Error(`AWS sent an item without ${keys.join(' or ')}`);
-    return item;
-  });
-}
-
-function isNamed<T extends object, Key extends keyof T & string>(
-  item: T,
-  keys: readonly Key[],
-): item is Named<T, Key> {
-  return keys.every((key) => typeof item[key] === 'string');
-}
 
 /** The groups a user is in; undefined when AWS did not say, or named one that it did not describe. */
 export function groupsOf(
