@@ -17,7 +17,12 @@ export interface FindingSketch {
   readonly status?: Finding['status'];
   readonly accountId?: string;
   readonly region?: string;
-  readonly resource?: { readonly type: string; readonly id: string; readonly tags?: Record<string, string> };
+  readonly resource?: {
+    readonly type: string;
+    readonly id: string;
+    readonly region?: string;
+    readonly tags?: Record<string, string>;
+  };
   readonly part?: string;
   readonly evidence?: Record<string, unknown>;
   readonly network?: NonNullable<Finding['networkReachabilityDetails']>;
@@ -52,7 +57,7 @@ export function sampleFinding(sketch: FindingSketch = {}): Finding {
     accountId,
     region,
     partition: 'aws',
-    resources: [{ ...resource, region, partition: 'aws' }],
+    resources: [{ region, partition: 'aws', ...resource }],
     ...(part === undefined ? {} : { part }),
     evidence: sketch.evidence ?? {
       AccountMFAEnabled: false,
@@ -243,7 +248,7 @@ const openBucket = sampleFinding({
   description: 'The bucket policy lets everyone read every object of acme-invoices.',
   why: 'Search engines for open buckets list it within days.',
   score: 9.2,
-  resource: { type: 'AwsS3Bucket', id: 'arn:aws:s3:::acme-invoices' },
+  resource: { type: 'AwsS3Bucket', id: 'arn:aws:s3:::acme-invoices', region: 'eu-west-1' },
   evidence: {
     Statement: {
       Sid: 'PublicRead',

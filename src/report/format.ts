@@ -1,0 +1,34 @@
+import type { Report } from '../finding/report.ts';
+import type { PageOptions } from './page.ts';
+
+/** What a format may need to know; most need nothing. */
+export type FormatOptions = PageOptions;
+
+/** A way to write a report. */
+export interface Format {
+  /** What `--format` calls it. */
+  readonly name: string;
+  /** Endings of file names that ask for it, in lower case. */
+  readonly endings: readonly string[];
+  /** Loads what writes it, so that commands without a report start without it. */
+  readonly writer: () => Promise<(report: Report, options: FormatOptions) => string>;
+}
+
+/** Every format there is; a new one is one line here. */
+export const formats: readonly Format[] = [
+  { name: 'table', endings: ['.txt'], writer: async () => (await import('./table.ts')).tableReport },
+  { name: 'json', endings: ['.json'], writer: async () => (await import('./json.ts')).jsonReport },
+];
+
+export function formatNamed(name: string): Format | undefined {
+  return formats.find((format) => format.name === name);
+}
+
+/** The format that the ending of a file asks for; of two that fit, such as `.json` and `.sarif.json`, the longer. */
+export function formatOfFile(path: string): Format | undefined {
+  return formats
+    .flatMap((format) => format.endings.map((ending) => ({ format, ending })))
+    .filter(({ ending }) => path.toLowerCase().endsWith(ending))
+    .sort((a, b) => b.ending.length - a.ending.length)
+    .at(0)?.format;
+}
