@@ -1,11 +1,11 @@
 import { rules } from '../../rules/index.ts';
 import { actionsOfRule } from '../engine/chosen-rule.ts';
 import { severityOf } from '../finding/severity.ts';
+import { wrap } from '../report/fit.ts';
 import { highestSeverity, type Rule } from '../rule/rule.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { UsageError } from './problem.ts';
 import { print, terminal } from './terminal.ts';
-import { wrap } from './wrap.ts';
 
 const SCOPES = {
   organization: 'once for the organization',
@@ -45,10 +45,10 @@ function describe(id: string, rule: Rule, width: number): string {
     `Judged      ${SCOPES[rule.scope]}`,
     '',
     'Why it matters',
-    wrap(rule.why, width, '  '),
+    ...paragraph(rule.why, width),
     '',
     'What to do',
-    wrap(rule.remediation.text, width, '  '),
+    ...paragraph(rule.remediation.text, width),
     ...(rule.remediation.command === undefined ? [] : [`  ${rule.remediation.command}`]),
     `  ${rule.remediation.url}`,
     '',
@@ -57,4 +57,8 @@ function describe(id: string, rule: Rule, width: number): string {
     ...actionsOfRule(rule).map((action) => `  ${action}`),
     '',
   ].join('\n');
+}
+
+function paragraph(text: string, width: number): string[] {
+  return wrap(text, width - 2).map((line) => `  ${line}`);
 }

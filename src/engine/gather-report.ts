@@ -1,5 +1,6 @@
 import type { Session } from '../aws/session.ts';
 import { version } from '../aws/version.ts';
+import { countFindings } from '../finding/count-findings.ts';
 import { fingerprint } from '../finding/fingerprint.ts';
 import type {
   Finding,
@@ -20,7 +21,6 @@ import {
   type Unknown,
   type Verdict,
 } from '../rule/rule.ts';
-import { SEVERITY_LABELS } from '../rule/severity.ts';
 import type { ChosenRule } from './chosen-rule.ts';
 import type { Failure, Outcome } from './outcome.ts';
 
@@ -100,7 +100,7 @@ export class ReportGatherer {
       },
       summary: {
         rules: rules.length,
-        findings: { total: this.#findings.length, bySeverity: countSeverities(this.#findings) },
+        findings: countFindings(this.#findings),
         verdicts: sum(rules.map(({ counts }) => counts)),
       },
       findings: sortBy(this.#findings, (finding) => [
@@ -272,18 +272,6 @@ function sum(all: readonly Counts[]): Counts {
     failed: total('failed'),
     unknown: total('unknown'),
     notApplicable: total('notApplicable'),
-  };
-}
-
-function countSeverities(findings: readonly Finding[]): Report['summary']['findings']['bySeverity'] {
-  const count = (label: string) => findings.filter(({ severity }) => severity.label === label).length;
-  const [critical, high, medium, low, informational] = SEVERITY_LABELS.map(count);
-  return {
-    CRITICAL: critical ?? 0,
-    HIGH: high ?? 0,
-    MEDIUM: medium ?? 0,
-    LOW: low ?? 0,
-    INFORMATIONAL: informational ?? 0,
   };
 }
 

@@ -1,0 +1,88 @@
+// Made by `npm run generate` from the files in this folder.
+import type { Rule } from '../src/rule/rule.ts';
+import accountOutsideOrganization from './account/outside-organization.ts';
+import accountSecurityContactMissing from './account/security-contact-missing.ts';
+import ec2AdminPortOpenToInternet from './ec2/admin-port-open-to-internet.ts';
+import ec2AllPortsOpenToInternet from './ec2/all-ports-open-to-internet.ts';
+import ec2DefaultSecurityGroupAllowsTraffic from './ec2/default-security-group-allows-traffic.ts';
+import ec2HighRiskPortOpenToInternet from './ec2/high-risk-port-open-to-internet.ts';
+import ec2NetworkAclAdminPortOpen from './ec2/network-acl-admin-port-open.ts';
+import ec2SecurityGroupUnused from './ec2/security-group-unused.ts';
+import ec2UncommonPortOpenToInternet from './ec2/uncommon-port-open-to-internet.ts';
+import ec2WidePublicCidrAllowed from './ec2/wide-public-cidr-allowed.ts';
+import guarddutyActiveFindings from './guardduty/active-findings.ts';
+import guarddutyDisabled from './guardduty/disabled.ts';
+import guarddutyProtectionPlanOff from './guardduty/protection-plan-off.ts';
+import iamAccessKeyCreatedWithUser from './iam/access-key-created-with-user.ts';
+import iamAccessKeyNotRotated from './iam/access-key-not-rotated.ts';
+import iamAdministratorWithoutMfa from './iam/administrator-without-mfa.ts';
+import iamCredentialUnused from './iam/credential-unused.ts';
+import iamNoAdministratorBesidesRoot from './iam/no-administrator-besides-root.ts';
+import iamPasswordNeverExpires from './iam/password-never-expires.ts';
+import iamPasswordPolicyAllowsReuse from './iam/password-policy-allows-reuse.ts';
+import iamPasswordPolicyTooShort from './iam/password-policy-too-short.ts';
+import iamPasswordPolicyWeak from './iam/password-policy-weak.ts';
+import iamRootAccessKeyPresent from './iam/root-access-key-present.ts';
+import iamRootSigningCertificatePresent from './iam/root-signing-certificate-present.ts';
+import iamRootUsedRecently from './iam/root-used-recently.ts';
+import iamRootWithoutHardwareMfa from './iam/root-without-hardware-mfa.ts';
+import iamRootWithoutMfa from './iam/root-without-mfa.ts';
+import iamServerCertificateExpired from './iam/server-certificate-expired.ts';
+import iamSupportRoleMissing from './iam/support-role-missing.ts';
+import iamUserCredentialExposed from './iam/user-credential-exposed.ts';
+import iamUserUnused from './iam/user-unused.ts';
+import iamUserWithDirectPolicies from './iam/user-with-direct-policies.ts';
+import iamUserWithTwoActiveKeys from './iam/user-with-two-active-keys.ts';
+import iamUserWithoutMfa from './iam/user-without-mfa.ts';
+import iamUsersInsteadOfIdentityCenter from './iam/users-instead-of-identity-center.ts';
+import organizationsAccountOutsideOu from './organizations/account-outside-ou.ts';
+import organizationsAccountWithoutScp from './organizations/account-without-scp.ts';
+import organizationsOuUnused from './organizations/ou-unused.ts';
+import organizationsOuWithoutScp from './organizations/ou-without-scp.ts';
+import organizationsScpDisabled from './organizations/scp-disabled.ts';
+import organizationsScpUnattached from './organizations/scp-unattached.ts';
+
+/** Every rule by its id, which is the path of its file. */
+export const rules: Readonly<Record<string, Rule>> = {
+  'account/outside-organization': accountOutsideOrganization,
+  'account/security-contact-missing': accountSecurityContactMissing,
+  'ec2/admin-port-open-to-internet': ec2AdminPortOpenToInternet,
+  'ec2/all-ports-open-to-internet': ec2AllPortsOpenToInternet,
+  'ec2/default-security-group-allows-traffic': ec2DefaultSecurityGroupAllowsTraffic,
+  'ec2/high-risk-port-open-to-internet': ec2HighRiskPortOpenToInternet,
+  'ec2/network-acl-admin-port-open': ec2NetworkAclAdminPortOpen,
+  'ec2/security-group-unused': ec2SecurityGroupUnused,
+  'ec2/uncommon-port-open-to-internet': ec2UncommonPortOpenToInternet,
+  'ec2/wide-public-cidr-allowed': ec2WidePublicCidrAllowed,
+  'guardduty/active-findings': guarddutyActiveFindings,
+  'guardduty/disabled': guarddutyDisabled,
+  'guardduty/protection-plan-off': guarddutyProtectionPlanOff,
+  'iam/access-key-created-with-user': iamAccessKeyCreatedWithUser,
+  'iam/access-key-not-rotated': iamAccessKeyNotRotated,
+  'iam/administrator-without-mfa': iamAdministratorWithoutMfa,
+  'iam/credential-unused': iamCredentialUnused,
+  'iam/no-administrator-besides-root': iamNoAdministratorBesidesRoot,
+  'iam/password-never-expires': iamPasswordNeverExpires,
+  'iam/password-policy-allows-reuse': iamPasswordPolicyAllowsReuse,
+  'iam/password-policy-too-short': iamPasswordPolicyTooShort,
+  'iam/password-policy-weak': iamPasswordPolicyWeak,
+  'iam/root-access-key-present': iamRootAccessKeyPresent,
+  'iam/root-signing-certificate-present': iamRootSigningCertificatePresent,
+  'iam/root-used-recently': iamRootUsedRecently,
+  'iam/root-without-hardware-mfa': iamRootWithoutHardwareMfa,
+  'iam/root-without-mfa': iamRootWithoutMfa,
+  'iam/server-certificate-expired': iamServerCertificateExpired,
+  'iam/support-role-missing': iamSupportRoleMissing,
+  'iam/user-credential-exposed': iamUserCredentialExposed,
+  'iam/user-unused': iamUserUnused,
+  'iam/user-with-direct-policies': iamUserWithDirectPolicies,
+  'iam/user-with-two-active-keys': iamUserWithTwoActiveKeys,
+  'iam/user-without-mfa': iamUserWithoutMfa,
+  'iam/users-instead-of-identity-center': iamUsersInsteadOfIdentityCenter,
+  'organizations/account-outside-ou': organizationsAccountOutsideOu,
+  'organizations/account-without-scp': organizationsAccountWithoutScp,
+  'organizations/ou-unused': organizationsOuUnused,
+  'organizations/ou-without-scp': organizationsOuWithoutScp,
+  'organizations/scp-disabled': organizationsScpDisabled,
+  'organizations/scp-unattached': organizationsScpUnattached,
+};
