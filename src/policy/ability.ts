@@ -20,22 +20,44 @@ export interface Ability {
   readonly decisions: readonly ActionDecision[];
 }
 
+/** Asks whether one principal can do things; each action on each resource is decided once. */
+export type Abilities = (actions: readonly string[], resource?: Request['resource']) => Ability;
+
 /**
  * Whether the principal can do all of these actions, each on the given resource, or else on some resource of the
  * action's kind in its own account. (Which types of resource an action takes is not looked up: see resource-kind.ts.)
  */
 export function canDo(subject: Subject, actions: readonly string[], resource?: Request['resource']): Ability {
-  const decisions: ActionDecision[] = [];
-  let effect: Decision['effect'] = 'allowed';
-  for (const action of actions) {
-    const decision = best(resource === undefined ? ownResources(subject, action) : [resource], (one) =>
-      evaluate({ ...subject, action, resource: one }, subject.policies),
-    );
-    decisions.push({ action, ...decision });
-    if (decision.effect === 'denied') return { effect: 'denied', decisions };
-    if (decision.effect === 'conditional') effect = 'conditional';
+  return abilitiesOf(subject)(actions, resource);
+}
+
+/** `canDo` for many questions on the same principal. */
+export function abilitiesOf(subject: Subject): Abilities {
+  const known = new Map<string, ActionDecision>();
+  function decision(action: string, resource: Request['resource'] | undefined): ActionDecision {
+    const key = JSON.stringify([action, resource]);
+    const decided = known.get(key) ?? { action, ...decide(subject, action, resource) };
+    known.set(key, decided);
+    return decided;
   }
-  return { effect, decisions };
+  return (actions, resource) => {
+    const decisions: ActionDecision[] = [];
+    for (const action of actions) {
+      const next = decision(action, resource);
+      decisions.push(next);
+      if (next.effect === 'denied') return { effect: 'denied', decisions };
+    }
+    return {
+      effect: decisions.some(({ effect }) => effect !== 'allowed') ? 'conditional' : 'allowed',
+      decisions,
+    };
+  };
+}
+
+function decide(subject: Subject, action: string, resource: Request['resource'] | undefined): Decision {
+  return best(resource === undefined ? ownResources(subject, action) : [resource], (one) =>
+    evaluate({ ...subject, action, resource: one }, subject.policies),
+  );
 }
 
 function ownResources({ principal }: Subject, action: string): readonly Request['resource'][] {

@@ -221,14 +221,18 @@ export function meet(a: Pattern, b: Pattern): Pattern | undefined {
     if (x === undefined && y === undefined) return true;
     const place = i * (right.length + 1) + j;
     if (dead.has(place)) return false;
+    const absorb = (colon: boolean) =>
+      (wide(x) && y !== undefined && (y === COLON) === colon && step(y, i, j + 1)) ||
+      (wide(y) && x !== undefined && (x === COLON) === colon && step(x, i + 1, j));
     const found =
       (wide(x) && wide(y) && x !== undefined && step(x, i + 1, j + 1)) ||
-      (wide(x) && y !== undefined && step(y, i, j + 1)) ||
-      (wide(y) && x !== undefined && step(x, i + 1, j)) ||
+      absorb(false) ||
       (wide(x) && walk(i + 1, j)) ||
       (wide(y) && walk(i, j + 1)) ||
       (x !== undefined && y !== undefined && takes(x, y) && step(y, i + 1, j + 1)) ||
-      (x !== undefined && y !== undefined && takes(y, x) && step(x, i + 1, j + 1));
+      (x !== undefined && y !== undefined && takes(y, x) && step(x, i + 1, j + 1)) ||
+      // Last, so that the segments of two ARNs stay side by side.
+      absorb(true);
     if (!found) dead.add(place);
     return found;
   }

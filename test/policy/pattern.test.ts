@@ -74,6 +74,11 @@ describe('covers and meet', () => {
     ['a*', 'b*', undefined],
     ['a?c', 'ab*', 'abc'],
     ['user/*', 'role/*', undefined],
+    [
+      'arn:aws:lambda:*:111122223333:*',
+      'arn:aws:lambda:*:*:function:app-*',
+      'arn:aws:lambda:*:111122223333:function:app-*',
+    ],
   ])('%s and %s meet in %s', (a, b, expected) => {
     expect(meet(wildcard(a), wildcard(b))?.text).toBe(expected);
   });
