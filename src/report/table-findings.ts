@@ -13,9 +13,13 @@ const SHOWN: Readonly<Record<SeverityLabel, number>> = {
   CRITICAL: 10,
   HIGH: 10,
   MEDIUM: 5,
-  LOW: 3,
-  INFORMATIONAL: 3,
+  LOW: 5,
+  INFORMATIONAL: 5,
 };
+/** Severities whose findings are shown with their proof. */
+const PROVEN: readonly SeverityLabel[] = ['CRITICAL', 'HIGH'];
+/** Severities whose findings are only named: nobody should have to scroll past them to the grave ones. */
+const NAMED: readonly SeverityLabel[] = ['LOW', 'INFORMATIONAL'];
 const COMMANDS_SHOWN = 3;
 const NARROWEST_FOR_ROWS = 80;
 const INDENT = 4;
@@ -44,7 +48,9 @@ export function findingLines(page: Page, report: Report): string[] {
     return [
       ruler(page, label, note, severityColour(page, label)),
       '',
-      ...rules.flatMap((group) => [...ruleLines(page, rows, label, group), '']),
+      ...(NAMED.includes(label)
+        ? [...rules.flatMap((group) => namedLines(page, label, group)), ...explainLine(page), '']
+        : rules.flatMap((group) => [...ruleLines(page, rows, label, group), ''])),
     ];
   });
 }
@@ -60,7 +66,7 @@ function ruleLines(
   return [
     ...headingLines(page, label, first),
     ...paragraph(page, '  Why  ', first.why),
-    ...resourceLines(page, rows, shown),
+    ...resourceLines(page, rows, shown, PROVEN.includes(label)),
     ...(rest === 0
       ? []
       : paragraph(page, '    ', `and ${rest} more (all of them in the JSON report: --output report.json)`)),
@@ -68,6 +74,20 @@ function ruleLines(
     `       ${page.chalk.dim(visible(first.remediation.recommendation.url))}`,
     ...commandLines(page, shown),
   ];
+}
+
+/** What is wrong, and with what. */
+function namedLines(page: Page, label: SeverityLabel, { first, findings }: FindingGroup): string[] {
+  const names = findings.slice(0, SHOWN[label]).map(resourceName);
+  const rest = findings.length - names.length;
+  return [
+    ...headingLines(page, label, first),
+    ...paragraph(page, '    ', `${names.join(' · ')}${rest === 0 ? '' : ` · and ${rest} more`}`),
+  ];
+}
+
+function explainLine(page: Page): string[] {
+  return paragraph(page, '  ', 'postern explain <rule> tells why it matters and what to do.', page.chalk.dim);
 }
 
 function headingLines(page: Page, label: SeverityLabel, { title, ruleId, severity }: Finding): string[] {
@@ -81,8 +101,8 @@ function headingLines(page: Page, label: SeverityLabel, { title, ruleId, severit
 }
 
 /** A row for every finding, and under it the proof; what proves all of them stands once, under the last. */
-function resourceLines(page: Page, rows: Rows, findings: readonly Finding[]): string[] {
-  const proofs = findings.map(proof);
+function resourceLines(page: Page, rows: Rows, findings: readonly Finding[], proven: boolean): string[] {
+  const proofs = findings.map((finding) => (proven ? proof(finding) : ''));
   const shared = new Set(proofs).size === 1;
   return findings.flatMap((finding, index) => [
     ...(page.width < NARROWEST_FOR_ROWS ? stacked : inARow)(page, rows, finding),
