@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Decision, evaluate, type Policies } from '../../src/policy/evaluate.ts';
 import type { Principal } from '../../src/policy/principal.ts';
 import type { Request } from '../../src/policy/request.ts';
-import { allow, policyFrom, policyOf } from './policies.ts';
+import { policyOf } from './policies.ts';
 
 const principal: Principal = {
   kind: 'user',
