@@ -4,7 +4,7 @@ import { formats } from '../report/format.ts';
 import { SEVERITY_LABELS } from '../rule/severity.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { PermissionsOptions } from './permissions.ts';
-import { debugText, problemOf } from './problem.ts';
+import { debugText, problemOf, UsageError } from './problem.ts';
 import type { RulesOptions } from './rules.ts';
 import type { ScanOptions } from './scan.ts';
 import { print } from './terminal.ts';
@@ -39,6 +39,7 @@ Try it without an AWS account: postern --demo`,
   explainCommand(root, ends);
   permissionsCommand(root, ends);
   try {
+    requireCommand(root, words);
     await root.parseAsync(words, { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -48,6 +49,14 @@ Try it without an AWS account: postern --demo`,
     await print(process.stderr, `postern: ${message}\n${debug}`);
     return code;
   }
+}
+
+/** A misspelt command would be taken for an argument of the default one. */
+function requireCommand(root: Command, [first]: readonly string[]): void {
+  if (first === undefined || first.startsWith('-')) return;
+  const names = [...root.commands.map((command) => command.name()), 'help'];
+  if (!names.includes(first))
+    throw new UsageError(`There is no command "${first}". Commands are: ${names.join(', ')}.`);
 }
 
 type Ends = (code: ExitCode) => void;
