@@ -1,6 +1,6 @@
 import type { Moto } from '../moto.ts';
 import type { Answerer } from '../stub.ts';
-import { success } from '../wire.ts';
+import { type Answer, type Call, success } from '../wire.ts';
 import type { Organization } from './organization.ts';
 import type { World } from './world.ts';
 
@@ -9,11 +9,19 @@ import type { World } from './world.ts';
  * shows an organization to its management account alone, so the member's questions are put in that account's name.
  */
 export function delegatedAdministrator(moto: Moto, { member, answers }: Organization): World {
+  const ask = asManagementAccount(moto);
+  const ofOrganizations = Object.entries(answers)
+    .filter(([operation]) => operation.startsWith('organizations:'))
+    .map(([operation, answerer]): [string, Answerer] => [
+      operation,
+      (call) => answerer(call, () => ask(call)),
+    ]);
   return {
     ...member,
     answers: {
       ...answers,
-      'organizations:*': asManagementAccount(moto),
+      ...Object.fromEntries(ofOrganizations),
+      'organizations:*': ask,
       'organizations:ListDelegatedServicesForAccount': (call) =>
         success(call, {
           DelegatedServices: [
@@ -24,7 +32,7 @@ export function delegatedAdministrator(moto: Moto, { member, answers }: Organiza
   };
 }
 
-function asManagementAccount({ endpoint, credentials }: Moto): Answerer {
+function asManagementAccount({ endpoint, credentials }: Moto): (call: Call) => Promise<Answer> {
   const credential = `${credentials.accessKeyId}/20260101/us-east-1/organizations/aws4_request`;
   return async ({ operation, params }) => {
     const response = await fetch(endpoint, {

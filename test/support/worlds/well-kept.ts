@@ -25,8 +25,14 @@ import {
   UpdateAccountPasswordPolicyCommand,
 } from '@aws-sdk/client-iam';
 import {
+  AttachPolicyCommand,
   CreateAccountCommand,
+  CreateOrganizationalUnitCommand,
   CreateOrganizationCommand,
+  CreatePolicyCommand,
+  EnablePolicyTypeCommand,
+  ListRootsCommand,
+  MoveAccountCommand,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { type Moto, motoAccountId } from '../moto.ts';
@@ -40,6 +46,7 @@ import {
   noOrganizationsFeatures,
   organizationsFeatures,
 } from './iam-answers.ts';
+import { noDelegatedServices } from './member-answers.ts';
 import { paging } from './paging.ts';
 import { type SeededUser, seedGroups, seedUsers } from './users.ts';
 import { clientsOf, daysAgo, defaultRegions, inParallel, policy, sent, type World } from './world.ts';
@@ -117,7 +124,10 @@ export async function seedWellKept(
         generatedAt: now,
       }),
       ...(isMember
-        ? noOrganizationsFeatures('AccountNotManagementOrDelegatedAdministratorException')
+        ? {
+            ...noOrganizationsFeatures('AccountNotManagementOrDelegatedAdministratorException'),
+            ...noDelegatedServices,
+          }
         : organizationsFeatures(organizationId, ['RootCredentialsManagement', 'RootSessions'])),
       ...identityCenter('us-east-1', motoAccountId),
       ...guardDuty(accountId, Object.fromEntries(defaultRegions.map((region) => [region, goodDetector]))),
@@ -131,15 +141,42 @@ export async function seedWellKept(
   };
 }
 
+/** A management account, and a member account in an OU that a policy restricts. */
 async function seedOrganizationOfTwo(organizations: OrganizationsClient) {
   const { Organization } = await organizations.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
+  const RootId = sent((await organizations.send(new ListRootsCommand({}))).Roots?.[0]?.Id, 'root');
   const { CreateAccountStatus } = await organizations.send(
     new CreateAccountCommand({ AccountName: 'workload', Email: 'workload@example.com' }),
   );
-  return {
-    organizationId: sent(Organization?.Id, 'organization'),
-    memberId: sent(CreateAccountStatus?.AccountId, 'account'),
-  };
+  const memberId = sent(CreateAccountStatus?.AccountId, 'account');
+  await restrict(organizations, RootId, memberId);
+  return { organizationId: sent(Organization?.Id, 'organization'), memberId };
+}
+
+async function restrict(
+  organizations: OrganizationsClient,
+  RootId: string,
+  AccountId: string,
+): Promise<void> {
+  await organizations.send(new EnablePolicyTypeCommand({ RootId, PolicyType: 'SERVICE_CONTROL_POLICY' }));
+  const { OrganizationalUnit } = await organizations.send(
+    new CreateOrganizationalUnitCommand({ ParentId: RootId, Name: 'workloads' }),
+  );
+  const unitId = sent(OrganizationalUnit?.Id, 'organizational unit');
+  await organizations.send(
+    new MoveAccountCommand({ AccountId, SourceParentId: RootId, DestinationParentId: unitId }),
+  );
+  const { Policy } = await organizations.send(
+    new CreatePolicyCommand({
+      Name: 'stay',
+      Description: 'stay',
+      Type: 'SERVICE_CONTROL_POLICY',
+      Content: policy({ Effect: 'Deny', Action: 'organizations:LeaveOrganization', Resource: '*' }),
+    }),
+  );
+  await organizations.send(
+    new AttachPolicyCommand({ PolicyId: sent(Policy?.PolicySummary?.Id, 'policy'), TargetId: unitId }),
+  );
 }
 
 async function seedIdentities(iam: IAMClient, users: readonly SeededUser[]): Promise<void> {

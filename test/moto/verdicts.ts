@@ -1,0 +1,44 @@
+import type { FindingResource, Report } from '../../src/finding/report.ts';
+
+/** What a rule said of an account, by the names of resources, sorted. */
+export interface Said {
+  readonly fails: readonly string[];
+  readonly passes: readonly string[];
+  readonly notApplicable: readonly string[];
+  readonly unknown: readonly string[];
+}
+
+/** A place of a verdict: its resource, undefined where the whole scope is meant, and the part of it. */
+export interface Judged {
+  readonly region: string;
+  readonly resource?: FindingResource | undefined;
+  readonly part?: string | undefined;
+}
+
+/** What each rule said; the report must be one with `--include-passed`. */
+export function saidByRule(report: Report, nameOf: (judged: Judged) => string): ReadonlyMap<string, Said> {
+  const findings = report.findings.map((finding) => ({ ...finding, resource: finding.resources[0] }));
+  return new Map(
+    report.rules.map(({ ruleId }) => {
+      const names = (all: readonly (Judged & { readonly ruleId: string })[]) =>
+        all
+          .filter((judged) => judged.ruleId === ruleId)
+          .map(nameOf)
+          .sort();
+      return [
+        ruleId,
+        {
+          fails: names(findings),
+          passes: names(report.passed ?? []),
+          notApplicable: names(report.notApplicable),
+          unknown: names(report.unknowns),
+        },
+      ];
+    }),
+  );
+}
+
+/** `account`, the last part of an ARN, or whatever AWS names the resource by. */
+export function shortName({ id }: FindingResource): string {
+  return /^arn:[\w-]+:iam::\d+:root$/.test(id) ? 'account' : id.slice(id.lastIndexOf('/') + 1);
+}
