@@ -34,15 +34,27 @@ const THROTTLED = new Set([
 /** The account has not signed up for the service, or the service is not offered there. */
 const UNAVAILABLE = new Set(['OptInRequired', 'SubscriptionRequiredException', 'ServiceNotInRegion']);
 
-/** Names for credentials that AWS no longer, or never, accepted. */
+/**
+ * What the SDK calls an answer without a name for its error, as to a HEAD request: the status is all there is.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+ */
+const NAMELESS = new Set(['403', 'Forbidden', 'Unknown', 'UnknownError']);
+
+/** Names for credentials that AWS no longer, or never, accepted: the common errors of each service's API reference. */
 const REFUSED_CREDENTIALS = new Set([
   'AuthFailure',
   'ExpiredToken',
   'ExpiredTokenException',
+  'IncompleteSignature',
+  'IncompleteSignatureException',
   'InvalidAccessKeyId',
   'InvalidClientTokenId',
+  'InvalidSignatureException',
   'InvalidToken',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException',
   'RequestExpired',
+  'RequestTimeTooSkewed',
   'SignatureDoesNotMatch',
   'UnrecognizedClientException',
 ]);
@@ -68,7 +80,7 @@ export interface CallFacts {
 export function classifyError(error: unknown, call: CallFacts): ReadError {
   if (error instanceof ReadError) return error;
   const name = errorName(error);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const kind = kindOf(error, name);
   const where = `${call.region}${call.accountId === '' ? '' : ` of account ${call.accountId}`}`;
   if (kind !== 'denied') {
@@ -102,8 +114,15 @@ function errorName(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }
 
+/** Without the full stop; failed connections to several addresses have a code and no message. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return error.message.trim().replace(/\.$/, '') || code;
+}
+
 function kindOf(error: unknown, name: string): ReadErrorKind {
-  if (DENIED.has(name)) return 'denied';
+  if (DENIED.has(name) || (NAMELESS.has(name) && httpStatus(error) === 403)) return 'denied';
   if (THROTTLED.has(name) || httpStatus(error) === 429) return 'throttled';
   if (UNAVAILABLE.has(name)) return 'unavailable';
   return 'failed';
@@ -138,8 +157,8 @@ function sentence(kind: ReadErrorKind, name: string, message: string, action: st
       return `${action} is not available in ${where} (${name})`;
     default:
       return REFUSED_CREDENTIALS.has(name)
-        ? `${action} failed in ${where}: AWS did not accept the credentials (${name})`
-        : `${action} failed in ${where}: ${message === '' ? name : message}`;
+        ? `${action} failed in ${where}: AWS did not accept the credentials there (${name})`
+        : `${action} failed in ${where}: ${message}`;
   }
 }
 

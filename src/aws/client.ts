@@ -1,5 +1,10 @@
 import type { HttpHandler } from '@smithy/core/protocols';
-import type { AwsCredentialIdentityProvider, MiddlewareStack, UserAgentPair } from '@smithy/types';
+import type {
+  AwsCredentialIdentityProvider,
+  MiddlewareStack,
+  RetryStrategyV2,
+  UserAgentPair,
+} from '@smithy/types';
 import type { Session } from './session.ts';
 import { version } from './version.ts';
 
@@ -9,7 +14,7 @@ export interface ClientConfig {
   credentials: AwsCredentialIdentityProvider;
   profile?: string;
   requestHandler: HttpHandler<object>;
-  retryMode: 'adaptive';
+  retryStrategy: RetryStrategyV2;
   maxAttempts: number;
   customUserAgent: UserAgentPair[];
 }
@@ -18,9 +23,6 @@ export interface ClientConfig {
 export interface SdkClient<Input extends object, Output extends object> {
   readonly middlewareStack: MiddlewareStack<Input, Output>;
 }
-
-/** Attempts of one call before it counts as failed: enough for a throttled account to recover. */
-const ATTEMPTS = 6;
 
 export async function clientConfig(
   { credentials, profile, transport }: Pick<Session, 'credentials' | 'profile' | 'transport'>,
@@ -31,9 +33,8 @@ export async function clientConfig(
     credentials: transport.replays ? replayCredentials : credentials,
     ...(profile === undefined ? {} : { profile }),
     requestHandler: await transport.handler(),
-    retryMode: 'adaptive',
-    // A tape holds the last attempt only: trying again would find the same answer.
-    maxAttempts: transport.replays ? 1 : ATTEMPTS,
+    retryStrategy: await transport.retryStrategy(),
+    maxAttempts: transport.attempts,
     customUserAgent: [['postern', version]],
   };
 }

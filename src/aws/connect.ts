@@ -2,9 +2,9 @@ import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { credentialsRefused } from './classify-error.ts';
 import { CredentialsError, requireCredentials } from './credentials.ts';
 import { allRegions } from './ec2.ts';
-import { homeRegion, type Partition, partitionOf, partitionOfRegion } from './partitions.ts';
+import { homeRegion, partitionOf, partitionOfRegion } from './partitions.ts';
 import { ReadError } from './read-error.ts';
-import { type Region, selectRegions } from './regions.ts';
+import { isRegionName, type Region, selectRegions, UnknownRegionError } from './regions.ts';
 import type { Session } from './session.ts';
 import { callerIdentity } from './sts.ts';
 import type { Transport } from './transport.ts';
@@ -25,29 +25,42 @@ export interface ConnectOptions {
  */
 export async function connect(options: ConnectOptions): Promise<Session> {
   const { transport, credentials, profile } = options;
+  if (!isRegionName(options.region))
+    throw new UnknownRegionError(`"${options.region}" cannot be a Region. Set AWS_REGION to one.`);
   if (!transport.replays) await requireCredentials(credentials);
   const stranger: Session = {
     accountId: '',
-    partition: partitionOfRegion(options.region) ?? { ...unknownPartition, home: options.region },
+    partition: partitionOfRegion(options.region),
     principalArn: '',
     regions: { scanned: [], off: [], enabled: [] },
     credentials,
     profile,
     transport,
   };
-  const { accountId, principalArn, partition } = await identify(stranger, options.region);
+  const { accountId, principalArn, partition, wrongRegion } = await identify(stranger, options.region);
   const known = { ...stranger, accountId, principalArn, partition };
-  return { ...known, regions: selectRegions(await regionsOf(known), options.regions) };
+  const regions = await regionsOf(known);
+  const selected = selectRegions(regions, options.regions);
+  if (wrongRegion && !(regions instanceof ReadError)) selectRegions(regions, [options.region]);
+  return { ...known, regions: selected };
 }
 
-const unknownPartition: Omit<Partition, 'home'> = {
-  id: 'aws',
-  name: 'AWS',
-  dnsSuffix: 'amazonaws.com',
-  regionPrefixes: [],
-};
-
+/** A Region whose host does not exist is named wrongly when AWS answers in the home Region of the partition. */
 async function identify(session: Session, region: string) {
+  try {
+    return { ...(await identifyIn(session, region)), wrongRegion: false };
+  } catch (error) {
+    const { home } = session.partition;
+    if (region === home || !(error instanceof ReadError) || !isNoSuchHost(error.cause)) throw error;
+    return { ...(await identifyIn(session, home)), wrongRegion: true };
+  }
+}
+
+function isNoSuchHost(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOTFOUND';
+}
+
+async function identifyIn(session: Session, region: string) {
   const { Account, Arn } = await askWho(session, region);
   const partition = partitionOf(Arn?.split(':')[1] ?? '');
   if (Account === undefined || Arn === undefined || partition === undefined) {

@@ -1,4 +1,4 @@
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { AwsCredentialIdentityProvider, Logger } from '@smithy/types';
 
 /** No credentials, or none that AWS accepts. The message says what to do. */
 export class CredentialsError extends Error {
@@ -33,11 +33,43 @@ export async function credentialChain(options: CredentialOptions): Promise<AwsCr
   }
   const profile = options.profile ?? environment.AWS_PROFILE;
   if (profile !== undefined) await requireProfile(profile);
-  return fromNodeProviderChain({
+  const provider = fromNodeProviderChain({
     ...(profile === undefined ? {} : { profile }),
     ...(mfaCode === undefined ? {} : { mfaCodeProvider: mfaCode }),
-    clientConfig: { region },
+    // Not `clientConfig`: its Region would go before the one in which IAM Identity Center lives, sso_region.
+    parentClientConfig: { region, ...(profile === undefined ? {} : { profile }) },
+    logger: SILENT,
   });
+  return async (identity) => {
+    try {
+      return await provider(identity);
+    } catch (cause) {
+      throw new CredentialsError(sentence(cause, profile), { cause });
+    }
+  };
+}
+
+/** Otherwise the SDK writes to standard error that there are credentials both in the environment and in a profile. */
+const SILENT: Logger = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+/** What to do about credentials that cannot be had. The SDK tells its reasons apart by their words alone. */
+function sentence(cause: unknown, profile: string | undefined): string {
+  const because = (cause instanceof Error ? cause.message : String(cause)).trim().replace(/\.$/, '');
+  const option = profile === undefined ? '' : ` --profile ${profile}`;
+  if (/could not load credentials from any providers/i.test(because)) {
+    return profile === undefined
+      ? 'No AWS credentials found. Sign in with `aws sso login` or `aws configure`, name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.'
+      : `The profile "${profile}" holds no credentials, and this machine has none of its own. Give it some with \`aws configure${option}\` or \`aws configure sso${option}\`.`;
+  }
+  if (/aws sso login/i.test(because) || errorName(cause) === 'UnauthorizedException')
+    return `Nobody is signed in to AWS IAM Identity Center, or no longer. Run \`aws sso login${option}\` and try again.`;
+  if (/requires multi-factor authentication/i.test(because))
+    return `${because.replace(/, but no MFA.*/, '')}, and nobody can be asked for the code here. Run Postern in a terminal, or set AWS_SESSION_TOKEN and the keys that go with it.`;
+  return `The AWS credentials${profile === undefined ? '' : ` of profile "${profile}"`} cannot be used: ${because}.`;
+}
+
+function errorName(error: unknown): string | undefined {
+  return error instanceof Error ? error.name : undefined;
 }
 
 /**
@@ -48,13 +80,8 @@ export async function requireCredentials(provider: AwsCredentialIdentityProvider
   try {
     await provider();
   } catch (cause) {
-    const because = cause instanceof Error ? cause.message : String(cause);
-    throw new CredentialsError(
-      /could not load credentials from any providers/i.test(because)
-        ? 'No AWS credentials found. Sign in with `aws sso login` or `aws configure`, name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.'
-        : `The AWS credentials cannot be used: ${because}`,
-      { cause },
-    );
+    if (cause instanceof CredentialsError) throw cause;
+    throw new CredentialsError(sentence(cause, undefined), { cause });
   }
 }
 
@@ -74,7 +101,7 @@ export async function configuredRegion(
 async function requireProfile(profile: string): Promise<void> {
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
-  if (profile in configFile || profile in credentialsFile) return;
+  if (Object.hasOwn(configFile, profile) || Object.hasOwn(credentialsFile, profile)) return;
   const names = [...new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)])]
     .filter((name) => !name.startsWith('sso-session.') && !name.startsWith('services.'))
     .sort();

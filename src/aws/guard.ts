@@ -3,32 +3,30 @@ const READS_BY_NAME = new Set(['GenerateCredentialReport']);
 
 const READ = /^(BatchGet|Describe|Get|Head|List|Lookup|Search|Select)[A-Z]/;
 
-/** Reads that would hand out what Postern must never hold: secrets, sessions, content. */
-const NEVER = new Set([
-  'BatchGetSecretValue',
-  'GetAuthorizationToken',
-  'GetClusterCredentials',
-  'GetFederationToken',
-  'GetObject',
-  'GetParameter',
-  'GetParameterHistory',
-  'GetParameters',
-  'GetParametersByPath',
-  'GetPasswordData',
-  'GetRoleCredentials',
-  'GetSecretValue',
-  'GetSessionToken',
-]);
+/** Reads that would hand out what Postern must never hold. */
+const NEVER: readonly RegExp[] = [
+  // Sessions: GetSessionToken, GetRoleCredentials, GetClusterCredentialsWithIAM, GetOpenIdTokenForDeveloperIdentity.
+  /^Get\w*(?:Credentials|Tokens?)(?:(?:For|From|With)[A-Z]\w*)?$/,
+  /^Get(?:DataAccess|InstanceAccess|InstanceAccessDetails)$/,
+  // Secrets: GetPasswordData, GetRandomPassword, BatchGetSecretValue, GetParametersByPath, GetResourceApiKey.
+  /Password(?:Data)?$|SecretValue$|^GetParameter|^GetResourceApiKey$/,
+  // Content: objects, items, records, logs, files, what a machine shows on its screen.
+  /^(?:Batch)?Get(?:Blob|ConsoleOutput|ConsoleScreenshot|File|Item|LogEvents|LogObject|LogRecord|Media|Object|ObjectTorrent|QueryResults|Records)$/,
+  /^SelectObjectContent$/,
+];
 
 /** A command that Postern refuses to send, whoever asked for it. */
 export class GuardError extends Error {
   override readonly name = 'GuardError';
   constructor(service: string, operation: string) {
-    super(`Postern only reads: it does not send ${service} ${operation}`);
+    super(`Postern only reads, and never secrets: it does not send ${service} ${operation}`);
   }
 }
 
 /** @param operation API name, such as `GetAccountSummary`. */
 export function isRead(operation: string): boolean {
-  return READS_BY_NAME.has(operation) || (READ.test(operation) && !NEVER.has(operation));
+  return (
+    READS_BY_NAME.has(operation) ||
+    (READ.test(operation) && !NEVER.some((handsOut) => handsOut.test(operation)))
+  );
 }

@@ -11,14 +11,16 @@ export interface Partition {
 }
 
 /** Home Regions as the endpoint rule sets of the SDK resolve them: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html */
+const COMMERCIAL: Partition = {
+  id: 'aws',
+  name: 'AWS',
+  dnsSuffix: 'amazonaws.com',
+  home: 'us-east-1',
+  regionPrefixes: ['us-', 'eu-', 'ap-', 'sa-', 'ca-', 'me-', 'af-', 'il-', 'mx-'],
+};
+
 const PARTITIONS: readonly Partition[] = [
-  {
-    id: 'aws',
-    name: 'AWS',
-    dnsSuffix: 'amazonaws.com',
-    home: 'us-east-1',
-    regionPrefixes: ['us-', 'eu-', 'ap-', 'sa-', 'ca-', 'me-', 'af-', 'il-', 'mx-'],
-  },
+  COMMERCIAL,
   {
     id: 'aws-us-gov',
     name: 'AWS GovCloud (US)',
@@ -48,14 +50,17 @@ export function partitionOf(id: string): Partition | undefined {
   return PARTITIONS.find((partition) => partition.id === id);
 }
 
-/** The partition whose Regions are named like this one. The longest prefix decides: us-gov- before us-. */
-export function partitionOfRegion(region: string): Partition | undefined {
+/**
+ * The partition whose Regions are named like this one, and for a name like none of them the commercial one, as the SDK
+ * has it. The longest prefix decides: us-gov- before us-.
+ */
+export function partitionOfRegion(region: string): Partition {
   const candidates = PARTITIONS.flatMap((partition) =>
     partition.regionPrefixes
       .filter((prefix) => region.startsWith(prefix))
       .map((prefix) => ({ partition, prefix })),
   );
-  return candidates.sort((a, b) => b.prefix.length - a.prefix.length)[0]?.partition;
+  return candidates.sort((a, b) => b.prefix.length - a.prefix.length)[0]?.partition ?? COMMERCIAL;
 }
 
 export function homeRegion(partition: Partition, service: string): string {

@@ -65,9 +65,10 @@ export class ReadError extends Error {
     return [this, ...this.others];
   }
 
-  /** The first of several failures, carrying the rest. */
+  /** The first of several failures, carrying the rest; what several readings share is told once. */
   static combine(errors: readonly ReadError[]): ReadError | undefined {
-    const [first, ...others] = errors.flatMap((error) => error.all);
+    const different = new Map(errors.flatMap((error) => error.all).map((error) => [error.message, error]));
+    const [first, ...others] = different.values();
     if (first === undefined || others.length === 0) return first;
     return new ReadError(first.message, first, { cause: first.cause, others });
   }

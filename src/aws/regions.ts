@@ -25,23 +25,25 @@ export function selectRegions(
   patterns: readonly string[],
 ): SessionRegions {
   if (known instanceof ReadError) {
+    const spelledOut = patterns.filter(isRegionName);
     return {
-      scanned: [...new Set(patterns.filter((pattern) => !isGlob(pattern)))].sort(),
+      scanned: [...new Set(spelledOut)].sort(),
       off: [],
       enabled: known,
+      ...(patterns.length > 0 && spelledOut.length === patterns.length ? {} : { unlisted: known }),
     };
   }
   const names = (regions: readonly Region[]) => regions.map(({ name }) => name).sort();
   const enabled = names(known.filter((region) => region.enabled));
   if (patterns.length === 0) return { scanned: enabled, off: [], enabled };
   for (const pattern of patterns) {
-    if (!known.some(({ name }) => picomatch.isMatch(name, pattern))) {
+    if (!known.some(({ name }) => matches(name, pattern))) {
       throw new UnknownRegionError(
         `No Region matches "${pattern}". Regions are: ${names(known).join(', ')}.`,
       );
     }
   }
-  const wanted = known.filter(({ name }) => picomatch.isMatch(name, [...patterns]));
+  const wanted = known.filter(({ name }) => patterns.some((pattern) => matches(name, pattern)));
   return {
     scanned: names(wanted.filter((region) => region.enabled)),
     off: names(wanted.filter((region) => !region.enabled)),
@@ -49,6 +51,11 @@ export function selectRegions(
   };
 }
 
-function isGlob(pattern: string): boolean {
-  return picomatch.scan(pattern).isGlob;
+/** Whether it is spelled like a Region, and no pattern. */
+export function isRegionName(text: string): boolean {
+  return /^[a-z0-9-]+$/.test(text);
+}
+
+function matches(name: string, pattern: string): boolean {
+  return pattern !== '' && picomatch.isMatch(name, pattern);
 }

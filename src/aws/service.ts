@@ -112,7 +112,26 @@ export function derive<R extends Readers, T>(
   return memoised(
     needsOf(Object.values(readers)),
     ({ region }) => region,
-    async (place) => compute(await readAll(readers, place), place),
+    async (place) => {
+      const readings = await readAll(readers, place);
+      try {
+        return compute(readings, place);
+      } catch (error) {
+        throw damaged(readers, place, error);
+      }
+    },
+  );
+}
+
+/** What was read could not be made sense of. */
+function damaged(readers: Readers, { session, region }: Place, error: unknown): ReadError {
+  if (error instanceof ReadError) return error;
+  const [action = ''] = needsOf(Object.values(readers)).actions;
+  const why = error instanceof Error ? error.message : String(error);
+  return new ReadError(
+    `what AWS answered to ${action} in ${region} of account ${session.accountId} could not be understood: ${why}`,
+    { kind: 'failed', action, accountId: session.accountId, region },
+    { cause: error },
   );
 }
 

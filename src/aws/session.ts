@@ -24,6 +24,8 @@ export interface SessionRegions {
   readonly off: readonly string[];
   /** All that are enabled, scanned or not; the error where AWS did not tell. */
   readonly enabled: readonly string[] | ReadError;
+  /** Why more Regions than those are to be scanned, but are not known: AWS did not list them. */
+  readonly unlisted?: ReadError;
 }
 
 /** Where a reading is taken: an account, and one of its Regions. */

@@ -18,11 +18,19 @@ export interface TapeAnswer {
   readonly body: string;
 }
 
-export interface TapeHeader {
-  readonly tape: 'postern';
-  readonly version: 1;
+/** How the recorded scan was set, so that a replay asks the same questions. */
+export interface TapeSetting {
   /** ISO 8601. A replay judges ages as of this moment. */
   readonly recordedAt: string;
+  /** Region that was asked who we are. */
+  readonly startRegion: string;
+  /** Regions that were asked for. */
+  readonly regions: readonly string[];
+}
+
+interface TapeHeader extends TapeSetting {
+  readonly tape: 'postern';
+  readonly version: 1;
 }
 
 interface TapeLine extends TapeCall, TapeAnswer {}
@@ -39,12 +47,11 @@ export class TapeError extends Error {
 export class Tape {
   readonly #answers = new Map<string, { readonly call: TapeCall; readonly answers: TapeAnswer[] }>();
 
-  constructor(readonly recordedAt: string) {}
+  constructor(public setting: TapeSetting) {}
 
   /** Keeps an answer. Repeated calls with the same parameters keep one answer each, in order. */
   record(call: TapeCall, answer: TapeAnswer): void {
-    const kept = this.#answers.get(keyOf(call)) ?? { call, answers: [] };
-    kept.answers.push({
+    this.#keep(call, {
       status: answer.status,
       headers: Object.fromEntries(
         Object.entries(answer.headers)
@@ -54,7 +61,13 @@ export class Tape {
       ),
       body: redactBody(answer.body),
     });
-    this.#answers.set(keyOf(call), kept);
+  }
+
+  #keep(call: TapeCall, answer: TapeAnswer): void {
+    const key = keyOf(call);
+    const kept = this.#answers.get(key);
+    if (kept === undefined) this.#answers.set(key, { call, answers: [answer] });
+    else kept.answers.push(answer);
   }
 
   /** A reader of this tape that answers repeated calls in the order they were recorded, the last one for ever. */
@@ -76,7 +89,7 @@ export class Tape {
 
   /** The same tape with other answers: `replace` is asked for every call; undefined keeps what was recorded. */
   with(replace: (call: TapeCall) => TapeAnswer | undefined): Tape {
-    const changed = new Tape(this.recordedAt);
+    const changed = new Tape(this.setting);
     for (const [key, { call, answers }] of this.#answers) {
       const replacement = replace(call);
       changed.#answers.set(key, { call, answers: replacement === undefined ? answers : [replacement] });
@@ -86,10 +99,15 @@ export class Tape {
 
   /** JSON Lines: a header, then one line an answer, sorted so that the same scan gives the same bytes. */
   serialize(): string {
-    const header: TapeHeader = { tape: 'postern', version: 1, recordedAt: this.recordedAt };
-    const lines = this.#sorted().flatMap(({ call, answers }) =>
-      answers.map((answer) => JSON.stringify({ ...call, ...answer } satisfies TapeLine)),
-    );
+    const header: TapeHeader = { tape: 'postern', version: 1, ...this.setting };
+    const lines = this.#sorted().flatMap(({ call, answers }) => {
+      const { service, accountId, region, operation } = call;
+      const input: unknown = JSON.parse(cleanInput(call));
+      return answers.map(({ status, headers, body }) => {
+        const line: TapeLine = { service, accountId, region, operation, input, status, headers, body };
+        return JSON.stringify(line);
+      });
+    });
     return `${[JSON.stringify(header), ...lines].join('\n')}\n`;
   }
 
@@ -103,16 +121,15 @@ export class Tape {
         `it was recorded by a version of Postern that writes tapes of version ${String(header.version)}; this one reads version 1`,
       );
     }
-    const tape = new Tape(header.recordedAt);
+    const { recordedAt, startRegion, regions } = header;
+    if (!text.endsWith('\n')) throw new TapeError('its end is missing: the file was cut off');
+    const tape = new Tape({ recordedAt, startRegion, regions });
     rest.forEach((text, index) => {
-      if (text === '') return;
+      if (text.trim() === '') return;
       const line = parseLine(text, index + 2);
       if (!isTapeLine(line)) throw new TapeError(`its line ${index + 2} is not a recorded answer`);
       const { accountId, service, region, operation, input, status, headers, body } = line;
-      const call = { accountId, service, region, operation, input };
-      const kept = tape.#answers.get(keyOf(call)) ?? { call, answers: [] };
-      kept.answers.push({ status, headers, body });
-      tape.#answers.set(keyOf(call), kept);
+      tape.#keep({ accountId, service, region, operation, input }, { status, headers, body });
     });
     return tape;
   }
@@ -123,16 +140,15 @@ export class Tape {
 }
 
 function keyOf(call: TapeCall): string {
-  return [call.accountId, call.service, call.region, call.operation, canonical(call.input)].join(' ');
+  return [call.accountId, call.service, call.region, call.operation, cleanInput(call)].join(' ');
 }
 
-/** JSON with sorted keys and without undefined values: the same parameters give the same text. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) =>
-    typeof item === 'object' && item !== null && !Array.isArray(item) && !(item instanceof Date)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
+/** The parameters as JSON with sorted keys, without undefined values and secrets: the same ones give the same text. */
+function cleanInput({ input }: TapeCall): string {
+  const sorted = JSON.stringify(input ?? {}, (_key, item: unknown) =>
+    isRecord(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
   );
+  return redactBody(sorted);
 }
 
 function parseLine(text: string, line: number): unknown {
@@ -142,20 +158,21 @@ function parseLine(text: string, line: number): unknown {
     throw new TapeError(
       line === 1
         ? 'it is not a Postern tape: its first line is not JSON'
-        : `its line ${line} is not JSON (cut off?)`,
-      {
-        cause,
-      },
+        : `its line ${line} is damaged: it is not JSON`,
+      { cause },
     );
   }
 }
 
-function isHeader(value: unknown): value is { tape: 'postern'; version: unknown; recordedAt: string } {
+function isHeader(value: unknown): value is Omit<TapeHeader, 'version'> & { readonly version: unknown } {
   return (
     isRecord(value) &&
     value.tape === 'postern' &&
     typeof value.recordedAt === 'string' &&
-    !Number.isNaN(Date.parse(value.recordedAt))
+    !Number.isNaN(Date.parse(value.recordedAt)) &&
+    typeof value.startRegion === 'string' &&
+    Array.isArray(value.regions) &&
+    value.regions.every((region) => typeof region === 'string')
   );
 }
 

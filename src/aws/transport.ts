@@ -1,8 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { lookup } from 'node:dns/promises';
+import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpHandler } from '@smithy/core/protocols';
+import type { HttpHandler, HttpResponse } from '@smithy/core/protocols';
+import { getSmithyContext } from '@smithy/core/transport';
 import type {
   DeserializeMiddleware,
   HandlerExecutionContext,
@@ -10,6 +13,8 @@ import type {
   InitializeMiddleware,
   MiddlewareStack,
   Pluggable,
+  RetryStrategyV2,
+  StandardRetryBackoffStrategy,
 } from '@smithy/types';
 import { iamActionOf, type MadeCall } from './actions.ts';
 import { GuardError, isRead } from './guard.ts';
@@ -22,17 +27,37 @@ export type Source =
   | { readonly kind: 'record'; readonly tape: Tape }
   | { readonly kind: 'replay'; readonly tape: Tape };
 
+/** How long Postern puts up with AWS. */
+export interface Limits {
+  /** Attempts of one call before it counts as failed: enough for a throttled account to recover. */
+  readonly attempts: number;
+  /** Milliseconds until a connection stands. */
+  readonly connectWithin: number;
+  /** Milliseconds until the last byte of an answer, after which the attempt counts as lost and is made again. */
+  readonly answerWithin: number;
+  /** The wait before another attempt, as a share of what the SDK would wait. */
+  readonly backOff: number;
+}
+
+const LIMITS: Limits = { attempts: 6, connectWithin: 10_000, answerWithin: 60_000, backOff: 1 };
+
 export interface TransportOptions {
   readonly source: Source;
   /** Calls in flight at any time, over all accounts, Regions and services. */
   readonly concurrency: number;
   /** Ends calls in flight and refuses further ones. */
   readonly signal: AbortSignal;
+  readonly limits?: Partial<Limits>;
 }
 
-/** Milliseconds an answer may take before the attempt counts as lost and is tried again. */
-const ANSWER_WITHIN = 60_000;
-const CONNECT_WITHIN = 10_000;
+/** Calls a second that a client makes at least, however much it is throttled: what the SDK takes. */
+const SLOWEST = 0.5;
+
+/** Milliseconds that the SDK waits at most before another attempt. */
+const LONGEST_BACK_OFF = 20_000;
+
+/** Connections to one host that are kept open with nothing to do. */
+const IDLE_CONNECTIONS = 8;
 
 /** Whose client makes a call, and where. */
 export interface Caller {
@@ -55,6 +80,11 @@ class ServiceNotInRegionError extends Error {
   override readonly name = 'ServiceNotInRegion';
 }
 
+/** An attempt that took too long. The SDK makes another one for errors of this name. */
+class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
 type Settled = WeakMap<HandlerExecutionContext, { readonly call: TapeCall; readonly answer: TapeAnswer }>;
 
 /**
@@ -66,17 +96,21 @@ export class Transport {
   readonly #source: Source;
   readonly #signal: AbortSignal;
   readonly #concurrency: number;
+  readonly #limits: Limits;
   readonly #limit: Limit;
   readonly #play: ((call: TapeCall) => TapeAnswer | undefined) | undefined;
   readonly #failed = new WeakMap<object, string>();
   #handler: Promise<HttpHandler<object>> | undefined;
 
-  constructor({ source, concurrency, signal }: TransportOptions) {
+  constructor({ source, concurrency, signal, limits }: TransportOptions) {
     this.#source = source;
     this.#signal = signal;
     this.#concurrency = concurrency;
+    this.#limits = { ...LIMITS, ...limits };
     this.#limit = new Limit(concurrency);
     this.#play = source.kind === 'replay' ? source.tape.player() : undefined;
+    // Every call in flight listens to it: Node would warn of a leak.
+    setMaxListeners(0, signal);
   }
 
   /** Calls made so far by IAM action, every attempt one. */
@@ -86,6 +120,26 @@ export class Transport {
 
   get replays(): boolean {
     return this.#play !== undefined;
+  }
+
+  /** Attempts of one call. A tape holds the last one only: trying again would find the same answer. */
+  get attempts(): number {
+    return this.replays ? 1 : this.#limits.attempts;
+  }
+
+  /** How one client tries again: as often as `attempts` says, and the slower the more AWS throttles it. */
+  async retryStrategy(): Promise<RetryStrategyV2> {
+    const { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } = await import(
+      '@smithy/core/retry'
+    );
+    const maxAttempts = this.attempts;
+    if (this.replays) return new StandardRetryStrategy({ maxAttempts });
+    const { backOff } = this.#limits;
+    return new AdaptiveRetryStrategy(maxAttempts, {
+      maxAttempts,
+      backoff: new BackOff(backOff),
+      rateLimiter: new DefaultRateLimiter({ minFillRate: SLOWEST / backOff }),
+    });
   }
 
   /** Waits, but not when answers come from a tape: they are all there. */
@@ -124,17 +178,25 @@ export class Transport {
   }
 
   #guard<Input extends object, Output extends object>(
-    { service }: Caller,
+    { service, region }: Caller,
     settled: Settled,
   ): InitializeMiddleware<Input, Output> {
     return (next, context) => async (args) => {
       const operation = operationOf(context);
       if (!isRead(operation)) throw new GuardError(service, operation);
+      // Ends the SDK's wait for another attempt as well.
+      getSmithyContext(context).abortSignal = this.#signal;
       try {
         return await next(args);
       } catch (error) {
-        if (typeof error === 'object' && error !== null) this.#failed.set(error, operation);
-        throw error;
+        const told =
+          error instanceof NoSuchHostError
+            ? new ServiceNotInRegionError(`${service} has no endpoint in ${region}`, {
+                cause: error.dnsError,
+              })
+            : error;
+        if (typeof told === 'object' && told !== null) this.#failed.set(told, operation);
+        throw told;
       } finally {
         const last = settled.get(context);
         if (last !== undefined && this.#source.kind === 'record')
@@ -164,9 +226,7 @@ export class Transport {
           return result;
         } catch (error) {
           throw (await isMissingService(error, args.request, caller.region))
-            ? new ServiceNotInRegionError(`${caller.service} has no endpoint in ${caller.region}`, {
-                cause: error,
-              })
+            ? new NoSuchHostError(error)
             : error;
         }
       });
@@ -179,23 +239,73 @@ export class Transport {
 
   async #makeHandler(): Promise<HttpHandler<object>> {
     const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-    const agent = { keepAlive: true, maxSockets: this.#concurrency };
+    const agent = { keepAlive: true, maxSockets: this.#concurrency, maxFreeSockets: IDLE_CONNECTIONS };
     const handler = new NodeHttpHandler({
       httpAgent: new HttpAgent(agent),
       httpsAgent: new HttpsAgent(agent),
-      connectionTimeout: CONNECT_WITHIN,
-      requestTimeout: ANSWER_WITHIN,
-      throwOnRequestTimeout: true,
+      connectionTimeout: this.#limits.connectWithin,
     });
-    const signal = this.#signal;
     return {
       metadata: handler.metadata,
       destroy: () => handler.destroy(),
       handle: (request, options?: HttpHandlerOptions) =>
-        handler.handle(request, { ...options, abortSignal: signal }),
+        this.#inTime(async (abortSignal) => {
+          const { response } = await handler.handle(request, { ...options, abortSignal });
+          return { response: await whole(response) };
+        }),
       updateHttpClientConfig: () => {},
       httpHandlerConfigs: () => ({}),
     };
+  }
+
+  /** Gives up an attempt that takes too long, and every attempt when the scan is interrupted. */
+  async #inTime<T>(attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { answerWithin } = this.#limits;
+    const end = new AbortController();
+    const interrupt = () => end.abort(this.#signal.reason);
+    this.#signal.addEventListener('abort', interrupt, { once: true });
+    const timer = setTimeout(
+      () => end.abort(new TimeoutError(`AWS did not answer within ${answerWithin / 1000} seconds`)),
+      answerWithin,
+    );
+    try {
+      return await attempt(end.signal);
+    } catch (error) {
+      throw end.signal.aborted ? end.signal.reason : error;
+    } finally {
+      clearTimeout(timer);
+      this.#signal.removeEventListener('abort', interrupt);
+    }
+  }
+}
+
+/**
+ * The host of a service does not exist. It has no cause until the SDK has let go of it: for an error with a cause in
+ * the network it would try again, and no attempt makes a host.
+ */
+class NoSuchHostError extends Error {
+  override readonly name = 'NoSuchHost';
+  constructor(readonly dnsError: unknown) {
+    super('no such host');
+  }
+}
+
+/** A random part of a time that doubles with every attempt, as the SDK waits, or a share of it. */
+class BackOff implements StandardRetryBackoffStrategy {
+  readonly #share: number;
+  #base = 0;
+
+  constructor(share: number) {
+    this.#share = share;
+  }
+
+  setDelayBase(milliseconds: number): void {
+    this.#base = milliseconds;
+  }
+
+  computeNextBackoffDelay(attempt: number): number {
+    const longest = Math.min(this.#base * 2 ** attempt, LONGEST_BACK_OFF);
+    return Math.floor(Math.random() * longest * this.#share);
   }
 }
 
@@ -212,16 +322,25 @@ async function responseOf(answer: TapeAnswer): Promise<unknown> {
   });
 }
 
-/** Reads a response whole and leaves it readable for the SDK. */
+/** Reads a response to its last byte: until then it is a call in flight. */
+async function whole(response: HttpResponse): Promise<HttpResponse> {
+  if (response.body instanceof Uint8Array) return response;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of response.body ?? []) chunks.push(chunk);
+  response.body = new Uint8Array(Buffer.concat(chunks));
+  return response;
+}
+
+/** A response as the tape keeps it. */
 async function keep(response: unknown): Promise<TapeAnswer> {
   const { HttpResponse } = await import('@smithy/core/protocols');
   if (!HttpResponse.isInstance(response))
     throw new TypeError('the SDK handed over something that is no HTTP response');
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of response.body ?? []) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
-  response.body = new Uint8Array(bytes);
-  return { status: response.statusCode, headers: response.headers, body: bytes.toString('utf8') };
+  const { statusCode, headers, body } = await whole(response);
+  const bytes = Buffer.from(body);
+  // What is no text could neither be searched for secrets nor kept as it is.
+  if (!isUtf8(bytes)) throw new TypeError('AWS answered in a form that a tape cannot hold');
+  return { status: statusCode, headers, body: bytes.toString('utf8') };
 }
 
 /**

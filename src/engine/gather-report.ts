@@ -66,7 +66,7 @@ export class ReportGatherer {
     const { chosen, accountId, region, verdicts, failure } = outcome;
     const counts = countVerdicts(verdicts, failure);
     this.#scopes.add(`${chosen.rule.scope} ${accountId} ${region}`);
-    this.#rules.get(chosen.id)?.scopes.push({ accountId, region, counts });
+    this.#addCounts(chosen.id, { accountId, region, counts });
     for (const verdict of verdicts) this.#addVerdict(outcome, verdict);
     if (failure !== undefined) this.#addFailure(outcome, failure);
   }
@@ -113,6 +113,7 @@ export class ReportGatherer {
         ...place(unknown),
         unknown.resource?.id ?? '',
         unknown.part ?? '',
+        unknown.reason,
       ]),
       notApplicable: sortBy(this.#notApplicable, (result) => [
         ...place(result),
@@ -130,6 +131,14 @@ export class ReportGatherer {
         : {}),
       rules: sortBy(rules, ({ ruleId }) => [ruleId]),
     };
+  }
+
+  /** One entry a place, also where Regions that AWS did not list are told of beside the home Region. */
+  #addCounts(ruleId: string, { accountId, region, counts }: RuleResult['scopes'][number]): void {
+    const scopes = this.#rules.get(ruleId)?.scopes;
+    const same = scopes?.find((scope) => scope.accountId === accountId && scope.region === region);
+    if (same === undefined) scopes?.push({ accountId, region, counts });
+    else same.counts = sum([same.counts, counts]);
   }
 
   #addVerdict(outcome: Outcome, verdict: Verdict): void {
@@ -234,11 +243,11 @@ function unknownOf(
     ...('resource' in unknown ? { resource: resourceOf(outcome, unknown.resource) } : {}),
     ...('part' in unknown && unknown.part !== undefined ? { part: unknown.part } : {}),
     reason: unknown.reason,
-    missingPermissions: denied.map((error) => ({
-      action: error.action,
-      accountId: error.accountId,
-      region: error.region,
-      ...(error.deniedBy === undefined ? {} : { deniedBy: error.deniedBy }),
+    missingPermissions: denied.map(({ action, accountId, region, deniedBy }) => ({
+      action,
+      accountId,
+      region,
+      ...(deniedBy === undefined ? {} : { deniedBy }),
     })),
   };
 }

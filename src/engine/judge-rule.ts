@@ -24,16 +24,25 @@ export async function judgeRule(
     for (const verdict of rule.check(readings, scope)) verdicts.push(verdict);
     return { verdicts };
   } catch (error) {
-    const reason = `the rule stopped with an error of its own: ${error instanceof Error ? error.message : String(error)}`;
-    return { verdicts, failure: { status: 'unknown', reason } };
+    return { verdicts, failure: { status: 'unknown', reason: `the rule stopped with ${ownError(error)}` } };
   }
 }
 
-/** @throws what is no ReadError: only an interrupt or a bug in a reader ends here. */
+/** Why there are no readings: AWS did not answer, the question has no meaning there, or a reader is broken. */
 export function failureOf(error: unknown): Failure {
-  if (!(error instanceof ReadError)) throw error;
+  if (!(error instanceof ReadError))
+    return { status: 'unknown', reason: `a reading stopped with ${ownError(error)}` };
   const missing = error.all.find(({ kind }) => kind === 'unavailable');
   return missing === undefined
-    ? { status: 'unknown', reason: error.message, error }
+    ? { status: 'unknown', reason: reasonOf(error), error }
     : { status: 'notApplicable', reason: missing.message };
+}
+
+/** All that stood in the way. */
+function reasonOf(error: ReadError): string {
+  return error.all.map(({ message }) => message).join('; ');
+}
+
+function ownError(error: unknown): string {
+  return `an error of its own: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -1,6 +1,5 @@
 import { organizationPosition } from '../aws/organizations.ts';
 import { homeRegion } from '../aws/partitions.ts';
-import { ReadError } from '../aws/read-error.ts';
 import type { Place, Session } from '../aws/session.ts';
 import type { CheckScope, ScopeKind } from '../rule/rule.ts';
 import { asTheyFinish } from './as-they-finish.ts';
@@ -78,8 +77,9 @@ function regionScopes(session: Session): Scope[] {
     const reason = `the Region ${region} is not enabled in the account`;
     return { accountId, region, failure: { status: 'notApplicable', reason } };
   });
-  if (scanned.length > 0 || !(regions.enabled instanceof ReadError)) return [...scanned, ...off];
-  return [{ accountId, region: regions.enabled.region, failure: failureOf(regions.enabled) }];
+  const { unlisted } = regions;
+  if (unlisted === undefined) return [...scanned, ...off];
+  return [...scanned, { accountId, region: unlisted.region, failure: failureOf(unlisted) }];
 }
 
 /** The organization is judged under the account that owns it, whoever reads it. */
