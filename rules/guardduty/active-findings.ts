@@ -16,7 +16,7 @@ export default defineRule({
   reads: { detector, findings: activeFindings },
   options: {
     severity: decimal({
-      description: 'Findings of this severity and above are carried over.',
+      description: 'Findings of this severity and above are carried over',
       default: 7,
       min: LOWEST_SEVERITY_READ,
       max: 10,
