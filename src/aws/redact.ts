@@ -148,10 +148,12 @@ function cut(secret: string): string {
 const XML_TAG = /<(\/?)([A-Za-z_][\w.:-]*)[^<>]*?(\/?)>/g;
 
 function redactXml(body: string): string {
+  const tags = [...body.matchAll(XML_TAG)];
+  if (tags.length === 0) return redactText(body);
   const path: string[] = [];
   let cleaned = '';
   let done = 0;
-  for (const tag of body.matchAll(XML_TAG)) {
+  for (const tag of tags) {
     const [whole, closes, name = '', empty] = tag;
     cleaned += redactXmlText(body.slice(done, tag.index), path) + whole;
     done = tag.index + whole.length;
@@ -165,8 +167,13 @@ function redactXml(body: string): string {
 function redactXmlText(escaped: string, path: readonly string[]): string {
   if (escaped.trim() === '') return escaped;
   const text = unescapeXml(escaped);
-  const cleaned = isSecretPath(path) ? cut(text) : redactBody(text);
+  const cleaned = isSecretPath(path) ? cut(text) : redactWithin(text, escaped);
   return cleaned === text ? escaped : escapeXml(cleaned);
+}
+
+/** Text may hold another document; a `<` that begins no element, as in `<!DOCTYPE html>`, begins none. */
+function redactWithin(text: string, escaped: string): string {
+  return text === escaped && text.trimStart().startsWith('<') ? redactText(text) : redactBody(text);
 }
 
 function isSecretPath(path: readonly string[]): boolean {
