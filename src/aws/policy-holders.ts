@@ -17,9 +17,16 @@ export interface HeldPolicies {
   readonly unread: readonly string[];
 }
 
+/** A policy that is written into a user, role or group. */
+export interface InlinePolicy extends HeldPolicies {
+  readonly PolicyName: string | undefined;
+}
+
 /** A user, role or group with the policies that say what it may do. A policy is named by its ARN, or by where it is written. */
 export interface PolicyHolder<Detail> {
   readonly detail: Detail;
+  /** Undefined when AWS did not list them. */
+  readonly inline: readonly InlinePolicy[] | undefined;
   /** Inline and attached policies; of a user also those of its groups. */
   readonly identity: HeldPolicies;
   /** Undefined where none is set. */
@@ -30,6 +37,8 @@ export interface PolicyHolders {
   readonly users: readonly PolicyHolder<IamUser>[];
   readonly roles: readonly PolicyHolder<IamRole>[];
   readonly groups: readonly PolicyHolder<IamGroup>[];
+  /** The version in force of each managed policy, by ARN. */
+  readonly managed: ReadonlyMap<string, HeldPolicies>;
 }
 
 /** Users, roles and groups with their policies, every managed policy parsed once. */
@@ -39,34 +48,33 @@ export const policyHolders = derive({ details: authorizationDetails }, ({ detail
 
 export function policyHoldersOf(details: AuthorizationDetails): PolicyHolders {
   const managed = managedPolicies(details);
-  const holder = <Detail extends IamUser | IamRole>(detail: Detail, identity: HeldPolicies) => ({
+  const holder = <Detail extends IamUser | IamRole>(
+    detail: Detail,
+    inline: PolicyHolder<Detail>['inline'],
+    inherited: readonly HeldPolicies[],
+  ) => ({
     detail,
-    identity,
+    inline,
+    identity: together([ownPolicies(detail, inline, managed), ...inherited]),
     boundary: boundaryOf(detail, managed),
   });
-  const ofGroup = new Map(
-    details.GroupDetailList.map((group) => [group, ownPolicies(group, group.GroupPolicyList, managed)]),
-  );
+  const groups = details.GroupDetailList.map((detail) => {
+    const inline = inlinePolicies(detail, detail.GroupPolicyList);
+    return { detail, inline, identity: ownPolicies(detail, inline, managed), boundary: undefined };
+  });
+  const ofGroup = new Map(groups.map(({ detail, identity }) => [detail, identity]));
   return {
     users: details.UserDetailList.map((user) =>
-      holder(
-        user,
-        together([
-          ownPolicies(user, user.UserPolicyList, managed),
-          ...policiesOfGroups(details, user, ofGroup),
-        ]),
-      ),
+      holder(user, inlinePolicies(user, user.UserPolicyList), policiesOfGroups(details, user, ofGroup)),
     ),
-    roles: details.RoleDetailList.map((role) =>
-      holder(role, ownPolicies(role, role.RolePolicyList, managed)),
-    ),
-    groups: [...ofGroup].map(([detail, identity]) => ({ detail, identity, boundary: undefined })),
+    roles: details.RoleDetailList.map((role) => holder(role, inlinePolicies(role, role.RolePolicyList), [])),
+    groups,
+    managed,
   };
 }
 
-type ManagedPolicies = ReadonlyMap<string, HeldPolicies>;
+type ManagedPolicies = PolicyHolders['managed'];
 
-/** The version in force of each managed policy, by ARN. */
 function managedPolicies({ Policies }: AuthorizationDetails): ManagedPolicies {
   return new Map(
     Policies.map(({ Arn, DefaultVersionId, PolicyVersionList }) => {
@@ -93,15 +101,23 @@ function together(held: readonly HeldPolicies[]): HeldPolicies {
   return { policies: held.flatMap(({ policies }) => policies), unread: held.flatMap(({ unread }) => unread) };
 }
 
+function inlinePolicies(
+  { Arn }: IamUser | IamRole | IamGroup,
+  inline: IamUser['UserPolicyList'],
+): readonly InlinePolicy[] | undefined {
+  return inline?.map(({ PolicyName, PolicyDocument }) => ({
+    PolicyName,
+    ...parsed(`${PolicyName} in ${Arn}`, PolicyDocument),
+  }));
+}
+
 function ownPolicies(
   { Arn, AttachedManagedPolicies }: IamUser | IamRole | IamGroup,
-  inline: IamUser['UserPolicyList'],
+  inline: readonly InlinePolicy[] | undefined,
   managed: ManagedPolicies,
 ): HeldPolicies {
   return together([
-    ...(inline?.map(({ PolicyName, PolicyDocument }) =>
-      parsed(`${PolicyName} in ${Arn}`, PolicyDocument),
-    ) ?? [unread(`AWS did not list the policies in ${Arn}`)]),
+    ...(inline ?? [unread(`AWS did not list the policies in ${Arn}`)]),
     ...(AttachedManagedPolicies?.map(({ PolicyArn }) => byArn(PolicyArn, managed)) ?? [
       unread(`AWS did not list the policies attached to ${Arn}`),
     ]),

@@ -1,0 +1,34 @@
+import type { AuthorizationDetails, IamUser, ManagedPolicy } from '../../../src/aws/authorization-details.ts';
+import { policyHoldersOf } from '../../../src/aws/policy-holders.ts';
+import { writtenPoliciesOf } from '../../../src/aws/written-policies.ts';
+import { ACCOUNT } from '../../support/judge.ts';
+import { detailsOf, inline, policyOf, userOf } from './readings.ts';
+
+export const MFA = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
+
+/** The policies that these users, groups, roles and managed policies have. */
+export function writtenIn(changes: Partial<AuthorizationDetails>) {
+  const details = detailsOf(changes);
+  return { written: writtenPoliciesOf(details, policyHoldersOf(details)) };
+}
+
+/** One customer-managed policy "deploy", attached to one user. */
+export function managed(...statements: readonly object[]) {
+  return managedWith({ AttachmentCount: 1 }, ...statements);
+}
+
+export function managedWith(changes: Partial<ManagedPolicy>, ...statements: readonly object[]) {
+  return writtenIn({ Policies: [{ ...policyOf('deploy', ...statements), ...changes }] });
+}
+
+/** One inline policy "own" of the user ann. */
+export function inlined(...statements: readonly object[]) {
+  return writtenIn({ UserDetailList: [userOf({ UserPolicyList: [inline('own', ...statements)] })] });
+}
+
+export const damaged: Partial<IamUser> = {
+  UserPolicyList: [{ PolicyName: 'broken', PolicyDocument: '%7B' }],
+};
+
+export const ANN = `arn:aws:iam::${ACCOUNT}:user/ann`;
+export const DEPLOY = `arn:aws:iam::${ACCOUNT}:policy/deploy`;
