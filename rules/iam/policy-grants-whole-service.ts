@@ -1,0 +1,49 @@
+import { quoted } from '../../src/aws/policy-holders.ts';
+import { UNATTACHED, writtenPolicies } from '../../src/aws/written-policies.ts';
+import { literal, matches, wildcard } from '../../src/policy/pattern.ts';
+import { grantsFullAdministrator, grantsWholeService } from '../../src/policy/questions.ts';
+import { defineRule, fail, pass, unknown } from '../../src/rule/rule.ts';
+
+/** With all actions of these, one gets the rest, or hides what one did. */
+const POWERFUL = ['iam', 'organizations', 'kms', 'sts', 'cloudtrail', 'guardduty'];
+
+export default defineRule({
+  title: 'Policy grants every action of a service',
+  type: 'Policy:IAM/PolicyGrantsWholeService',
+  severity: 3.0,
+  raisedTo: 6.0,
+  scope: 'account',
+  reads: { written: writtenPolicies },
+  why: 'All actions of a service include deleting its resources and sharing them with the world, on every resource and with whatever AWS adds to it.',
+  remediation: {
+    text: 'Name the actions and resources that are needed. IAM Access Analyzer can draft such a policy from what was really used.',
+    url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-policy-generation.html',
+  },
+  *check({ written }) {
+    for (const { resource, which, name, use, evidence, policies, unread } of written.granting) {
+      const [reason] = unread;
+      const whole = grantsWholeService(policies);
+      const services = whole.map(({ service }) => service);
+      const powerful = POWERFUL.filter((one) =>
+        services.some((service) => matches(wildcard(service), literal(one)) === true),
+      );
+      // iam/policy-grants-full-admin and its siblings report those.
+      if (grantsFullAdministrator(policies)) continue;
+      if (reason !== undefined) yield unknown(resource, reason, which);
+      else if (whole.length === 0) yield pass(resource, evidence, which);
+      else
+        yield fail(
+          resource,
+          { ...evidence, services, statements: quoted(whole.flatMap(({ statements }) => statements)) },
+          `The ${name} allows every action of ${services.join(', ')} on every resource.`,
+          {
+            ...which,
+            ...(powerful.length > 0 && {
+              severity: { score: 6.0, reason: `It includes ${powerful.join(', ')}.` },
+            }),
+            ...(use === 'none' && UNATTACHED),
+          },
+        );
+    }
+  },
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import rule from '../../../rules/iam/policy-grants-whole-service.ts';
+import { judge, statuses } from '../../support/judge.ts';
+import { ADMINISTRATOR, userOf } from './readings.ts';
+import { damaged, inlined, MFA, managed, managedWith, writtenIn } from './written.ts';
+
+const all = (...services: string[]) => ({
+  Effect: 'Allow',
+  Action: services.map((service) => `${service}:*`),
+  Resource: '*',
+});
+
+describe('iam/policy-grants-whole-service', () => {
+  it.each<[string, readonly object[], string[]]>([
+    ['service:*', [all('s3')], ['fail']],
+    ['in another spelling', [{ Effect: 'Allow', Action: 'S3:?*', Resource: ['*'] }], ['fail']],
+    ['some actions', [{ Effect: 'Allow', Action: 's3:Get*', Resource: '*' }], ['pass']],
+    ['on one bucket', [{ ...all('s3'), Resource: 'arn:aws:s3:::b/*' }], ['pass']],
+    ['under a condition', [{ ...all('s3'), ...MFA }], ['pass']],
+    ['denied again', [all('s3'), { ...all('s3'), Effect: 'Deny' }], ['pass']],
+    ['NotAction', [{ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }], ['pass']],
+    ['full administrator access', [ADMINISTRATOR], []],
+    ['a service beside full administrator access', [all('s3'), ADMINISTRATOR], []],
+  ])('%s', (_case, statements, expected) => {
+    expect(statuses(judge(rule, managed(...statements)))).toEqual(expected);
+    expect(statuses(judge(rule, inlined(...statements)))).toEqual(expected);
+  });
+
+  it.each<[string, number | undefined]>([
+    ['iam', 6],
+    ['organizations', 6],
+    ['kms', 6],
+    ['sts', 6],
+    ['cloudtrail', 6],
+    ['guardduty', 6],
+    ['guard*', 6],
+    ['s3', undefined],
+    ['iamx', undefined],
+  ])('%s:* has the severity %s', (service, score) => {
+    const [verdict] = judge(rule, managed(all('sqs', service)));
+    expect(verdict).toMatchObject({ status: 'fail', evidence: { services: ['sqs', service] } });
+    expect(verdict && 'severity' in verdict ? verdict.severity?.score : undefined).toBe(score);
+  });
+
+  it('is mild for a policy that nobody has, and unknown for a damaged one', () => {
+    const unattached = managedWith({ AttachmentCount: 0 }, all('iam'));
+    expect(judge(rule, unattached)).toMatchObject([{ status: 'fail', severity: { score: 1 } }]);
+    expect(statuses(judge(rule, writtenIn({ UserDetailList: [userOf(damaged)] })))).toEqual(['unknown']);
+  });
+});
