@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import rule from '../../../rules/iam/policy-allows-passing-any-role.ts';
+import { judge, statuses } from '../../support/judge.ts';
+import { ADMINISTRATOR, userOf } from './readings.ts';
+import { damaged, inlined, MFA, managed, managedWith, writtenIn } from './written.ts';
+
+const ANY = { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' };
+const when = (Condition: object) => ({ ...ANY, Condition });
+
+describe('iam/policy-allows-passing-any-role', () => {
+  it.each<[string, object, string[]]>([
+    ['everywhere', ANY, ['fail']],
+    ['in another case', { ...ANY, Action: 'IAM:PASSROLE' }, ['fail']],
+    ['another action', { ...ANY, Action: 'iam:GetRole' }, ['pass']],
+    ['Deny', { ...ANY, Effect: 'Deny' }, ['pass']],
+    ['an administrator', ADMINISTRATOR, ['fail']],
+    ['to one service', when({ StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }), ['pass']],
+    [
+      'to services of one domain',
+      when({ StringLike: { 'iam:PassedToService': '*.amazonaws.com' } }),
+      ['pass'],
+    ],
+    ['to any service', when({ StringLike: { 'iam:PassedToService': '*' } }), ['fail']],
+    [
+      'to one service or any',
+      when({ StringLike: { 'iam:PassedToService': ['ec2.amazonaws.com', '*'] } }),
+      ['fail'],
+    ],
+    [
+      'to one service, if there is one',
+      when({ StringEqualsIfExists: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
+      ['fail'],
+    ],
+    [
+      'to all services but one',
+      when({ StringNotEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
+      ['fail'],
+    ],
+    ['with MFA', { ...ANY, ...MFA }, ['fail']],
+    ['roles with a tag', when({ StringEquals: { 'iam:ResourceTag/team': 'web' } }), ['pass']],
+    ['every role of the account', { ...ANY, Resource: 'arn:aws:iam::111122223333:role/*' }, ['fail']],
+    ['roles of one path', { ...ANY, Resource: 'arn:aws:iam::111122223333:role/web/*' }, ['pass']],
+    [
+      'all but one role',
+      { Effect: 'Allow', Action: 'iam:PassRole', NotResource: 'arn:aws:iam::111122223333:role/x' },
+      ['fail'],
+    ],
+  ])('%s', (_case, statement, expected) => {
+    expect(statuses(judge(rule, managed(statement)))).toEqual(expected);
+    expect(statuses(judge(rule, inlined(statement)))).toEqual(expected);
+  });
+
+  it('is undone by a Deny', () => {
+    expect(statuses(judge(rule, managed(ANY, { ...ANY, Effect: 'Deny' })))).toEqual(['pass']);
+  });
+
+  it('is mild for a policy that nobody has, and says nothing of boundaries', () => {
+    const unattached = managedWith({ AttachmentCount: 0 }, ANY);
+    expect(judge(rule, unattached)).toMatchObject([{ status: 'fail', severity: { score: 1 } }]);
+    const boundary = { AttachmentCount: 0, PermissionsBoundaryUsageCount: 1 };
+    expect(judge(rule, managedWith(boundary, ANY))).toEqual([]);
+  });
+
+  it('is unknown of a damaged document', () => {
+    expect(statuses(judge(rule, writtenIn({ UserDetailList: [userOf(damaged)] })))).toEqual(['unknown']);
+  });
+});
