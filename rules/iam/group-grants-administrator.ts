@@ -1,0 +1,50 @@
+import { groupMembers } from '../../src/aws/group-members.ts';
+import { administratorAccess, quoted } from '../../src/aws/policy-holders.ts';
+import { defineRule, fail, pass, unknown, wholeNumber } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  title: 'Group gives many users administrator access',
+  type: 'Policy:IAM/GroupGrantsAdministrator',
+  severity: 5.0,
+  scope: 'account',
+  reads: { groups: groupMembers },
+  options: {
+    members: wholeNumber({
+      description: 'How many members may have administrator access through one group',
+      default: 5,
+      min: 0,
+      max: 5000,
+    }),
+  },
+  why: 'Every administrator is one more set of credentials that opens the whole account.',
+  remediation: {
+    text: 'Keep only those in the group who administer the account, and give the others a group with the permissions that their work needs.',
+    url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+  },
+  *check({ groups }, { options }) {
+    for (const { group, members, complete } of groups) {
+      const access = administratorAccess(group);
+      if (access.granted === 'no') continue;
+      const resource = { type: 'AwsIamGroup', id: group.detail.Arn };
+      // A member's boundary may leave it less.
+      const through = members.map((member) => ({
+        Arn: member.detail.Arn,
+        access: administratorAccess({ identity: group.identity, boundary: member.boundary }),
+      }));
+      const administrators = through.filter(({ access }) => access.granted === 'yes').map(({ Arn }) => Arn);
+      const possible = through.filter(({ access }) => access.granted !== 'no');
+      const doubt = possible.map(({ access }) => access).find((access) => access.granted === 'unknown');
+      const evidence = { administrators: administrators.length, members: administrators.slice(0, 10) };
+      if (administrators.length > options.members)
+        yield fail(
+          resource,
+          { ...evidence, statements: access.granted === 'yes' ? quoted(access.statements) : [] },
+          `The group ${group.detail.GroupName} gives administrator access to ${administrators.length} users.`,
+        );
+      else if (!complete) yield unknown(resource, 'AWS did not list the groups of every user');
+      else if (possible.length > options.members && doubt !== undefined)
+        yield unknown(resource, doubt.reason);
+      else yield pass(resource, evidence);
+    }
+  },
+});
