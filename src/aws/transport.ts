@@ -212,7 +212,9 @@ export class Transport {
     return (next, context) => (args) =>
       this.#limit.run(async () => {
         this.#signal.throwIfAborted();
-        const call: TapeCall = { ...caller, operation: operationOf(context), input: args.input };
+        // The paginators of the SDK write the token of the next page into the parameters of the last one.
+        const input = structuredClone(args.input);
+        const call: TapeCall = { ...caller, operation: operationOf(context), input };
         this.#count(call);
         if (this.#play !== undefined) {
           const answer = this.#play(call);
