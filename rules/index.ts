@@ -16,12 +16,23 @@ import guarddutyProtectionPlanOff from './guardduty/protection-plan-off.ts';
 import iamAccessKeyCreatedWithUser from './iam/access-key-created-with-user.ts';
 import iamAccessKeyNotRotated from './iam/access-key-not-rotated.ts';
 import iamAdministratorWithoutMfa from './iam/administrator-without-mfa.ts';
+import iamCloudshellFullAccessGranted from './iam/cloudshell-full-access-granted.ts';
 import iamCredentialUnused from './iam/credential-unused.ts';
+import iamGroupGrantsAdministrator from './iam/group-grants-administrator.ts';
+import iamGroupUnused from './iam/group-unused.ts';
+import iamInlinePolicyGrantsFullAdmin from './iam/inline-policy-grants-full-admin.ts';
 import iamNoAdministratorBesidesRoot from './iam/no-administrator-besides-root.ts';
 import iamPasswordNeverExpires from './iam/password-never-expires.ts';
 import iamPasswordPolicyAllowsReuse from './iam/password-policy-allows-reuse.ts';
 import iamPasswordPolicyTooShort from './iam/password-policy-too-short.ts';
 import iamPasswordPolicyWeak from './iam/password-policy-weak.ts';
+import iamPolicyAllowsAssumingAnyRole from './iam/policy-allows-assuming-any-role.ts';
+import iamPolicyAllowsByExclusion from './iam/policy-allows-by-exclusion.ts';
+import iamPolicyAllowsDecryptingWithAnyKey from './iam/policy-allows-decrypting-with-any-key.ts';
+import iamPolicyAllowsPassingAnyRole from './iam/policy-allows-passing-any-role.ts';
+import iamPolicyGrantsFullAdmin from './iam/policy-grants-full-admin.ts';
+import iamPolicyGrantsWholeService from './iam/policy-grants-whole-service.ts';
+import iamPolicyUnused from './iam/policy-unused.ts';
 import iamRootAccessKeyPresent from './iam/root-access-key-present.ts';
 import iamRootSigningCertificatePresent from './iam/root-signing-certificate-present.ts';
 import iamRootUsedRecently from './iam/root-used-recently.ts';
@@ -29,6 +40,7 @@ import iamRootWithoutHardwareMfa from './iam/root-without-hardware-mfa.ts';
 import iamRootWithoutMfa from './iam/root-without-mfa.ts';
 import iamServerCertificateExpired from './iam/server-certificate-expired.ts';
 import iamSupportRoleMissing from './iam/support-role-missing.ts';
+import iamUnattachedPolicyGrantsFullAdmin from './iam/unattached-policy-grants-full-admin.ts';
 import iamUserCredentialExposed from './iam/user-credential-exposed.ts';
 import iamUserUnused from './iam/user-unused.ts';
 import iamUserWithDirectPolicies from './iam/user-with-direct-policies.ts';
@@ -60,12 +72,23 @@ export const rules: Readonly<Record<string, Rule>> = {
   'iam/access-key-created-with-user': iamAccessKeyCreatedWithUser,
   'iam/access-key-not-rotated': iamAccessKeyNotRotated,
   'iam/administrator-without-mfa': iamAdministratorWithoutMfa,
+  'iam/cloudshell-full-access-granted': iamCloudshellFullAccessGranted,
   'iam/credential-unused': iamCredentialUnused,
+  'iam/group-grants-administrator': iamGroupGrantsAdministrator,
+  'iam/group-unused': iamGroupUnused,
+  'iam/inline-policy-grants-full-admin': iamInlinePolicyGrantsFullAdmin,
   'iam/no-administrator-besides-root': iamNoAdministratorBesidesRoot,
   'iam/password-never-expires': iamPasswordNeverExpires,
   'iam/password-policy-allows-reuse': iamPasswordPolicyAllowsReuse,
   'iam/password-policy-too-short': iamPasswordPolicyTooShort,
   'iam/password-policy-weak': iamPasswordPolicyWeak,
+  'iam/policy-allows-assuming-any-role': iamPolicyAllowsAssumingAnyRole,
+  'iam/policy-allows-by-exclusion': iamPolicyAllowsByExclusion,
+  'iam/policy-allows-decrypting-with-any-key': iamPolicyAllowsDecryptingWithAnyKey,
+  'iam/policy-allows-passing-any-role': iamPolicyAllowsPassingAnyRole,
+  'iam/policy-grants-full-admin': iamPolicyGrantsFullAdmin,
+  'iam/policy-grants-whole-service': iamPolicyGrantsWholeService,
+  'iam/policy-unused': iamPolicyUnused,
   'iam/root-access-key-present': iamRootAccessKeyPresent,
   'iam/root-signing-certificate-present': iamRootSigningCertificatePresent,
   'iam/root-used-recently': iamRootUsedRecently,
@@ -73,6 +96,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'iam/root-without-mfa': iamRootWithoutMfa,
   'iam/server-certificate-expired': iamServerCertificateExpired,
   'iam/support-role-missing': iamSupportRoleMissing,
+  'iam/unattached-policy-grants-full-admin': iamUnattachedPolicyGrantsFullAdmin,
   'iam/user-credential-exposed': iamUserCredentialExposed,
   'iam/user-unused': iamUserUnused,
   'iam/user-with-direct-policies': iamUserWithDirectPolicies,
