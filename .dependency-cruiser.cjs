@@ -6,7 +6,8 @@ module.exports = {
     {
       name: 'no-circular',
       severity: 'error',
-      comment: 'Two modules that import each other are one module, or hide a third: move what both need below them.',
+      comment:
+        'Two modules that import each other are one module, or hide a third: move what both need below them.',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
@@ -21,7 +22,8 @@ module.exports = {
     {
       name: 'only-aws-speaks-to-the-sdk',
       severity: 'error',
-      comment: 'Only src/aws calls AWS: add a reader there and import its answer. Types of the SDK come from the reader.',
+      comment:
+        'Only src/aws calls AWS: add a reader there and import its answer. Types of the SDK come from the reader.',
       from: { pathNot: '^(src/aws|test)/' },
       to: { path: sdk, dependencyTypesNot: ['type-only'] },
     },
@@ -35,7 +37,8 @@ module.exports = {
     {
       name: 'policy-and-network-are-pure',
       severity: 'error',
-      comment: 'src/policy and src/network import nothing of ours and no SDK but its types: hand them plain values.',
+      comment:
+        'src/policy and src/network import nothing of ours and no SDK but its types: hand them plain values.',
       from: { path: '^src/(policy|network)/([^/]+)' },
       to: { path: '^(src|rules)/', pathNot: '^src/$1/' },
     },
@@ -49,7 +52,8 @@ module.exports = {
     {
       name: 'aws-stands-on-policy-and-network',
       severity: 'error',
-      comment: 'src/aws imports the SDK, src/policy and src/network; what it needs from elsewhere is handed to it.',
+      comment:
+        'src/aws imports the SDK, src/policy and src/network; what it needs from elsewhere is handed to it.',
       from: { path: '^src/aws/' },
       to: { path: '^(src|rules)/', pathNot: '^src/(aws|policy|network)/' },
     },
@@ -121,6 +125,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
   },
 };
