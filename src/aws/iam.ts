@@ -1,4 +1,5 @@
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
+import { named } from './named.ts';
 import { pages } from './pages.ts';
 import { service } from './service.ts';
 
@@ -54,4 +55,16 @@ export const serverCertificates = iam.reader(['iam:ListServerCertificates'], ({ 
 export const samlProviders = iam.reader(
   ['iam:ListSAMLProviders'],
   async ({ sdk, client }) => (await client.send(new sdk.ListSAMLProvidersCommand({}))).SAMLProviderList ?? [],
+);
+
+/**
+ * All roles, with what GetAccountAuthorizationDetails leaves out: MaxSessionDuration, in seconds.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
+ */
+export const listedRoles = iam.reader(['iam:ListRoles'], async ({ sdk, client }) =>
+  named(
+    await pages(sdk.paginateListRoles({ client, pageSize: 1000 }, {}), (page) => page.Roles),
+    'RoleName',
+    'Arn',
+  ),
 );

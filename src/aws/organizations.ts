@@ -2,7 +2,8 @@ import type { Account, PolicyTargetSummary, PolicyType, Root } from '@aws-sdk/cl
 import { pages } from './pages.ts';
 import { type Answer, derive, service } from './service.ts';
 
-const organizations = service({
+/** Organizations, for the files of readers that share it. */
+export const organizations = service({
   id: 'organizations',
   region: 'global',
   load: () => import('@aws-sdk/client-organizations'),

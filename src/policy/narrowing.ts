@@ -132,9 +132,11 @@ function namesOwner(arn: string): boolean {
   return service === 's3' && account === '' && /^[a-z0-9.-]+(\/|$)/.test(name);
 }
 
-/** GitHub and GitLab subjects begin with the owner of the repository, HCP Terraform's with the organization. */
+/**
+ * Subjects and audiences begin with a label and the owner: `repo:octo-org/octo-repo:*`, `organization:acme:project:*`,
+ * `us-east-1:<identity pool>`. A wildcard before the end of the owner's name lets in others.
+ */
 function namesSubjectOwner(subject: string): boolean {
-  if (/^(repo|project_path):/.test(subject)) return /^[a-z_]+:[^*?/]+\//.test(subject);
-  if (/^organization:/.test(subject)) return /^organization:[^*?:]+:/.test(subject);
+  if (/^[\w-]+:/.test(subject)) return /^[\w-]+:[^*?:/]+[:/]/.test(subject);
   return !/^[*?]/.test(subject);
 }
