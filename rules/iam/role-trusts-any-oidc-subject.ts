@@ -1,0 +1,46 @@
+import { type RoleTrust, roleTrusts, trustEvidence } from '../../src/aws/role-trust.ts';
+import { admitsGuests, fixesTenant, sharedProvider } from '../../src/policy/shared-provider.ts';
+import { defineRule, fail, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  title: 'Role can be assumed by other customers of an identity provider',
+  type: 'Policy:IAM/RoleTrustsAnyOidcSubject',
+  severity: 9.0,
+  scope: 'account',
+  reads: { trusts: roleTrusts },
+  why: 'GitHub, GitLab and the like sign tokens for all their customers in the same way: where no condition says whose, a stranger starts a pipeline of his own and has the role.',
+  remediation: {
+    text: 'Require the claim that names you in the trust policy: for GitHub Actions token.actions.githubusercontent.com:sub like repo:<owner>/<repository>:*, for Amazon Cognito cognito-identity.amazonaws.com:aud with the identity pool, and :amr with authenticated.',
+    url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
+  },
+  *check({ trusts }) {
+    for (const { role, outside, unread } of trusts) {
+      const resource = { type: 'AwsIamRole', id: role.Arn, ...tagMap(role.Tags) };
+      const shared = bySharedProvider(outside);
+      const [open] = shared.filter(({ trust, provider }) => !fixesTenant(trust, provider));
+      const [guests] = shared.filter(({ trust, provider }) => admitsGuests(trust, provider));
+      if (open !== undefined)
+        yield fail(
+          resource,
+          trustEvidence([open.trust]),
+          `Any customer of ${open.provider.name} can assume ${role.RoleName}: no condition on ${open.provider.tenancyKeys[0]} names yours.`,
+        );
+      else if (guests !== undefined)
+        yield fail(
+          resource,
+          trustEvidence([guests.trust]),
+          `Guests who did not sign in can assume ${role.RoleName}: no condition on ${guests.provider.guestKeys[0]} keeps them out.`,
+          { severity: { score: 5, reason: 'only users and guests of the named identity pool can' } },
+        );
+      else if (unread !== undefined) yield unknown(resource, unread);
+      else if (shared.length > 0) yield pass(resource, trustEvidence(shared.map(({ trust }) => trust)));
+    }
+  },
+});
+
+function bySharedProvider(outside: RoleTrust['outside']) {
+  return outside.flatMap((trust) => {
+    const provider = trust.who.kind === 'federated' ? sharedProvider(trust.who.provider) : undefined;
+    return provider === undefined ? [] : [{ trust, provider }];
+  });
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import rule from '../../../rules/iam/role-unused.ts';
+import type { IamRole } from '../../../src/aws/authorization-details.ts';
+import { daysAgo, judge, statuses } from '../../support/judge.ts';
+import { detailsOf, roleOf } from './readings.ts';
+import { HELM } from './trusts.ts';
+
+const check = (role: Partial<IamRole>, options = {}) =>
+  judge(rule, { details: detailsOf({ RoleDetailList: [roleOf(role)] }) }, { options });
+
+const old = { CreateDate: daysAgo(1000) };
+const used = (days: number) => ({ RoleLastUsed: { LastUsedDate: daysAgo(days), Region: 'us-east-1' } });
+
+describe('iam/role-unused', () => {
+  it.each<[string, Partial<IamRole>, string[]]>([
+    ['used yesterday', { ...old, ...used(1) }, ['pass']],
+    ['used 90 days ago', { ...old, ...used(90) }, ['pass']],
+    ['used 91 days ago', { ...old, ...used(91) }, ['fail']],
+    ['never used', { ...old, RoleLastUsed: {} }, ['fail']],
+    ['never used, 90 days old', { CreateDate: daysAgo(90), RoleLastUsed: {} }, ['pass']],
+    ['never used, 91 days old', { CreateDate: daysAgo(91), RoleLastUsed: {} }, ['fail']],
+    ['used long ago, age not told', used(200), ['fail']],
+    ['never used, age not told', { RoleLastUsed: {} }, ['unknown']],
+    ['use not told', old, ['unknown']],
+    ['use not told, new', { CreateDate: daysAgo(3) }, ['pass']],
+    ['service-linked', { ...old, RoleLastUsed: {}, Path: '/aws-service-role/x.amazonaws.com/' }, []],
+  ])('%s', (_case, role, expected) => {
+    expect(statuses(check(role))).toEqual(expected);
+  });
+
+  it('counts the days it is told', () => {
+    expect(statuses(check({ ...old, ...used(91) }, { days: 100 }))).toEqual(['pass']);
+  });
+
+  it('says when the role was last used', () => {
+    expect(check({ ...old, ...used(200) })).toMatchObject([
+      {
+        resource: HELM,
+        evidence: { CreateDate: daysAgo(1000), RoleLastUsed: { LastUsedDate: daysAgo(200) } },
+        description: `helm was last used on ${daysAgo(200).toISOString().slice(0, 10)}.`,
+      },
+    ]);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import rule from '../../../rules/iam/role-with-administrator-access.ts';
+import type { IamRole } from '../../../src/aws/authorization-details.ts';
+import { administratorAccess, policyHoldersOf } from '../../../src/aws/policy-holders.ts';
+import { roleTrustsOf } from '../../../src/aws/role-trust.ts';
+import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
+import {
+  ADMINISTRATOR,
+  administratorPolicy,
+  attached,
+  detailsOf,
+  inline,
+  policyOf,
+  roleOf,
+  trust,
+} from './readings.ts';
+import { HELM, trusts } from './trusts.ts';
+
+const admin = { AttachedManagedPolicies: [attached('AdministratorAccess')] };
+const service = trust(trusts({ Service: 'ec2.amazonaws.com' }));
+const web = (provider: string, action: string) =>
+  trust(trusts({ Federated: `arn:aws:iam::${ACCOUNT}:${provider}` }, undefined, action));
+
+function check(role: Partial<IamRole>) {
+  const details = detailsOf({
+    RoleDetailList: [roleOf(role)],
+    Policies: [administratorPolicy, policyOf('limit', { ...ADMINISTRATOR, Action: 's3:*' })],
+  });
+  return judge(rule, {
+    trusts: roleTrustsOf(details, { accountId: ACCOUNT }),
+    administration: new Map(
+      policyHoldersOf(details).roles.map((holder) => [holder.detail.Arn, administratorAccess(holder)]),
+    ),
+  });
+}
+
+describe('iam/role-with-administrator-access', () => {
+  it.each<[string, Partial<IamRole>, string[]]>([
+    ['a service', { ...admin, ...service }, ['fail']],
+    ['a service, inline policy', { RolePolicyList: [inline('all', ADMINISTRATOR)], ...service }, ['fail']],
+    ['a service, less than all', { AttachedManagedPolicies: [], ...service }, ['pass']],
+    [
+      'a service, within a boundary',
+      {
+        ...admin,
+        ...service,
+        PermissionsBoundary: { PermissionsBoundaryArn: `arn:aws:iam::${ACCOUNT}:policy/limit` },
+      },
+      ['pass'],
+    ],
+    ['another account', { ...admin, ...trust(trusts({ AWS: '444455556666' })) }, ['fail']],
+    ['anyone', { ...admin, ...trust(trusts('*')) }, ['fail']],
+    [
+      'a pipeline elsewhere',
+      { ...admin, ...web('oidc-provider/gitlab.com', 'sts:AssumeRoleWithWebIdentity') },
+      ['fail'],
+    ],
+    ['people through SAML', { ...admin, ...web('saml-provider/corp', 'sts:AssumeRoleWithSAML') }, []],
+    ['the own account', { ...admin, ...trust(trusts({ AWS: ACCOUNT })) }, []],
+    ['a service-linked role', { ...admin, ...service, Path: '/aws-service-role/x.amazonaws.com/' }, []],
+    ['policies not listed', { RolePolicyList: undefined, ...service }, ['unknown']],
+    ['trust policy not sent', admin, ['unknown']],
+    ['trust policy not sent, less than all', {}, ['pass']],
+  ])('%s', (_case, role, expected) => {
+    expect(statuses(check(role))).toEqual(expected);
+  });
+
+  it('shows who may come in, and what makes the administrator', () => {
+    expect(check({ ...admin, ...service })).toMatchObject([
+      {
+        resource: HELM,
+        evidence: {
+          AssumeRolePolicyDocument: { statements: [{ statement: trusts({ Service: 'ec2.amazonaws.com' }) }] },
+          statements: [{ policy: 'arn:aws:iam::aws:policy/AdministratorAccess', statement: ADMINISTRATOR }],
+        },
+        description: 'ec2.amazonaws.com can assume helm, which has administrator access.',
+      },
+    ]);
+  });
+});
