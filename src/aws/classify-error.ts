@@ -61,11 +61,11 @@ const REFUSED_CREDENTIALS = new Set([
 
 /**
  * "because no identity-based policy allows the … action" and "with an explicit deny in a service control policy":
- * AWS tells the kind of policy in the message alone.
+ * AWS tells the kind of policy in the message alone, at its end: a resource may be named anything.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 const DENYING_POLICY =
-  /(?:because no|explicit deny in an?) (identity-based policy|resource-based policy|permissions boundary|session policy|service control policy|resource control policy|VPC endpoint policy)/;
+  /[\s\S]*(?:because no|explicit deny in an?) (identity-based policy|resource-based policy|permissions boundary|session policy|service control policy|resource control policy|VPC endpoint policy)/;
 
 const ACTION_IN_MESSAGE = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z0-9]+)/;
 
@@ -114,11 +114,15 @@ function errorName(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }
 
-/** Without the full stop; failed connections to several addresses have a code and no message. */
+/**
+ * One line without a full stop: the SDK adds advice to programmers on a second one, and a failed connection to
+ * several addresses has a code but no message.
+ */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return error.message.trim().replace(/\.$/, '') || code;
+  const [line = ''] = error.message.trim().split(/\s*[\r\n]/);
+  return line.replace(/\.$/, '') || code;
 }
 
 function kindOf(error: unknown, name: string): ReadErrorKind {

@@ -26,22 +26,24 @@ class Reader {
       case '"':
         return this.#string();
       case '[':
-        return { kind: 'array', items: [...this.#members(']', () => this.value())] };
+        return { kind: 'array', items: this.#members(']', () => this.value()) };
       case '{':
         return {
           kind: 'object',
-          fields: [...this.#members('}', () => [this.#name(), this.value()] as const)],
+          fields: this.#members('}', () => [this.#name(), this.value()] as const),
         };
       default:
-        while (/[^\s,\]}]/.test(this.text[this.#at] ?? ' ')) this.#at += 1;
+        this.#skip(LITERAL);
         return { kind: 'other' };
     }
   }
 
-  *#members<T>(end: string, member: () => T): Generator<T> {
+  #members<T>(end: string, member: () => T): T[] {
+    const members: T[] = [];
     this.#at += 1;
-    while (this.#next() !== end) yield member();
+    while (this.#next() !== end) members.push(member());
     this.#at += 1;
+    return members;
   }
 
   #name(): string {
@@ -52,16 +54,36 @@ class Reader {
 
   #string(): Extract<JsonText, { kind: 'string' }> {
     const start = this.#at;
-    let end = start + 1;
-    while (this.text[end] !== '"') end += this.text[end] === '\\' ? 2 : 1;
+    let end = this.text.indexOf('"', start + 1);
+    while (this.#isEscaped(end)) end = this.text.indexOf('"', end + 1);
     this.#at = end + 1;
-    const value: unknown = JSON.parse(this.text.slice(start, this.#at));
+    const plain = this.text.slice(start + 1, end);
+    const value: unknown = plain.includes('\\') ? JSON.parse(`"${plain}"`) : plain;
     return { kind: 'string', value: String(value), start, end: this.#at };
   }
 
-  /** The first character of the next value, name or end; between them stand only blanks, commas and colons. */
+  /** After an odd number of backslashes. */
+  #isEscaped(at: number): boolean {
+    let before = at - 1;
+    while (this.text[before] === '\\') before -= 1;
+    return (at - before) % 2 === 0;
+  }
+
+  /** The first character of the next value, name or end. */
   #next(): string | undefined {
-    while (/[\s,:]/.test(this.text[this.#at] ?? '')) this.#at += 1;
+    this.#skip(BETWEEN);
     return this.text[this.#at];
   }
+
+  #skip(characters: RegExp): void {
+    characters.lastIndex = this.#at;
+    characters.test(this.text);
+    this.#at = characters.lastIndex;
+  }
 }
+
+/** What stands between values and names. */
+const BETWEEN = /[\s,:]*/y;
+
+/** A number, true, false or null. */
+const LITERAL = /[^\s,\]}]*/y;

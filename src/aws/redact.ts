@@ -71,7 +71,11 @@ export function redactBody(body: string): string {
   return start.startsWith('%7B') ? redactUrlEncoded(body) : redactText(body);
 }
 
+/** A word of each of them: most texts have none, and are not looked at closely. */
+const HINT = /private key|secret|a[ks]ia|token|x-amz-|:\/\/|passw|pwd/i;
+
 function redactText(text: string): string {
+  if (!HINT.test(text)) return text;
   return SECRET_TEXT.reduce((cleaned, secret) => cleaned.replace(secret, REDACTED), text);
 }
 
@@ -90,9 +94,11 @@ function redactUrlEncoded(text: string): string {
 function redactJson(body: string): string {
   const json = jsonText(body);
   if (json === undefined) return redactText(body);
+  const cuts: StringText[] = [];
+  findCuts(json, false, cuts);
   let cleaned = '';
   let done = 0;
-  for (const { start, end, value } of cutsIn(json, false)) {
+  for (const { start, end, value } of cuts) {
     cleaned += body.slice(done, start) + JSON.stringify(value);
     done = end;
   }
@@ -101,33 +107,35 @@ function redactJson(body: string): string {
 
 type StringText = Extract<JsonText, { kind: 'string' }>;
 
-/** The strings that do not stay as they are, with what takes their place, in the order of the text. */
-function* cutsIn(json: JsonText, secret: boolean): Generator<StringText> {
+/** Adds the strings that do not stay as they are, with what takes their place, in the order of the text. */
+function findCuts(json: JsonText, secret: boolean, cuts: StringText[]): void {
   switch (json.kind) {
     case 'string': {
       const value = secret ? cut(json.value) : redactBody(json.value);
-      if (value !== json.value) yield { ...json, value };
+      if (value !== json.value) cuts.push({ ...json, value });
       return;
     }
     case 'array':
-      for (const item of json.items) yield* cutsIn(item, secret);
+      for (const item of json.items) findCuts(item, secret, cuts);
       return;
     case 'object':
-      for (const [name, value] of json.fields) yield* cutsInField(plain(name), value, secret);
+      for (const [name, value] of json.fields) findCutsInField(plain(name), value, secret, cuts);
   }
 }
 
-function* cutsInField(name: string, value: JsonText, secret: boolean): Generator<StringText> {
+function findCutsInField(name: string, value: JsonText, secret: boolean, cuts: StringText[]): void {
   if (VARIABLES.has(name) && value.kind === 'array') {
-    for (const variable of value.items) yield* cutsInVariable(variable, secret);
-  } else yield* cutsIn(value, secret || isSecret(name, value));
+    for (const variable of value.items) findCutsInVariable(variable, secret, cuts);
+  } else findCuts(value, secret || isSecret(name, value), cuts);
 }
 
-function* cutsInVariable(variable: JsonText, secret: boolean): Generator<StringText> {
-  if (variable.kind !== 'object') yield* cutsIn(variable, secret);
-  else
-    for (const [name, value] of variable.fields)
-      yield* cutsInField(plain(name), value, secret || plain(name) === 'value');
+function findCutsInVariable(variable: JsonText, secret: boolean, cuts: StringText[]): void {
+  if (variable.kind === 'object') {
+    for (const [field, value] of variable.fields) {
+      const name = plain(field);
+      findCutsInField(name, value, secret || name === 'value', cuts);
+    }
+  } else findCuts(variable, secret, cuts);
 }
 
 function isSecret(name: string, value: JsonText): boolean {
