@@ -164,13 +164,13 @@ function repeat(value: string, previous: readonly string[]): readonly string[] {
 }
 
 function list(value: string, previous: readonly string[]): readonly string[] {
-  return [
-    ...previous,
-    ...value
-      .split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== ''),
-  ];
+  const items = value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  // An empty variable of a script must not widen a scan to everything.
+  if (items.length === 0) throw new InvalidArgumentError('It names nothing.');
+  return [...previous, ...items];
 }
 
 function positive(value: string): number {

@@ -1,6 +1,7 @@
 import { rules } from '../../rules/index.ts';
 import { connect } from '../aws/connect.ts';
 import { configuredRegion, credentialChain } from '../aws/credentials.ts';
+import { homeRegion, partitionOfRegion } from '../aws/partitions.ts';
 import type { Session } from '../aws/session.ts';
 import { Tape } from '../aws/tape.ts';
 import { type Source, Transport } from '../aws/transport.ts';
@@ -148,10 +149,10 @@ async function sessionOf(options: ScanOptions, source: Source, transport: Transp
     });
   }
   const environment = process.env;
+  // A Region that is to be scanned may be off or misspelt: only its partition is taken from it.
   const region =
     (await configuredRegion(options.profile, environment)) ??
-    patterns.find((name) => /^[a-z0-9-]+$/.test(name)) ??
-    'us-east-1';
+    homeRegion(partitionOfRegion(patterns[0] ?? ''), 'sts');
   const session = await connect({
     credentials: await credentialChain({
       profile: options.profile,

@@ -19,8 +19,8 @@ export interface Run {
 export interface RunningPostern {
   readonly done: Promise<Run>;
   interrupt(): void;
-  /** Reads standard output no further, as `head` does when it has enough. */
-  stopReading(): void;
+  /** Reads the first of standard output and no further, as `head` does when it has enough. */
+  stopReadingAtFirst(): void;
 }
 
 export type Environment = Readonly<Record<string, string>>;
@@ -60,7 +60,9 @@ export function startPostern(args: readonly string[], environment: Environment =
       child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }));
     }),
     interrupt: () => child.kill('SIGINT'),
-    stopReading: () => child.stdout.destroy(),
+    stopReadingAtFirst: () => {
+      child.stdout.once('data', () => child.stdout.destroy());
+    },
   };
 }
 

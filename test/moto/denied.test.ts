@@ -70,7 +70,10 @@ describe.skipIf(!motoAvailable())('a role that may not read everything', { timeo
 
   const stageDenied = async (world: World) => {
     const auditor = await seedDenied(moto, allowed);
-    return stage(moto, { ...world, credentials: auditor.credentials }, { before: [auditor.answers] });
+    return stage(
+      { ...world, credentials: auditor.credentials },
+      { upstream: moto.endpoint, before: [auditor.answers] },
+    );
   };
 
   it('leaves unknown what it cannot read, judges all else, and does not pass', async () => {

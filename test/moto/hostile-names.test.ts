@@ -42,7 +42,7 @@ describe.skipIf(!motoAvailable())('hostile names', { timeout: 120_000 }, () => {
     moto = await startMoto();
     organization = await seedOrganization(moto);
     await seedHostile(moto);
-    scene = await stage(moto, organization, { before: [hostileFindings] });
+    scene = await stage(organization, { upstream: moto.endpoint, before: [hostileFindings] });
   });
   afterAll(async () => {
     await scene?.[Symbol.asyncDispose]();

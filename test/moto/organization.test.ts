@@ -19,7 +19,7 @@ describe.skipIf(!motoAvailable())('an organization over the wire', { timeout: 12
   afterAll(() => moto?.stop());
 
   const scan = async (world: Pick<World, 'credentials' | 'answers'>) => {
-    await using scene = await stage(moto, world);
+    await using scene = await stage(world, { upstream: moto.endpoint });
     const run = await scene.report(
       '--include-passed',
       '--service',

@@ -1,11 +1,12 @@
 import { expect } from 'vitest';
 import type { Report } from '../../src/finding/report.ts';
-import type { Moto } from '../support/moto.ts';
 import { type Answers, type Stub, startStub } from '../support/stub.ts';
 import type { World } from '../support/worlds/world.ts';
 import { type Environment, postern, type Run, reportOf } from './cli.ts';
 
 export interface SceneOptions {
+  /** The server that answers what the world does not, such as moto. */
+  readonly upstream?: string;
   /** Asked before the world, such as a fault. */
   readonly before?: readonly Answers[];
   readonly delayMs?: number;
@@ -22,11 +23,10 @@ export interface Scene extends AsyncDisposable {
 }
 
 export async function stage(
-  moto: Pick<Moto, 'endpoint'>,
   world: Pick<World, 'credentials' | 'answers'>,
-  { before = [], delayMs = 0 }: SceneOptions = {},
+  { before = [], ...options }: SceneOptions = {},
 ): Promise<Scene> {
-  const stub = await startStub({ upstream: moto.endpoint, answers: [...before, world.answers], delayMs });
+  const stub = await startStub({ ...options, answers: [...before, world.answers] });
   const { accessKeyId, secretAccessKey, sessionToken } = world.credentials;
   const environment = {
     AWS_ENDPOINT_URL: stub.endpoint,
