@@ -60,8 +60,22 @@ function leavesNothing(statements: readonly Statement[]): boolean {
   for (const { action } of statements) {
     if (action.negated) left = left.flatMap((rest) => overlap(rest, action.patterns));
   }
-  const named = statements.filter(({ action }) => !action.negated).flatMap(({ action }) => action.patterns);
+  const whole = left === ACTIONS_BY_LETTER;
+  const named = statements
+    .filter(({ action }) => !action.negated)
+    .flatMap((statement) => (whole ? ofManyServices(statement) : statement.action.patterns));
   return left.every((rest) => named.some((pattern) => covers(pattern, rest)));
+}
+
+const OF_MANY_SERVICES = new WeakMap<Statement, readonly Pattern[]>();
+
+/** The patterns that do not spell out a service. Kept: an AWS managed policy has thousands and many holders. */
+function ofManyServices(statement: Statement): readonly Pattern[] {
+  const known = OF_MANY_SERVICES.get(statement);
+  if (known) return known;
+  const patterns = statement.action.patterns.filter(({ text }) => /^.?[*?]/.test(text));
+  OF_MANY_SERVICES.set(statement, patterns);
+  return patterns;
 }
 
 function overlap(rest: Pattern, patterns: readonly Pattern[]): Pattern[] {
