@@ -1,0 +1,261 @@
+import type { Condition } from './condition.ts';
+import { type PolicyDocument, parsePolicy, statementsFor } from './document.ts';
+import { type Decision, evaluate, type Policies } from './evaluate.ts';
+import { actionNamed, matchesAction, serviceOf } from './matcher.ts';
+import type { Principal } from './principal.ts';
+import { grantsFullAdministrator } from './questions.ts';
+import type { Context, Request } from './request.ts';
+import { resourceKinds } from './resource-kind.ts';
+import type { Policy, Proviso, Source } from './votes.ts';
+
+/** A user or role of the account, with all that says what it may do and who may become it. */
+export interface Actor {
+  readonly kind: 'user' | 'role';
+  readonly arn: string;
+  readonly accountId: string;
+  /** Inline and attached policies; of a user also those of its groups. */
+  readonly identity: readonly Policy[];
+  readonly boundary: Policy | undefined;
+  readonly boundaryArn: string | undefined;
+  /** Of a role. */
+  readonly trust: Policy | undefined;
+  /** Why something of the above is missing. */
+  readonly unread: { readonly [Part in 'identity' | 'boundary' | 'trust']?: string };
+  /** ARNs of the groups that a user is in. */
+  readonly groups: readonly string[];
+  /** ARNs of its customer-managed policies, also those of its groups. */
+  readonly customerPolicies: readonly string[];
+  /** By key in lower case. Undefined when AWS did not say. */
+  readonly tags: ReadonlyMap<string, string> | undefined;
+  readonly inInstanceProfile: boolean | undefined;
+  /** A role that only AWS may change: of a service, or of IAM Identity Center. */
+  readonly protected: boolean;
+}
+
+/** What the actors of one account share. */
+export interface Surroundings {
+  readonly partition: string;
+  /** Groups that a user could join. */
+  readonly groups: readonly JoinableGroup[];
+  /** The versions of a customer-managed policy, by its ARN, that are not in force. */
+  readonly otherVersions: (arn: string) => readonly Policy[];
+  /** ARNs of policies that grant full administrator access. */
+  readonly administratorPolicies: readonly string[];
+  /** Tag keys that some condition asks for, in lower case and without their prefix. */
+  readonly tagKeys: { readonly resource: ReadonlySet<string>; readonly principal: ReadonlySet<string> };
+}
+
+export interface JoinableGroup {
+  readonly arn: string;
+  readonly policies: readonly Policy[];
+  readonly customerPolicies: readonly string[];
+}
+
+/**
+ * - certain: whatever the request says;
+ * - conditional: if conditions hold, or something exists, that a scan of IAM cannot know;
+ * - unread: as far as policies tell that could be read.
+ */
+export type Certainty = 'certain' | 'conditional' | 'unread';
+
+const CERTAINTIES: readonly Certainty[] = ['certain', 'conditional', 'unread'];
+
+export function compareCertainty(a: Certainty, b: Certainty): number {
+  return CERTAINTIES.indexOf(a) - CERTAINTIES.indexOf(b);
+}
+
+export function weakest(certainties: readonly Certainty[]): Certainty {
+  return [...certainties].sort(compareCertainty).at(-1) ?? 'certain';
+}
+
+/** An action that an actor may do, and what allows it. */
+export interface Permission {
+  readonly action: string;
+  /** The ARN asked about, or the pattern of those ARNs for which it holds. */
+  readonly resource: string;
+  readonly certainty: Certainty;
+  readonly statements: readonly Source[];
+  /** What a conditional permission hangs on. */
+  readonly provisos: readonly Proviso[];
+  /** Why an unread one is. */
+  readonly reason: string | undefined;
+}
+
+/** What is known of the request beyond who asks: the target's tags, boundary and trust policy, and keys of the action. */
+export interface Asked {
+  readonly target?: Actor;
+  readonly keys?: Readonly<Record<string, string>>;
+}
+
+/** Undefined when the actor may not. */
+export function permission(
+  around: Surroundings,
+  actor: Actor,
+  action: string,
+  resource: Request['resource'],
+  { target, keys = {} }: Asked = {},
+): Permission | undefined {
+  const trusted = target && /^sts:assumerole$/i.test(action);
+  const policies: Policies = {
+    identity: actor.identity,
+    ...(actor.boundary && { boundary: actor.boundary }),
+    ...(trusted && target.trust && { resource: [target.trust] }),
+  };
+  const context = contextFor(around, actor, action, { ...(target && { target }), keys });
+  const decision = evaluate({ principal: principalOf(actor), action, resource, context }, policies);
+  return permitted(action, decision, actor, trusted ? target : undefined);
+}
+
+function permitted(
+  action: string,
+  decision: Decision,
+  { unread }: Actor,
+  trusting: Actor | undefined,
+): Permission | undefined {
+  const { effect, conditions, resource } = decision;
+  if (effect === 'denied') return undefined;
+  const statements = [
+    ...decision.statements,
+    ...conditions.filter(({ statement }) => statement.effect === 'Allow'),
+  ];
+  const found = { action, resource, statements: [...new Set(statements)], provisos: conditions };
+  const reason =
+    unread.boundary ??
+    (decision.unread.length > 0 ? trusting?.unread.trust : undefined) ??
+    (effect === 'conditional' && conditions.length === 0
+      ? 'its policies could not be judged in full'
+      : undefined);
+  if (reason !== undefined) return { ...found, certainty: 'unread', reason };
+  return { ...found, certainty: effect === 'allowed' ? 'certain' : 'conditional', reason: undefined };
+}
+
+/** The most certain of several permissions. */
+export function best<T extends { readonly certainty: Certainty }>(
+  options: Iterable<T | undefined>,
+): T | undefined {
+  let found: T | undefined;
+  for (const option of options) {
+    if (option && (!found || compareCertainty(option.certainty, found.certainty) < 0)) found = option;
+    if (found?.certainty === 'certain') return found;
+  }
+  return found;
+}
+
+/** The permission for an action on something of the account, whatever it is. */
+export function permissionSomewhere(
+  around: Surroundings,
+  actor: Actor,
+  action: string,
+): Permission | undefined {
+  if (!mentions(actor.identity, action)) return undefined;
+  const kinds = resourceKinds(action, around.partition, actor.accountId);
+  return best(lazily(kinds, (some) => permission(around, actor, action, { some })));
+}
+
+/** The results one by one, so that none is computed after the one that suffices. */
+export function* lazily<T, R>(items: Iterable<T>, compute: (item: T) => R): Iterable<R> {
+  for (const item of items) yield compute(item);
+}
+
+export function principalOf({ kind, arn, accountId }: Actor): Extract<Principal, { arn: string }> {
+  return { kind, arn, accountId };
+}
+
+/**
+ * Actions whose requests say which boundary the user or role has that they are about.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+const TELLS_BOUNDARY = /^iam:(attach|put|delete|detach)(user|role)(policy|permissionsboundary)$/i;
+
+function contextFor(
+  around: Surroundings,
+  actor: Actor,
+  action: string,
+  { target, keys = {} }: Asked,
+): Context {
+  const context = new Map<string, readonly string[] | 'absent'>();
+  const set = (key: string, value: string | undefined) =>
+    context.set(key, value === undefined ? 'absent' : [value]);
+  // "IAM calls are always made to the us-east-1 Region."
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+  if (around.partition === 'aws' && /^iam:/i.test(action)) set('aws:requestedregion', 'us-east-1');
+  // A session of a role may have tags of its own.
+  if (actor.kind === 'user') {
+    for (const [tag, value] of tagsOf(actor, around.tagKeys.principal)) set(`aws:principaltag/${tag}`, value);
+  }
+  if (target) {
+    for (const [tag, value] of tagsOf(target, around.tagKeys.resource)) {
+      set(`aws:resourcetag/${tag}`, value);
+      set(`iam:resourcetag/${tag}`, value);
+    }
+    if (TELLS_BOUNDARY.test(action)) set('iam:permissionsboundary', target.boundaryArn);
+  }
+  for (const [key, value] of Object.entries(keys)) set(key.toLowerCase(), value);
+  return context;
+}
+
+function tagsOf({ tags }: Actor, asked: ReadonlySet<string>): [string, string | undefined][] {
+  return tags === undefined ? [] : [...asked].map((key) => [key, tags.get(key)]);
+}
+
+/** Whether an Allow of these policies names the action: a quick no for most actors and actions. */
+export function mentions(policies: readonly Policy[], action: string): boolean {
+  return policies.some(({ document }) => {
+    const known = mentioned.get(document) ?? new Map<string, boolean>();
+    mentioned.set(document, known);
+    const before = known.get(action);
+    if (before !== undefined) return before;
+    const named = actionNamed(action);
+    const answer = statementsFor(document, serviceOf(action)).some(
+      (statement) => statement.effect === 'Allow' && matchesAction(statement.action, named),
+    );
+    known.set(action, answer);
+    return answer;
+  });
+}
+
+const mentioned = new WeakMap<PolicyDocument, Map<string, boolean>>();
+
+export function isAdministrator({ identity, boundary }: Pick<Actor, 'identity' | 'boundary'>): boolean {
+  return (
+    grantsFullAdministrator(identity) !== undefined &&
+    (boundary === undefined || grantsFullAdministrator([boundary]) !== undefined)
+  );
+}
+
+/** The conditions under which the actor is administrator: such as MFA. Undefined when it is not. */
+export function administratorIf(around: Surroundings, actor: Actor): readonly Condition[] | undefined {
+  const bare = {
+    identity: actor.identity.map(unconditioned),
+    boundary: actor.boundary && unconditioned(actor.boundary),
+  };
+  if (!isAdministrator(bare)) return undefined;
+  const anything = permission(around, actor, 'iam:CreateUser', {
+    some: `arn:${around.partition}:iam::${actor.accountId}:user/*`,
+  });
+  return anything?.provisos.flatMap(({ conditions }) => conditions);
+}
+
+function unconditioned({ name, document }: Policy): Policy {
+  const statements = document.statements.map((statement) =>
+    statement.effect === 'Allow' ? { ...statement, conditions: [] } : statement,
+  );
+  return { name, document: { ...document, statements } };
+}
+
+/** The actor after somebody attached AdministratorAccess to it. */
+export function strengthened(actor: Actor): Actor {
+  return { ...actor, identity: [...actor.identity, EVERYTHING] };
+}
+
+const EVERYTHING = policyNamed('AdministratorAccess', {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+});
+
+/** A policy that we wrote ourselves. */
+export function policyNamed(name: string, content: object): Policy {
+  const parsed = parsePolicy(JSON.stringify(content));
+  if (!parsed.ok) throw new TypeError(parsed.reason);
+  return { name, document: parsed.document };
+}

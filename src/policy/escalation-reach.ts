@@ -1,0 +1,235 @@
+import {
+  type Actor,
+  best,
+  type Certainty,
+  lazily,
+  mentions,
+  type Permission,
+  permission,
+  permissionSomewhere,
+  type Surroundings,
+} from './escalation-actor.ts';
+import { ESCALATION_PATHS, type EscalationPath, type Runner, runnerOf } from './escalation-paths.ts';
+import { everyOne, type Step, shortName, step } from './escalation-step.ts';
+import { couldAssume, isAbout, permissionOn, TAKES_OTHERS } from './escalation-writes.ts';
+import { evaluate } from './evaluate.ts';
+import { contextOf } from './request.ts';
+
+/** A path through something that runs with a role, all of whose other actions the actor may do somewhere. */
+interface OpenPath {
+  readonly path: EscalationPath;
+  readonly runner: Runner;
+  readonly passes: boolean;
+  readonly permissions: readonly Permission[];
+}
+
+/** What an actor can do to get at others, asked once. */
+export interface Reach {
+  readonly actor: Actor;
+  readonly throughRunners: readonly OpenPath[];
+  readonly takes: readonly EscalationPath[];
+}
+
+const ASSUME = 'sts:AssumeRole';
+const PASS = 'iam:PassRole';
+
+export function reachOf(around: Surroundings, actor: Actor): Reach {
+  const takes = TAKES_OTHERS.filter(({ required }) =>
+    required.every((action) => action === ASSUME || mentions(actor.identity, action)),
+  );
+  return { actor, throughRunners: openPaths(around, actor), takes };
+}
+
+function openPaths(around: Surroundings, actor: Actor): OpenPath[] {
+  return ESCALATION_PATHS.flatMap((path) => {
+    const runner = runnerOf(path);
+    if (!runner || !path.required.every((action) => mentions(actor.identity, action))) return [];
+    const permissions = everyOne(
+      lazily(
+        path.required.filter((action) => action !== PASS),
+        (action) => permissionSomewhere(around, actor, action),
+      ),
+    );
+    return permissions ? [{ path, runner, passes: path.required.includes(PASS), permissions }] : [];
+  });
+}
+
+/** The most certain way by which an actor gets the permissions of another user or role. */
+export function wayTo(around: Surroundings, reach: Reach, target: Actor): Step | undefined {
+  return best(waysTo(around, reach, target));
+}
+
+/** All but assuming a role that was granted by name. */
+export function wayBesidesGranted(around: Surroundings, reach: Reach, target: Actor): Step | undefined {
+  return best(lazily(waysTo(around, reach, target), (way) => (way?.byName ? undefined : way)));
+}
+
+function* waysTo(around: Surroundings, reach: Reach, target: Actor): Iterable<Step | undefined> {
+  for (const path of reach.takes) {
+    if (isAbout(path, target.kind) && !path.required.includes(ASSUME))
+      yield taking(around, reach, path, target);
+  }
+  if (target.kind === 'role') {
+    yield* waysThroughRunners(around, reach, target);
+    yield assuming(around, reach.actor, target);
+  }
+}
+
+/** A password is made or changed: AWS refuses the one when the user has a password, and the other when not. */
+const HOLDS_IF = new Map([
+  ['iam-004', { other: 'iam-006', given: 'has no password' }],
+  ['iam-006', { other: 'iam-004', given: 'has a password' }],
+]);
+
+function taking(
+  around: Surroundings,
+  { actor, takes }: Reach,
+  path: EscalationPath,
+  target: Actor,
+): Step | undefined {
+  if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(actor, target)) return undefined;
+  const ask = ({ required }: EscalationPath) =>
+    everyOne(lazily(required, (action) => permissionOn(around, actor, action, target)));
+  const permissions = ask(path);
+  if (!permissions) return undefined;
+  const name = shortName(target.arn);
+  const condition = HOLDS_IF.get(path.id);
+  const other = takes.find(({ id }) => id === condition?.other);
+  const given = condition && !(other && ask(other)) ? [`${name} ${condition.given}`] : [];
+  return step(path.id, actor, target.arn, permissions, gainOf(name), { given });
+}
+
+function gainOf(name: string): string {
+  return `gets the permissions of ${name}`;
+}
+
+/** By starting, or taking over, something that runs with the role. */
+function* waysThroughRunners(
+  around: Surroundings,
+  { actor, throughRunners }: Reach,
+  role: Actor,
+): Iterable<Step | undefined> {
+  const passings = new Map<string, Permission | undefined>();
+  const passing = (service: string) => {
+    if (!passings.has(service)) {
+      const asked = { target: role, keys: { 'iam:PassedToService': service } };
+      passings.set(service, permission(around, actor, PASS, role.arn, asked));
+    }
+    return passings.get(service);
+  };
+  for (const { path, runner, passes, permissions } of throughRunners) {
+    const trusted = trustIn(around, role, runner);
+    if (!trusted || (runner.byInstanceProfile && role.inInstanceProfile === false)) continue;
+    const passed = passes ? passing(trusted.service) : undefined;
+    if (passes && !passed) continue;
+    const given = [
+      ...(passes ? [] : [`${runner.what} runs with ${shortName(role.arn)}`]),
+      ...(trusted.certainty === 'conditional'
+        ? [`the trust policy of ${shortName(role.arn)} lets the service in`]
+        : []),
+      ...(runner.byInstanceProfile && role.inInstanceProfile === undefined
+        ? [`${shortName(role.arn)} is in an instance profile`]
+        : []),
+    ];
+    yield step(
+      path.id,
+      actor,
+      role.arn,
+      [...(passed ? [passed] : []), ...permissions],
+      gainOf(shortName(role.arn)),
+      {
+        given,
+        certainty: trusted.certainty,
+      },
+    );
+  }
+}
+
+interface Trusted {
+  /** The service principal as the trust policy spells it. */
+  readonly service: string;
+  readonly certainty: Certainty;
+}
+
+/** DNS suffixes that service principals have in a partition. */
+const SUFFIXES = new Map([
+  ['aws-cn', ['amazonaws.com.cn', 'amazonaws.com']],
+  ['aws-eusc', ['amazonaws.eu', 'amazonaws.com']],
+]);
+
+const trusts = new WeakMap<Actor, Map<string, Trusted | undefined>>();
+
+function trustIn(around: Surroundings, role: Actor, { service }: Runner): Trusted | undefined {
+  const known = trusts.get(role) ?? new Map<string, Trusted | undefined>();
+  trusts.set(role, known);
+  if (!known.has(service)) {
+    const names = (SUFFIXES.get(around.partition) ?? ['amazonaws.com']).map(
+      (suffix) => `${service}.${suffix}`,
+    );
+    known.set(service, best(lazily(names, (name) => trusted(role, name))));
+  }
+  return known.get(service);
+}
+
+/**
+ * Whether the trust policy lets the service in for this account.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+function trusted(role: Actor, service: string): Trusted | undefined {
+  if (!role.trust) return role.unread.trust === undefined ? undefined : { service, certainty: 'unread' };
+  const { effect } = evaluate(
+    {
+      principal: { kind: 'service', service },
+      action: ASSUME,
+      resource: role.arn,
+      context: contextOf({ 'aws:SourceAccount': role.accountId }),
+    },
+    { resource: [role.trust] },
+  );
+  if (effect === 'denied') return undefined;
+  return { service, certainty: effect === 'allowed' ? 'certain' : 'conditional' };
+}
+
+function assuming(around: Surroundings, actor: Actor, role: Actor): Step | undefined {
+  const named = namesInTrust(role);
+  if (!named.has(actor.arn) && !named.has(SOMEBODY) && !mentions(actor.identity, ASSUME)) return undefined;
+  const allowed = permissionOn(around, actor, ASSUME, role);
+  return (
+    allowed &&
+    step('sts-001', actor, role.arn, [allowed], gainOf(shortName(role.arn)), {
+      byName: named.has(actor.arn) || namesRole(allowed, role),
+    })
+  );
+}
+
+/** Stands for anyone, everyone but some, or a principal that cannot be read. */
+const SOMEBODY = '*';
+const names = new WeakMap<Actor, ReadonlySet<string>>();
+
+/** The ARNs that the trust policy lets in by name. */
+function namesInTrust(role: Actor): ReadonlySet<string> {
+  const known = names.get(role);
+  if (known) return known;
+  const found = new Set<string>();
+  for (const { effect, principal } of role.trust?.document.statements ?? []) {
+    if (effect === 'Deny' || !principal) continue;
+    if (principal.negated) found.add(SOMEBODY);
+    for (const entry of principal.entries) {
+      // A session's ARN stands for some role.
+      if (entry.kind === 'arn') found.add(/:sts::/.test(entry.arn) ? SOMEBODY : entry.arn);
+      if (entry.kind === 'anyone' || entry.kind === 'unrecognized') found.add(SOMEBODY);
+    }
+  }
+  names.set(role, found);
+  return found;
+}
+
+/** Whether a policy of the actor allows it for this very role. */
+function namesRole({ statements }: Permission, role: Actor): boolean {
+  return statements.some(
+    ({ statement: { principal, resource } }) =>
+      principal === undefined &&
+      !resource.negated &&
+      resource.patterns.some(({ literal }) => literal === role.arn),
+  );
+}
