@@ -59,17 +59,15 @@ function sentence(cause: unknown, profile: string | undefined): string {
   if (/could not load credentials from any providers/i.test(because)) {
     return profile === undefined
       ? 'No AWS credentials found. Sign in with `aws sso login` or `aws configure`, name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.'
-      : `The profile "${profile}" holds no credentials, and this machine has none of its own. Give it some with \`aws configure${option}\` or \`aws configure sso${option}\`.`;
+      : `The profile "${profile}" gives no credentials, and this machine has none of its own. Look at its settings, or set it up with \`aws configure sso${option}\`.`;
   }
-  if (/aws sso login/i.test(because) || errorName(cause) === 'UnauthorizedException')
+  // The second is what the portal says to a session that was ended there.
+  // https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
+  if (/aws sso login|^UnauthorizedException:/i.test(because))
     return `Nobody is signed in to AWS IAM Identity Center, or no longer. Run \`aws sso login${option}\` and try again.`;
   if (/requires multi-factor authentication/i.test(because))
     return `${because.replace(/, but no MFA.*/, '')}, and nobody can be asked for the code here. Run Postern in a terminal, or set AWS_SESSION_TOKEN and the keys that go with it.`;
   return `The AWS credentials${profile === undefined ? '' : ` of profile "${profile}"`} cannot be used: ${because}.`;
-}
-
-function errorName(error: unknown): string | undefined {
-  return error instanceof Error ? error.name : undefined;
 }
 
 /**
