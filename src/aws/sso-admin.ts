@@ -1,7 +1,8 @@
 import { pages } from './pages.ts';
 import { everyRegion, service } from './service.ts';
 
-const ssoAdmin = service({
+/** IAM Identity Center, for the files of readers that share it. */
+export const ssoAdmin = service({
   id: 'sso-admin',
   region: 'regional',
   load: () => import('@aws-sdk/client-sso-admin'),

@@ -1,5 +1,5 @@
 import type { Answers } from '../stub.ts';
-import { success, textParam } from '../wire.ts';
+import { type Answer, type Call, success, textParam, type Wire } from '../wire.ts';
 
 export interface ExternalAccess {
   readonly id: string;
@@ -55,33 +55,51 @@ export function accessAnalyzer(
         nextToken: next,
       });
     },
-    'access-analyzer:ListFindingsV2': (call) => {
-      const analyzer = (analyzers[call.region] ?? []).find(
-        (each) => analyzerArn(accountId, call.region, each) === textParam(call, 'analyzerArn'),
-      );
-      const wanted = JSON.stringify(call.params.filter ?? {}).match(/"status":\{"eq":\["(\w+)"/)?.[1];
-      const matching = (analyzer?.findings ?? []).filter(
-        ({ status = 'ACTIVE' }) => wanted === undefined || status === wanted,
-      );
-      const { items, next } = page(
-        matching,
-        Number(textParam(call, 'maxResults') ?? 100),
-        textParam(call, 'nextToken'),
-      );
-      return success(call, {
-        findings: items.map(({ id, resource, resourceType, status = 'ACTIVE' }) => ({
-          id,
-          resource,
-          resourceType,
-          status,
-          findingType: 'ExternalAccess',
-          resourceOwnerAccount: accountId,
-          analyzedAt: '2026-01-02T00:00:00Z',
-          createdAt: '2026-01-01T00:00:00Z',
-          updatedAt: '2026-01-02T00:00:00Z',
-        })),
-        nextToken: next,
-      });
-    },
+    'access-analyzer:ListFindings': (call) =>
+      findings(accountId, analyzers, call, (finding) => ({
+        principal: { AWS: '444455556666' },
+        action: ['s3:GetObject'],
+        condition: {},
+        isPublic: false,
+        ...finding,
+      })),
+    'access-analyzer:ListFindingsV2': (call) =>
+      findings(accountId, analyzers, call, (finding) => ({ findingType: 'ExternalAccess', ...finding })),
   };
+}
+
+/** The only criterion it knows is status. */
+function findings(
+  accountId: string,
+  analyzers: Readonly<Record<string, readonly Analyzer[]>>,
+  call: Call,
+  wire: (finding: Readonly<Record<string, string>>) => Wire,
+): Answer {
+  const analyzer = (analyzers[call.region] ?? []).find(
+    (each) => analyzerArn(accountId, call.region, each) === textParam(call, 'analyzerArn'),
+  );
+  const wanted = JSON.stringify(call.params.filter ?? {}).match(/"status":\{"eq":\["(\w+)"/)?.[1];
+  const matching = (analyzer?.findings ?? []).filter(
+    ({ status = 'ACTIVE' }) => wanted === undefined || status === wanted,
+  );
+  const { items, next } = page(
+    matching,
+    Number(textParam(call, 'maxResults') ?? 100),
+    textParam(call, 'nextToken'),
+  );
+  return success(call, {
+    findings: items.map(({ id, resource, resourceType, status = 'ACTIVE' }) =>
+      wire({
+        id,
+        resource,
+        resourceType,
+        status,
+        resourceOwnerAccount: accountId,
+        analyzedAt: '2026-01-02T00:00:00Z',
+        createdAt: '2026-01-01T00:00:00Z',
+        updatedAt: '2026-01-02T00:00:00Z',
+      }),
+    ),
+    nextToken: next,
+  });
 }

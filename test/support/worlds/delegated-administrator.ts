@@ -1,12 +1,14 @@
-import type { Moto } from '../moto.ts';
+import { type Moto, motoAccountId } from '../moto.ts';
 import type { Answerer } from '../stub.ts';
 import { type Answer, type Call, success } from '../wire.ts';
+import { type PermissionSet, permissionSets } from './identity-center-answers.ts';
 import type { Organization } from './organization.ts';
 import type { World } from './world.ts';
 
 /**
- * A member account that administers GuardDuty for its organization, and may therefore read the organization. moto
- * shows an organization to its management account alone, so the member's questions are put in that account's name.
+ * A member account that administers GuardDuty and IAM Identity Center for its organization, and may therefore read the
+ * organization. moto shows an organization to its management account alone, so the member's questions are put in that
+ * account's name.
  */
 export function delegatedAdministrator(moto: Moto, { member, answers }: Organization): World {
   const ask = asManagementAccount(moto);
@@ -20,17 +22,36 @@ export function delegatedAdministrator(moto: Moto, { member, answers }: Organiza
     ...member,
     answers: {
       ...answers,
+      ...permissionSets('us-east-1', motoAccountId, setsFor(member.accountId)),
       ...Object.fromEntries(ofOrganizations),
       'organizations:*': ask,
       'organizations:ListDelegatedServicesForAccount': (call) =>
         success(call, {
-          DelegatedServices: [
-            { ServicePrincipal: 'guardduty.amazonaws.com', DelegationEnabledDate: new Date(0) },
-          ],
+          DelegatedServices: ['guardduty.amazonaws.com', 'sso.amazonaws.com'].map((ServicePrincipal) => ({
+            ServicePrincipal,
+            DelegationEnabledDate: new Date(0),
+          })),
         }),
     },
   };
 }
+
+/** Administrators who are assigned one by one, others in a group, and people who are none. */
+const setsFor = (accountId: string): readonly PermissionSet[] => [
+  {
+    Name: 'AdministratorAccess',
+    SessionDuration: 'PT12H',
+    managed: ['AdministratorAccess'],
+    assignments: { [accountId]: [{ PrincipalType: 'USER', PrincipalId: 'user-1' }] },
+  },
+  {
+    Name: 'BreakGlass',
+    SessionDuration: 'PT1H',
+    managed: ['AdministratorAccess'],
+    assignments: { [accountId]: [{ PrincipalType: 'GROUP', PrincipalId: 'group-1' }] },
+  },
+  { Name: 'ReadOnly', SessionDuration: 'PT8H', managed: ['ReadOnlyAccess'] },
+];
 
 function asManagementAccount({ endpoint, credentials }: Moto): (call: Call) => Promise<Answer> {
   const credential = `${credentials.accessKeyId}/20260101/us-east-1/organizations/aws4_request`;
