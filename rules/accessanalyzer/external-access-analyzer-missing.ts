@@ -1,0 +1,47 @@
+import { externalAccessAnalyzers } from '../../src/aws/accessanalyzer.ts';
+import { accountResource, defineRule, fail, pass, shell, unknown } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  title: 'No external access analyzer',
+  type: 'Policy:IAM/ExternalAccessAnalyzerMissing',
+  severity: 5.0,
+  scope: 'region',
+  reads: { analyzers: externalAccessAnalyzers },
+  why: 'Nobody is told when a bucket, key, queue or role of the Region is opened to another account or to the public.',
+  remediation: {
+    text: 'Create an analyzer for external access in the Region. One of the organization, in its delegated administrator, covers all accounts there, but a member account does not see it.',
+    url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-create-external.html',
+  },
+  *check({ analyzers }, scope) {
+    const evidence = {
+      analyzers: analyzers.map(({ arn, type, status, statusReason }) => ({
+        arn,
+        type,
+        status,
+        ...(statusReason === undefined ? {} : { statusReason }),
+      })),
+    };
+    const working = analyzers.find(({ status }) => status === 'ACTIVE');
+    const [other] = analyzers;
+    if (working !== undefined) yield pass({ type: 'AwsAccessAnalyzerAnalyzer', id: working.arn }, evidence);
+    else if (analyzers.some(({ status }) => status === undefined || status === 'CREATING'))
+      yield unknown(accountResource(scope), 'AWS did not say that the analyzer works yet');
+    else if (other !== undefined)
+      yield fail(
+        accountResource(scope),
+        evidence,
+        `The external access analyzer in ${scope.region} does not work: it is ${other.status}.`,
+      );
+    else
+      yield fail(
+        accountResource(scope),
+        evidence,
+        `The account has no external access analyzer in ${scope.region}.`,
+        {
+          commands: [
+            shell`aws accessanalyzer create-analyzer --analyzer-name external-access --type ACCOUNT --region ${scope.region}`,
+          ],
+        },
+      );
+  },
+});

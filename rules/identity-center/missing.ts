@@ -1,0 +1,40 @@
+import { identityCenterInstancesAnywhere } from '../../src/aws/sso-admin.ts';
+import { accountResource, defineRule, fail, notApplicable, pass, unknown } from '../../src/rule/rule.ts';
+
+export default defineRule({
+  title: 'No IAM Identity Center',
+  type: 'Policy:IAM/IdentityCenterMissing',
+  severity: 3.0,
+  scope: 'account',
+  reads: { instances: identityCenterInstancesAnywhere },
+  why: 'Without it people need IAM users with passwords and keys that never end, one in each account, and nobody sees in one place who may do what.',
+  remediation: {
+    text: 'Turn on IAM Identity Center in the management account of the organization, and let people sign in through it.',
+    url: 'https://docs.aws.amazon.com/singlesignon/latest/userguide/enable-identity-center.html',
+  },
+  *check({ instances }, scope) {
+    const account = accountResource(scope);
+    const answers = instances.map(({ answer }) => answer);
+    const found = answers.flatMap((answer) => (answer.ok ? answer.value : []));
+    const failure = answers.find((answer) => !answer.ok);
+    const evidence = {
+      Instances: found.map(({ InstanceArn, OwnerAccountId, Status }) => ({
+        InstanceArn,
+        OwnerAccountId,
+        Status,
+      })),
+    };
+    if (found.some(({ Status }) => Status === 'ACTIVE')) yield pass(account, evidence);
+    else if (failure !== undefined) yield unknown(account, failure.error);
+    else if (found.some(({ Status }) => Status === undefined || Status === 'CREATE_IN_PROGRESS'))
+      yield unknown(account, 'AWS did not say that the instance of Identity Center works');
+    else if (answers.length === 0)
+      yield notApplicable('IAM Identity Center is not offered in the Regions of the account', account);
+    else
+      yield fail(
+        account,
+        evidence,
+        'No instance of IAM Identity Center serves the account, in any of its Regions.',
+      );
+  },
+});
