@@ -64,9 +64,23 @@ export function badlyKeptTable({ users, securityGroups }: BadlyKept): Readonly<R
   const amongGroups = (...fails: string[]): Row => ({ fails, passes: but(groups, ...fails) });
   const account: Row = { fails: ['account'] };
   const inNoOrganization: Row = { notApplicable: ['account'] };
+  const passes: Row = { passes: ['account'] };
+  const roles = ['trusts-any-github-repository', 'trusts-anyone', 'vendor'];
+  // Everything but an action that does not exist: as good as everything, though no policy says so.
+  const almostEverything = 'inline-administrator everything';
+  const everything = 'unattached-full-admin';
+  const queues = 'direct-policies queues';
   return {
     'account/outside-organization': account,
     'account/security-contact-missing': account,
+    'accessanalyzer/active-external-access': {
+      fails: ['arn:aws:s3:::open-bucket active-1'],
+      notApplicable: ABROAD.map((region) => `${region} account`),
+    },
+    'accessanalyzer/external-access-analyzer-missing': {
+      fails: ABROAD.map((region) => `${region} account`),
+      passes: ['account'],
+    },
     'ec2/admin-port-open-to-internet': amongGroups(
       'ssh',
       'sshByNumber',
@@ -116,6 +130,7 @@ export function badlyKeptTable({ users, securityGroups }: BadlyKept): Readonly<R
     'iam/access-key-created-with-user': amongKeys('key-from-birth access-key-1'),
     'iam/access-key-not-rotated': amongKeys('old-key access-key-1'),
     'iam/administrator-without-mfa': { fails: ['administrator-by-group', 'direct-administrator'] },
+    'iam/cloudshell-full-access-granted': passes,
     'iam/credential-unused': {
       fails: [
         'never-signed-in password',
@@ -128,11 +143,35 @@ export function badlyKeptTable({ users, securityGroups }: BadlyKept): Readonly<R
         ...but(passwords, 'never-signed-in password', 'unused password'),
       ],
     },
-    'iam/no-administrator-besides-root': { passes: ['account'] },
+    'iam/group-grants-administrator': { passes: ['administrators'] },
+    'iam/group-unused': { fails: ['nobody'], passes: ['administrators'] },
+    'iam/inline-policy-grants-full-admin': { passes: [queues, almostEverything] },
+    'iam/no-administrator-besides-root': passes,
     'iam/password-never-expires': account,
     'iam/password-policy-allows-reuse': account,
     'iam/password-policy-too-short': account,
     'iam/password-policy-weak': account,
+    'iam/policy-allows-assuming-any-role': { fails: [almostEverything, everything], passes: [queues] },
+    'iam/policy-allows-by-exclusion': { fails: [almostEverything], passes: [queues, everything] },
+    'iam/policy-allows-decrypting-with-any-key': { fails: [almostEverything, everything], passes: [queues] },
+    'iam/policy-allows-passing-any-role': { fails: [almostEverything, everything], passes: [queues] },
+    'iam/policy-grants-full-admin': {},
+    'iam/policy-grants-whole-service': { fails: [queues], passes: [almostEverything] },
+    'iam/policy-unused': { fails: [everything] },
+    'iam/principal-can-escalate': {
+      fails: ['inline-administrator'],
+      passes: [
+        ...roles,
+        ...but(people, 'inline-administrator', 'direct-administrator', 'administrator-by-group'),
+      ],
+    },
+    'iam/role-open-to-confused-deputy': {},
+    'iam/role-session-too-long': {},
+    'iam/role-trusts-account-without-external-id': { fails: ['vendor'] },
+    'iam/role-trusts-any-oidc-subject': { fails: ['trusts-any-github-repository'] },
+    'iam/role-trusts-anyone': { fails: ['trusts-anyone'], passes: but(roles, 'trusts-anyone') },
+    'iam/role-unused': { passes: roles },
+    'iam/role-with-administrator-access': { passes: roles },
     'iam/root-access-key-present': account,
     'iam/root-signing-certificate-present': account,
     'iam/root-used-recently': account,
@@ -140,6 +179,7 @@ export function badlyKeptTable({ users, securityGroups }: BadlyKept): Readonly<R
     'iam/root-without-mfa': account,
     'iam/server-certificate-expired': { fails: ['expired'], passes: ['valid'] },
     'iam/support-role-missing': account,
+    'iam/unattached-policy-grants-full-admin': { fails: [everything] },
     'iam/user-credential-exposed': amongUsers('exposed-key'),
     'iam/user-unused': amongUsers('never-signed-in'),
     'iam/user-with-direct-policies': amongUsers(
@@ -152,6 +192,9 @@ export function badlyKeptTable({ users, securityGroups }: BadlyKept): Readonly<R
     'iam/users-instead-of-identity-center': {
       notApplicable: users.flatMap(({ name, password }) => (password ? [name] : [])),
     },
+    'identity-center/administrator-assigned-to-user': inNoOrganization,
+    'identity-center/administrator-session-too-long': inNoOrganization,
+    'identity-center/missing': account,
     'organizations/account-outside-ou': inNoOrganization,
     'organizations/account-without-scp': inNoOrganization,
     'organizations/ou-unused': inNoOrganization,
