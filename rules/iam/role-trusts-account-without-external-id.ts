@@ -9,7 +9,7 @@ export default defineRule({
   severity: 5.0,
   scope: 'account',
   reads: { roles: roleTrustsInOrganization },
-  why: 'A company that works in the accounts of many customers can be told the name of your role by another of them, and then works in your account for him.',
+  why: 'A company that works in the accounts of many customers can be told the name of your role by another of them, and then works in your account for that customer.',
   remediation: {
     text: 'Require sts:ExternalId in the trust policy, with the value that the other company made for you, or remove the trust.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
@@ -25,7 +25,7 @@ export default defineRule({
         yield fail(
           resource,
           trustEvidence(unguarded),
-          `${outsiderInWords(stranger.who)} outside the organization can assume ${role.RoleName} without an external ID.`,
+          `${role.RoleName} can be assumed from outside the ${organizationId === undefined ? 'account' : 'organization'} by ${outsiderInWords(stranger.who)}, without an external ID.`,
         );
       else if (unread !== undefined) yield unknown(resource, unread);
       else if (perhaps !== undefined)

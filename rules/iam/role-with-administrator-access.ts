@@ -30,7 +30,7 @@ export default defineRule({
         yield fail(
           resource,
           { ...evidence, statements: quoted(access.statements) },
-          `${outsiderInWords(first.who)} can assume ${role.RoleName}, which has administrator access.`,
+          `${role.RoleName} has administrator access, and ${outsiderInWords(first.who)} can assume it.`,
         );
     }
   },

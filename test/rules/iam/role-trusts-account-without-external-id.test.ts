@@ -83,7 +83,7 @@ describe('iam/role-trusts-account-without-external-id', () => {
       {
         resource: HELM,
         evidence: { statements: [{ statement: trusts({ AWS: VENDOR }) }] },
-        description: `account ${VENDOR} outside the organization can assume helm without an external ID.`,
+        description: `helm can be assumed from outside the organization by account ${VENDOR}, without an external ID.`,
       },
     ]);
   });

@@ -73,7 +73,7 @@ describe('iam/role-with-administrator-access', () => {
           AssumeRolePolicyDocument: { statements: [{ statement: trusts({ Service: 'ec2.amazonaws.com' }) }] },
           statements: [{ policy: 'arn:aws:iam::aws:policy/AdministratorAccess', statement: ADMINISTRATOR }],
         },
-        description: 'ec2.amazonaws.com can assume helm, which has administrator access.',
+        description: 'helm has administrator access, and ec2.amazonaws.com can assume it.',
       },
     ]);
   });
