@@ -55,9 +55,9 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   try {
     const source = await sourceOf(options);
     const report = await run(options, chosen, source, interrupt.signal);
-    if (source.kind === 'record' && options.record !== undefined)
-      await writeWhole(options.record, source.tape.serialize());
     await deliver(report, options, files);
+    if (source.kind === 'record' && options.record !== undefined && report.scan.accounts.length > 0)
+      await writeWhole(options.record, source.tape.serialize());
     return report.scan.status === 'INTERRUPTED' ? EXIT.interrupted : await exitCode(report, options);
   } finally {
     process.off('SIGINT', onInterrupt);
@@ -179,19 +179,20 @@ function requireFormat(path: string): Format {
   throw new UsageError(`The ending of ${path} names no format. Endings are: ${endings.join(', ')}.`);
 }
 
+/** Standard output goes first: it is all that is left when a disk is full. */
 async function deliver(
   report: Report,
   options: ScanOptions,
   files: readonly { readonly path: string; readonly format: Format }[],
 ): Promise<void> {
   const shown = options.severity === undefined ? report : atLeast(report, options.severity);
+  const { width, colour } = terminal();
+  const write = await formatNamed(options.format)?.writer();
+  await print(process.stdout, write?.(shown, { width, colour }) ?? '');
   for (const { path, format } of files) {
     const write = await format.writer();
     await writeWhole(path, write(shown, { width: FILE_WIDTH, colour: false }));
   }
-  const { width, colour } = terminal();
-  const write = await formatNamed(options.format)?.writer();
-  await print(process.stdout, write?.(shown, { width, colour }) ?? '');
 }
 
 async function exitCode(report: Report, options: ScanOptions): Promise<ExitCode> {
