@@ -17,9 +17,14 @@ function wayIn({ openPortRange, protocol, networkPath }: Reachability): string {
   return `${protocol} ${ports}: ${networkPath.steps.map(({ componentId }) => componentId).join(' → ')}`;
 }
 
+/** As JSON says it, without the quotes. */
 function inShort(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string'))
-    return value.join(', ');
-  return JSON.stringify(value) ?? String(value);
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : value.map(inShort).join(', ');
+  if (typeof value !== 'object' || value === null || value instanceof Date) return plainly(value);
+  const fields = Object.entries(value).filter(([, item]) => item !== undefined);
+  return `{ ${fields.map(([field, item]) => `${field}: ${inShort(item)}`).join(', ')} }`;
+}
+
+function plainly(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
 }

@@ -2,7 +2,7 @@ import type { Finding, Report } from '../finding/report.ts';
 import type { SeverityLabel } from '../finding/severity.ts';
 import { visible } from './escape.ts';
 import { type FindingGroup, groupFindings } from './finding-groups.ts';
-import { columns, truncate } from './fit.ts';
+import { columns, truncate, wrapAtMost } from './fit.ts';
 import { bulleted, type Page, paragraph, row, ruler, severityColour, widthLeft } from './page.ts';
 import { proof } from './proof.ts';
 import { resourceName } from './resource-name.ts';
@@ -21,6 +21,7 @@ const PROVEN: readonly SeverityLabel[] = ['CRITICAL', 'HIGH'];
 /** Severities whose findings are only named: nobody should have to scroll past them to the grave ones. */
 const NAMED: readonly SeverityLabel[] = ['LOW', 'INFORMATIONAL'];
 const COMMANDS_SHOWN = 3;
+const PROOF_LINES = 3;
 const NARROWEST_FOR_ROWS = 80;
 const INDENT = 4;
 const ACCOUNT_WIDTH = '111122223333'.length;
@@ -111,7 +112,7 @@ function resourceLines(page: Page, rows: Rows, findings: readonly Finding[], pro
 }
 
 function proofLines(page: Page, evidence: string): string[] {
-  return evidence === '' ? [] : [`      ${page.chalk.dim(truncate(evidence, page.width - 6))}`];
+  return wrapAtMost(evidence, page.width - 6, PROOF_LINES).map((line) => `      ${page.chalk.dim(line)}`);
 }
 
 function wrongWith({ description, severity }: Finding): string {
