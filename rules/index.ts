@@ -1,5 +1,7 @@
 // Made by `npm run generate` from the files in this folder.
 import type { Rule } from '../src/rule/rule.ts';
+import accessanalyzerActiveExternalAccess from './accessanalyzer/active-external-access.ts';
+import accessanalyzerExternalAccessAnalyzerMissing from './accessanalyzer/external-access-analyzer-missing.ts';
 import accountOutsideOrganization from './account/outside-organization.ts';
 import accountSecurityContactMissing from './account/security-contact-missing.ts';
 import ec2AdminPortOpenToInternet from './ec2/admin-port-open-to-internet.ts';
@@ -33,6 +35,14 @@ import iamPolicyAllowsPassingAnyRole from './iam/policy-allows-passing-any-role.
 import iamPolicyGrantsFullAdmin from './iam/policy-grants-full-admin.ts';
 import iamPolicyGrantsWholeService from './iam/policy-grants-whole-service.ts';
 import iamPolicyUnused from './iam/policy-unused.ts';
+import iamPrincipalCanEscalate from './iam/principal-can-escalate.ts';
+import iamRoleOpenToConfusedDeputy from './iam/role-open-to-confused-deputy.ts';
+import iamRoleSessionTooLong from './iam/role-session-too-long.ts';
+import iamRoleTrustsAccountWithoutExternalId from './iam/role-trusts-account-without-external-id.ts';
+import iamRoleTrustsAnyOidcSubject from './iam/role-trusts-any-oidc-subject.ts';
+import iamRoleTrustsAnyone from './iam/role-trusts-anyone.ts';
+import iamRoleUnused from './iam/role-unused.ts';
+import iamRoleWithAdministratorAccess from './iam/role-with-administrator-access.ts';
 import iamRootAccessKeyPresent from './iam/root-access-key-present.ts';
 import iamRootSigningCertificatePresent from './iam/root-signing-certificate-present.ts';
 import iamRootUsedRecently from './iam/root-used-recently.ts';
@@ -47,6 +57,9 @@ import iamUserWithDirectPolicies from './iam/user-with-direct-policies.ts';
 import iamUserWithTwoActiveKeys from './iam/user-with-two-active-keys.ts';
 import iamUserWithoutMfa from './iam/user-without-mfa.ts';
 import iamUsersInsteadOfIdentityCenter from './iam/users-instead-of-identity-center.ts';
+import identityCenterAdministratorAssignedToUser from './identity-center/administrator-assigned-to-user.ts';
+import identityCenterAdministratorSessionTooLong from './identity-center/administrator-session-too-long.ts';
+import identityCenterMissing from './identity-center/missing.ts';
 import organizationsAccountOutsideOu from './organizations/account-outside-ou.ts';
 import organizationsAccountWithoutScp from './organizations/account-without-scp.ts';
 import organizationsOuUnused from './organizations/ou-unused.ts';
@@ -56,6 +69,8 @@ import organizationsScpUnattached from './organizations/scp-unattached.ts';
 
 /** Every rule by its id, which is the path of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
+  'accessanalyzer/active-external-access': accessanalyzerActiveExternalAccess,
+  'accessanalyzer/external-access-analyzer-missing': accessanalyzerExternalAccessAnalyzerMissing,
   'account/outside-organization': accountOutsideOrganization,
   'account/security-contact-missing': accountSecurityContactMissing,
   'ec2/admin-port-open-to-internet': ec2AdminPortOpenToInternet,
@@ -89,6 +104,14 @@ export const rules: Readonly<Record<string, Rule>> = {
   'iam/policy-grants-full-admin': iamPolicyGrantsFullAdmin,
   'iam/policy-grants-whole-service': iamPolicyGrantsWholeService,
   'iam/policy-unused': iamPolicyUnused,
+  'iam/principal-can-escalate': iamPrincipalCanEscalate,
+  'iam/role-open-to-confused-deputy': iamRoleOpenToConfusedDeputy,
+  'iam/role-session-too-long': iamRoleSessionTooLong,
+  'iam/role-trusts-account-without-external-id': iamRoleTrustsAccountWithoutExternalId,
+  'iam/role-trusts-any-oidc-subject': iamRoleTrustsAnyOidcSubject,
+  'iam/role-trusts-anyone': iamRoleTrustsAnyone,
+  'iam/role-unused': iamRoleUnused,
+  'iam/role-with-administrator-access': iamRoleWithAdministratorAccess,
   'iam/root-access-key-present': iamRootAccessKeyPresent,
   'iam/root-signing-certificate-present': iamRootSigningCertificatePresent,
   'iam/root-used-recently': iamRootUsedRecently,
@@ -103,6 +126,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'iam/user-with-two-active-keys': iamUserWithTwoActiveKeys,
   'iam/user-without-mfa': iamUserWithoutMfa,
   'iam/users-instead-of-identity-center': iamUsersInsteadOfIdentityCenter,
+  'identity-center/administrator-assigned-to-user': identityCenterAdministratorAssignedToUser,
+  'identity-center/administrator-session-too-long': identityCenterAdministratorSessionTooLong,
+  'identity-center/missing': identityCenterMissing,
   'organizations/account-outside-ou': organizationsAccountOutsideOu,
   'organizations/account-without-scp': organizationsAccountWithoutScp,
   'organizations/ou-unused': organizationsOuUnused,
