@@ -25,7 +25,7 @@ export function chooseRules(
   requireKnownRules(config, rules);
   const ids = Object.keys(rules);
   for (const pattern of [...filter.rule, ...filter.excludeRule]) {
-    if (!ids.some((id) => picomatch.isMatch(id, pattern))) {
+    if (!ids.some((id) => matches(id, [pattern]))) {
       throw new UsageError(`No rule matches "${pattern}". See \`postern rules\` for their ids.`);
     }
   }
@@ -39,12 +39,17 @@ export function chooseRules(
   }
   const chosen = Object.entries(rules).filter(
     ([id]) =>
-      (filter.rule.length === 0 || picomatch.isMatch(id, [...filter.rule])) &&
+      (filter.rule.length === 0 || matches(id, filter.rule)) &&
       (filter.service.length === 0 || filter.service.includes(serviceOf(id))) &&
-      !(filter.excludeRule.length > 0 && picomatch.isMatch(id, [...filter.excludeRule])),
+      !matches(id, filter.excludeRule),
   );
   if (chosen.length === 0) throw new UsageError('The patterns leave no rule to judge by.');
   return chosen.map(([id, rule]) => ({ id, rule, options: optionsOf(id, rule, config) }));
+}
+
+/** An asterisk stands for a slash too, so that `*-mfa` and `*` mean what they say. */
+function matches(id: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => pattern !== '' && picomatch.isMatch(id, pattern, { bash: true }));
 }
 
 function serviceOf(id: string): string {

@@ -10,6 +10,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** A result that could not be delivered, after all that was done to get it. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError';
+}
+
 /** What to tell the user of an error, and the exit code it ends with. */
 export interface Problem {
   readonly message: string;
@@ -27,7 +32,8 @@ export function problemOf(error: unknown): Problem {
   }
   if (error instanceof TapeError)
     return { message: `The tape cannot be replayed: ${error.message}.`, exitCode: EXIT.usage };
-  if (error instanceof CredentialsError) return { message: error.message, exitCode: EXIT.incomplete };
+  if (error instanceof CredentialsError || error instanceof OutputError)
+    return { message: error.message, exitCode: EXIT.incomplete };
   if (error instanceof ReadError) {
     return { message: `AWS could not be asked who you are: ${error.message}.`, exitCode: EXIT.incomplete };
   }
