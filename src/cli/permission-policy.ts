@@ -45,8 +45,7 @@ export function asJson(policies: readonly PolicyDocument[]): string {
 }
 
 /**
- * Terraform, laid out as `terraform fmt` does.
- * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_policy
+ * Resources `aws_iam_policy` of the Terraform provider, laid out as `terraform fmt` does.
  */
 export function asTerraform(policies: readonly PolicyDocument[]): string {
   return policies.map((policy, index) => terraformResource(policy, numbered(policies, index))).join('\n');
