@@ -165,7 +165,16 @@ export function administratorAccess({
   return own.granted === 'yes' ? (limit.granted === 'yes' ? own : limit) : own;
 }
 
-function grantedBy({ policies, unread: [reason] }: HeldPolicies): AdministratorAccess {
+/** Kept with the policies, which several rules ask about: they do not change. */
+const known = new WeakMap<HeldPolicies, AdministratorAccess>();
+
+function grantedBy(held: HeldPolicies): AdministratorAccess {
+  const access = known.get(held) ?? judged(held);
+  known.set(held, access);
+  return access;
+}
+
+function judged({ policies, unread: [reason] }: HeldPolicies): AdministratorAccess {
   const administrator = grantsFullAdministrator(policies);
   if (administrator) return { granted: 'yes', statements: administrator.statements };
   return reason === undefined ? { granted: 'no' } : { granted: 'unknown', reason };
