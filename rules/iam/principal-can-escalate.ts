@@ -29,20 +29,25 @@ export default defineRule({
           resource,
           chainEvidence(standing.chain),
           `${shortName(Arn)} can get administrator access: it ${inWords(standing.chain)}.`,
-          milder(standing),
+          milder(standing.chain),
         );
     }
   },
 });
 
+/** A description has room for so many steps; the evidence holds more. */
+const MOST_STEPS = 4;
+
 function inWords({ steps, given }: Chain): string {
-  const taken = steps.map(
-    ({ gain, permissions }) => `${gain} (${permissions.map(({ action }) => action).join(', ')})`,
-  );
-  return `${taken.join(', then ')}${given.length > 0 ? `, which is administrator if ${given.join(' and ')}` : ''}`;
+  const taken = steps
+    .slice(0, MOST_STEPS)
+    .map(({ gain, permissions }) => `${gain} (${permissions.map(({ action }) => action).join(', ')})`);
+  const rest = steps.length > MOST_STEPS ? `, and so on in ${steps.length} steps` : '';
+  const condition = given.length > 0 ? `, which is administrator if ${given.join(' and ')}` : '';
+  return `${taken.join(', then ')}${rest}${condition}`;
 }
 
-function milder({ chain, granted }: { readonly chain: Chain; readonly granted: boolean }) {
+function milder({ steps, certainty, granted }: Chain) {
   if (granted)
     return {
       severity: {
@@ -51,10 +56,8 @@ function milder({ chain, granted }: { readonly chain: Chain; readonly granted: b
           'It was granted on purpose: the policies name the roles that it may assume, or the roles name it.',
       },
     };
-  if (chain.certainty === 'certain') return {};
-  const conditions = chain.steps.some(({ permissions }) =>
-    permissions.some(({ provisos }) => provisos.length > 0),
-  );
+  if (certainty === 'certain') return {};
+  const conditions = steps.some(({ permissions }) => permissions.some(({ provisos }) => provisos.length > 0));
   return {
     severity: {
       score: 6.0,

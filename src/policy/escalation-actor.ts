@@ -1,10 +1,18 @@
-import type { Condition } from './condition.ts';
-import { type PolicyDocument, parsePolicy, statementsFor } from './document.ts';
+import { type Condition, openConditions, single } from './condition.ts';
+import { parsePolicy, statementsFor } from './document.ts';
 import { type Decision, evaluate, type Policies } from './evaluate.ts';
-import { actionNamed, matchesAction, serviceOf } from './matcher.ts';
+import {
+  actionNamed,
+  holdsEveryResource,
+  type Matcher,
+  matchesAction,
+  matchesResource,
+  serviceOf,
+} from './matcher.ts';
+import { literal, type Pattern, resolve, type VariableValue } from './pattern.ts';
 import type { Principal } from './principal.ts';
 import { grantsFullAdministrator } from './questions.ts';
-import type { Context, Request } from './request.ts';
+import { type Context, lookupIn, type Request } from './request.ts';
 import { resourceKinds } from './resource-kind.ts';
 import type { Policy, Proviso, Source } from './votes.ts';
 
@@ -65,7 +73,9 @@ export function compareCertainty(a: Certainty, b: Certainty): number {
 }
 
 export function weakest(certainties: readonly Certainty[]): Certainty {
-  return [...certainties].sort(compareCertainty).at(-1) ?? 'certain';
+  let found: Certainty = 'certain';
+  for (const certainty of certainties) if (compareCertainty(certainty, found) > 0) found = certainty;
+  return found;
 }
 
 /** An action that an actor may do, and what allows it. */
@@ -129,14 +139,15 @@ function permitted(
   return { ...found, certainty: effect === 'allowed' ? 'certain' : 'conditional', reason: undefined };
 }
 
-/** The most certain of several permissions. */
+/** The most certain of several, or the first that is as certain as can be. */
 export function best<T extends { readonly certainty: Certainty }>(
   options: Iterable<T | undefined>,
+  asCertainAsCanBe: Certainty = 'certain',
 ): T | undefined {
   let found: T | undefined;
   for (const option of options) {
     if (option && (!found || compareCertainty(option.certainty, found.certainty) < 0)) found = option;
-    if (found?.certainty === 'certain') return found;
+    if (found && compareCertainty(found.certainty, asCertainAsCanBe) <= 0) return found;
   }
   return found;
 }
@@ -147,7 +158,7 @@ export function permissionSomewhere(
   actor: Actor,
   action: string,
 ): Permission | undefined {
-  if (!mentions(actor.identity, action)) return undefined;
+  if (!mentions(actor, action)) return undefined;
   const kinds = resourceKinds(action, around.partition, actor.accountId);
   return best(lazily(kinds, (some) => permission(around, actor, action, { some })));
 }
@@ -198,23 +209,101 @@ function tagsOf({ tags }: Actor, asked: ReadonlySet<string>): [string, string | 
   return tags === undefined ? [] : [...asked].map((key) => [key, tags.get(key)]);
 }
 
-/** Whether an Allow of these policies names the action: a quick no for most actors and actions. */
-export function mentions(policies: readonly Policy[], action: string): boolean {
-  return policies.some(({ document }) => {
-    const known = mentioned.get(document) ?? new Map<string, boolean>();
-    mentioned.set(document, known);
-    const before = known.get(action);
-    if (before !== undefined) return before;
-    const named = actionNamed(action);
-    const answer = statementsFor(document, serviceOf(action)).some(
-      (statement) => statement.effect === 'Allow' && matchesAction(statement.action, named),
-    );
-    known.set(action, answer);
-    return answer;
-  });
+/** Whether an Allow of the actor names the action: a quick no for most actors and actions. */
+export function mentions(actor: Actor, action: string): boolean {
+  return allowedResources(actor, action).length > 0;
 }
 
-const mentioned = new WeakMap<PolicyDocument, Map<string, boolean>>();
+/** The same for an action on one user or role: the answer for each. */
+export function mentionsOn(actor: Actor, action: string): (target: Actor) => boolean {
+  const resources = allowedResources(actor, action);
+  return (target) => {
+    const arn = patternOf(target);
+    return resources.some(
+      ({ matcher, beginnings }) =>
+        (beginnings?.some((beginning) => target.arn.startsWith(beginning)) ?? true) &&
+        matchesResource(matcher, arn, UNKNOWN) !== false,
+    );
+  };
+}
+
+/**
+ * How certain anything can be that the actor may do. A Deny of all these actions everywhere, under a condition that
+ * only the request answers, makes all conditional: such as that of AWS's policy which demands MFA,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
+ */
+export function ceilingOf(actor: Actor, actions: readonly string[]): Certainty {
+  if (actor.unread.boundary !== undefined) return 'unread';
+  const policies = actor.boundary ? [...actor.identity, actor.boundary] : actor.identity;
+  const lookup = lookupIn({ principal: principalOf(actor), action: '', resource: '*' });
+  const hovering = policies
+    .flatMap(({ document }) => document.statements)
+    .filter(
+      ({ effect, resource, conditions }) =>
+        effect === 'Deny' &&
+        conditions.every(({ key }) => OF_REQUEST.test(key)) &&
+        holdsEveryResource(resource) &&
+        openConditions(conditions, lookup) !== false,
+    );
+  const named = actions.map(actionNamed);
+  return hovering.some(({ action }) => named.every((one) => matchesAction(action, one)))
+    ? 'conditional'
+    : 'certain';
+}
+
+/** Keys that no user or role in question changes. */
+const OF_REQUEST =
+  /^aws:(multifactorauth|sourceip|sourcevp|currenttime|epochtime|tokenissuetime|viaawsservice|useragent)/;
+
+const UNKNOWN = () => undefined;
+const patterns = new WeakMap<Actor, Pattern>();
+
+function patternOf(actor: Actor): Pattern {
+  const pattern = patterns.get(actor) ?? literal(actor.arn);
+  patterns.set(actor, pattern);
+  return pattern;
+}
+
+/** Whether an Allow names the action on this very user or role, without wildcards. */
+export function mentionsByName(actor: Actor, action: string, { arn }: Actor): boolean {
+  return allowedResources(actor, action).some(
+    ({ matcher }) => !matcher.negated && matcher.patterns.some(({ literal }) => literal === arn),
+  );
+}
+
+interface AllowedResources {
+  readonly matcher: Matcher;
+  /** What each of its patterns begins with, as most can be told apart by that. Undefined for a Not form. */
+  readonly beginnings: readonly string[] | undefined;
+}
+
+const allowed = new WeakMap<Actor, Map<string, readonly AllowedResources[]>>();
+
+/** The Resource elements of the Allows that name the action, with the actor's name in place of variables. */
+function allowedResources(actor: Actor, action: string): readonly AllowedResources[] {
+  const known = allowed.get(actor) ?? new Map<string, readonly AllowedResources[]>();
+  allowed.set(actor, known);
+  const before = known.get(action);
+  if (before) return before;
+  const named = actionNamed(action);
+  const variable = single(lookupIn({ principal: principalOf(actor), action, resource: '*' }));
+  const found = actor.identity.flatMap(({ document }) =>
+    statementsFor(document, serviceOf(action))
+      .filter((statement) => statement.effect === 'Allow' && matchesAction(statement.action, named))
+      .map(({ resource }) => resolved(resource, variable)),
+  );
+  known.set(action, found);
+  return found;
+}
+
+function resolved(matcher: Matcher, variable: VariableValue): AllowedResources {
+  if (matcher.negated) return { matcher, beginnings: undefined };
+  const patterns = matcher.patterns.flatMap((pattern) => resolve(pattern, variable) ?? []);
+  return {
+    matcher: { negated: false, patterns },
+    beginnings: patterns.map(({ text }) => text.replace(/[*?].*$/s, '')),
+  };
+}
 
 export function isAdministrator({ identity, boundary }: Pick<Actor, 'identity' | 'boundary'>): boolean {
   return (
@@ -242,6 +331,15 @@ function unconditioned({ name, document }: Policy): Policy {
   );
   return { name, document: { ...document, statements } };
 }
+
+/** Whether AdministratorAccess, attached to the actor, would make it one. */
+export function couldBeAdministrator(actor: Actor): boolean {
+  const known = possible.get(actor) ?? isAdministrator(strengthened(actor));
+  possible.set(actor, known);
+  return known;
+}
+
+const possible = new WeakMap<Actor, boolean>();
 
 /** The actor after somebody attached AdministratorAccess to it. */
 export function strengthened(actor: Actor): Actor {

@@ -1,6 +1,8 @@
 import {
   type Actor,
   best,
+  ceilingOf,
+  couldBeAdministrator,
   isAdministrator,
   lazily,
   mentions,
@@ -9,8 +11,17 @@ import {
   type Surroundings,
   strengthened,
 } from './escalation-actor.ts';
-import { type Chain, chainOf, everyOne, type Step, shorter, shortName, step } from './escalation-step.ts';
-import { couldAssume, isAbout, permissionOn, WRITES_OTHERS, WRITES_OWN } from './escalation-writes.ts';
+import type { EscalationPath } from './escalation-paths.ts';
+import { better, type Chain, chainOf, everyOne, type Step, shortName, step } from './escalation-step.ts';
+import {
+  ACTIONS_ON_OTHERS,
+  couldAssume,
+  isAbout,
+  perhapsOn,
+  permissionOn,
+  WRITES_OTHERS,
+  WRITES_OWN,
+} from './escalation-writes.ts';
 
 /**
  * Ways that IAM's documentation tells of, besides those of escalation-paths.ts: to remove one's own boundary, and to
@@ -43,7 +54,7 @@ export function ownWays(around: Surroundings, actor: Actor): OwnWays {
     if (found?.certainty === 'certain') break;
     for (const { becomes, ...change } of changes(around, state.actor)) {
       const steps = [...state.steps, change.step];
-      if (isAdministrator(becomes)) found = shorter(found, chainOf(steps));
+      if (isAdministrator(becomes)) found = better(found, chainOf(steps));
       else if (!seen.has(stateOf(becomes))) {
         seen.add(stateOf(becomes));
         states.push({ actor: becomes, steps });
@@ -80,7 +91,7 @@ function ownWriting(around: Surroundings, actor: Actor, path: (typeof WRITES_OWN
 
 /** Only users can be in groups. */
 function* joins(around: Surroundings, actor: Actor): Iterable<Change> {
-  if (actor.kind !== 'user' || !mentions(actor.identity, JOIN)) return;
+  if (actor.kind !== 'user' || !mentions(actor, JOIN)) return;
   for (const { arn, policies, customerPolicies } of around.groups) {
     if (actor.groups.includes(arn) || policies.length === 0) continue;
     const allowed = permission(around, actor, JOIN, arn);
@@ -100,7 +111,7 @@ function* joins(around: Surroundings, actor: Actor): Iterable<Change> {
 const JOIN = 'iam:AddUserToGroup';
 
 function* otherVersions(around: Surroundings, actor: Actor): Iterable<Change> {
-  if (!mentions(actor.identity, SET_VERSION)) return;
+  if (!mentions(actor, SET_VERSION)) return;
   for (const arn of actor.customerPolicies) {
     const allowed = permission(around, actor, SET_VERSION, arn);
     if (!allowed) continue;
@@ -144,30 +155,38 @@ function* boundaryRemovals(around: Surroundings, actor: Actor): Iterable<Step | 
   }
 }
 
+/** All users and all roles of the account. */
+export type ActorsByKind = { readonly [Kind in Actor['kind']]: readonly Actor[] };
+
 /** Another user or role whose policies the actor can write, and which it can then be. */
 export function wayThroughWriting(
   around: Surroundings,
   actor: Actor,
-  others: readonly Actor[],
+  others: ActorsByKind,
 ): Step | undefined {
-  const paths = WRITES_OTHERS.filter(({ required }) =>
-    required.every((action) => action === 'sts:AssumeRole' || mentions(actor.identity, action)),
-  );
-  const pairs = others
-    .filter((other) => other.arn !== actor.arn && isAdministrator(strengthened(other)))
-    .flatMap((other) => paths.filter((path) => isAbout(path, other.kind)).map((path) => ({ other, path })));
+  const candidates = WRITES_OTHERS.flatMap((path) => targetsOf(path, actor, others));
+  if (candidates.length === 0) return undefined;
   return best(
-    lazily(pairs, ({ other, path }) => {
-      if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(actor, other))
-        return undefined;
+    lazily(candidates, ({ path, target }) => {
       const permissions = everyOne(
-        lazily(path.required, (action) => permissionOn(around, actor, action, other)),
+        lazily(path.required, (action) => permissionOn(around, actor, action, target)),
       );
-      const name = shortName(other.arn);
-      return (
-        permissions &&
-        step(path.id, actor, other.arn, permissions, `gives ${name} any permission and takes it over`)
-      );
+      if (!permissions || !couldBeAdministrator(target)) return undefined;
+      if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(actor, target))
+        return undefined;
+      const name = shortName(target.arn);
+      return step(path.id, actor, target.arn, permissions, `gives ${name} any permission and takes it over`);
     }),
+    ceilingOf(actor, ACTIONS_ON_OTHERS),
   );
+}
+
+/** The users or roles that the path may be open for. */
+function targetsOf(path: EscalationPath, actor: Actor, others: ActorsByKind) {
+  const onTarget = path.required.filter((action) => action !== 'sts:AssumeRole');
+  if (!onTarget.every((action) => mentions(actor, action))) return [];
+  const tests = onTarget.map((action) => perhapsOn(actor, action));
+  return others[isAbout(path, 'user') ? 'user' : 'role']
+    .filter((other) => other.arn !== actor.arn && tests.every((test) => test(other)))
+    .map((target) => ({ path, target }));
 }

@@ -2,8 +2,11 @@ import {
   type Actor,
   best,
   type Certainty,
+  ceilingOf,
   lazily,
   mentions,
+  mentionsByName,
+  mentionsOn,
   type Permission,
   permission,
   permissionSomewhere,
@@ -11,7 +14,7 @@ import {
 } from './escalation-actor.ts';
 import { ESCALATION_PATHS, type EscalationPath, type Runner, runnerOf } from './escalation-paths.ts';
 import { everyOne, type Step, shortName, step } from './escalation-step.ts';
-import { couldAssume, isAbout, permissionOn, TAKES_OTHERS } from './escalation-writes.ts';
+import { ACTIONS_ON_OTHERS, couldAssume, isAbout, permissionOn, TAKES_OTHERS } from './escalation-writes.ts';
 import { evaluate } from './evaluate.ts';
 import { contextOf } from './request.ts';
 
@@ -26,53 +29,71 @@ interface OpenPath {
 /** What an actor can do to get at others, asked once. */
 export interface Reach {
   readonly actor: Actor;
+  /** No way of the actor is more certain than this. */
+  readonly ceiling: Certainty;
   readonly throughRunners: readonly OpenPath[];
-  readonly takes: readonly EscalationPath[];
+  /** Paths that get the credentials of a user or role, but for assuming a role. */
+  readonly takes: { readonly [Kind in Actor['kind']]: readonly EscalationPath[] };
 }
 
 const ASSUME = 'sts:AssumeRole';
 const PASS = 'iam:PassRole';
 
 export function reachOf(around: Surroundings, actor: Actor): Reach {
-  const takes = TAKES_OTHERS.filter(({ required }) =>
-    required.every((action) => action === ASSUME || mentions(actor.identity, action)),
+  const takes = TAKES_OTHERS.filter(
+    ({ required }) => !required.includes(ASSUME) && required.every((action) => mentions(actor, action)),
   );
-  return { actor, throughRunners: openPaths(around, actor), takes };
+  return {
+    actor,
+    ceiling: ceilingOf(actor, ACTIONS_ON_OTHERS),
+    throughRunners: openPaths(around, actor),
+    takes: {
+      user: takes.filter((path) => isAbout(path, 'user')),
+      role: takes.filter((path) => isAbout(path, 'role')),
+    },
+  };
 }
 
 function openPaths(around: Surroundings, actor: Actor): OpenPath[] {
+  const somewhere = remembered((action: string) => permissionSomewhere(around, actor, action));
   return ESCALATION_PATHS.flatMap((path) => {
     const runner = runnerOf(path);
-    if (!runner || !path.required.every((action) => mentions(actor.identity, action))) return [];
+    if (!runner || !path.required.every((action) => mentions(actor, action))) return [];
     const permissions = everyOne(
       lazily(
         path.required.filter((action) => action !== PASS),
-        (action) => permissionSomewhere(around, actor, action),
+        somewhere,
       ),
     );
     return permissions ? [{ path, runner, passes: path.required.includes(PASS), permissions }] : [];
   });
 }
 
+function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, { readonly value: V }>();
+  return (key) => {
+    const found = known.get(key) ?? { value: compute(key) };
+    known.set(key, found);
+    return found.value;
+  };
+}
+
 /** The most certain way by which an actor gets the permissions of another user or role. */
 export function wayTo(around: Surroundings, reach: Reach, target: Actor): Step | undefined {
-  return best(waysTo(around, reach, target));
+  return perhapsTo(reach, target) ? best(waysTo(around, reach, target), reach.ceiling) : undefined;
 }
 
-/** All but assuming a role that was granted by name. */
-export function wayBesidesGranted(around: Surroundings, reach: Reach, target: Actor): Step | undefined {
-  return best(lazily(waysTo(around, reach, target), (way) => (way?.byName ? undefined : way)));
+/** A quick no: most users and roles have nothing to do with most others. */
+function perhapsTo({ actor, throughRunners, takes }: Reach, target: Actor): boolean {
+  if (takes[target.kind].length > 0) return true;
+  return target.kind === 'role' && (throughRunners.length > 0 || perhapsAssumes(actor, target));
 }
 
+/** Of two as certain the first is told: assuming a role is the plainest. */
 function* waysTo(around: Surroundings, reach: Reach, target: Actor): Iterable<Step | undefined> {
-  for (const path of reach.takes) {
-    if (isAbout(path, target.kind) && !path.required.includes(ASSUME))
-      yield taking(around, reach, path, target);
-  }
-  if (target.kind === 'role') {
-    yield* waysThroughRunners(around, reach, target);
-    yield assuming(around, reach.actor, target);
-  }
+  if (target.kind === 'role') yield assuming(around, reach.actor, target);
+  for (const path of reach.takes[target.kind]) yield taking(around, reach, path, target);
+  if (target.kind === 'role') yield* waysThroughRunners(around, reach, target);
 }
 
 /** A password is made or changed: AWS refuses the one when the user has a password, and the other when not. */
@@ -87,14 +108,14 @@ function taking(
   path: EscalationPath,
   target: Actor,
 ): Step | undefined {
-  if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(actor, target)) return undefined;
   const ask = ({ required }: EscalationPath) =>
     everyOne(lazily(required, (action) => permissionOn(around, actor, action, target)));
   const permissions = ask(path);
   if (!permissions) return undefined;
+  if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(actor, target)) return undefined;
   const name = shortName(target.arn);
   const condition = HOLDS_IF.get(path.id);
-  const other = takes.find(({ id }) => id === condition?.other);
+  const other = takes.user.find(({ id }) => id === condition?.other);
   const given = condition && !(other && ask(other)) ? [`${name} ${condition.given}`] : [];
   return step(path.id, actor, target.arn, permissions, gainOf(name), { given });
 }
@@ -109,14 +130,14 @@ function* waysThroughRunners(
   { actor, throughRunners }: Reach,
   role: Actor,
 ): Iterable<Step | undefined> {
-  const passings = new Map<string, Permission | undefined>();
-  const passing = (service: string) => {
-    if (!passings.has(service)) {
-      const asked = { target: role, keys: { 'iam:PassedToService': service } };
-      passings.set(service, permission(around, actor, PASS, role.arn, asked));
-    }
-    return passings.get(service);
-  };
+  const passing = remembered((service: string) =>
+    mentionsOn(actor, PASS)(role)
+      ? permission(around, actor, PASS, role.arn, {
+          target: role,
+          keys: { 'iam:PassedToService': service },
+        })
+      : undefined,
+  );
   for (const { path, runner, passes, permissions } of throughRunners) {
     const trusted = trustIn(around, role, runner);
     if (!trusted || (runner.byInstanceProfile && role.inInstanceProfile === false)) continue;
@@ -191,32 +212,39 @@ function trusted(role: Actor, service: string): Trusted | undefined {
 }
 
 function assuming(around: Surroundings, actor: Actor, role: Actor): Step | undefined {
-  const named = namesInTrust(role);
-  if (!named.has(actor.arn) && !named.has(SOMEBODY) && !mentions(actor.identity, ASSUME)) return undefined;
-  const allowed = permissionOn(around, actor, ASSUME, role);
+  const allowed = perhapsAssumes(actor, role) ? permissionOn(around, actor, ASSUME, role) : undefined;
   return (
     allowed &&
     step('sts-001', actor, role.arn, [allowed], gainOf(shortName(role.arn)), {
-      byName: named.has(actor.arn) || namesRole(allowed, role),
+      byName: isGrantedByName(actor, role),
     })
   );
 }
 
+function perhapsAssumes(actor: Actor, role: Actor): boolean {
+  const named = namesInTrust(role);
+  if (named.has(actor.arn) || named.has(SOMEBODY)) return true;
+  return named.has(ACCOUNT) && mentionsOn(actor, ASSUME)(role);
+}
+
 /** Stands for anyone, everyone but some, or a principal that cannot be read. */
 const SOMEBODY = '*';
+/** Stands for everybody of an account whose own policies allow it. */
+const ACCOUNT = 'account';
 const names = new WeakMap<Actor, ReadonlySet<string>>();
 
-/** The ARNs that the trust policy lets in by name. */
+/** The ARNs that the trust policy lets in by name, and whether it lets in more. */
 function namesInTrust(role: Actor): ReadonlySet<string> {
   const known = names.get(role);
   if (known) return known;
-  const found = new Set<string>();
+  const found = new Set(role.unread.trust === undefined ? [] : [ACCOUNT]);
   for (const { effect, principal } of role.trust?.document.statements ?? []) {
     if (effect === 'Deny' || !principal) continue;
     if (principal.negated) found.add(SOMEBODY);
     for (const entry of principal.entries) {
       // A session's ARN stands for some role.
       if (entry.kind === 'arn') found.add(/:sts::/.test(entry.arn) ? SOMEBODY : entry.arn);
+      if (entry.kind === 'account') found.add(ACCOUNT);
       if (entry.kind === 'anyone' || entry.kind === 'unrecognized') found.add(SOMEBODY);
     }
   }
@@ -224,12 +252,7 @@ function namesInTrust(role: Actor): ReadonlySet<string> {
   return found;
 }
 
-/** Whether a policy of the actor allows it for this very role. */
-function namesRole({ statements }: Permission, role: Actor): boolean {
-  return statements.some(
-    ({ statement: { principal, resource } }) =>
-      principal === undefined &&
-      !resource.negated &&
-      resource.patterns.some(({ literal }) => literal === role.arn),
-  );
+/** Whether the role's trust policy names the actor, or an Allow of the actor this very role. */
+export function isGrantedByName(actor: Actor, role: Actor): boolean {
+  return role.kind === 'role' && (namesInTrust(role).has(actor.arn) || mentionsByName(actor, ASSUME, role));
 }

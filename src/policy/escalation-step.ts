@@ -28,6 +28,8 @@ export interface Step {
 export interface Chain {
   readonly steps: readonly Step[];
   readonly certainty: Certainty;
+  /** It assumes roles up to an administrator, and each time a policy or a trust policy names the other side. */
+  readonly granted: boolean;
   /** What must be so at its end, in words. */
   readonly given: readonly string[];
   /** Why an unread end is. */
@@ -71,11 +73,38 @@ export function everyOne<T>(items: Iterable<T | undefined>): T[] | undefined {
 }
 
 export function chainOf(steps: readonly Step[]): Chain {
-  return { steps, certainty: weakest(steps.map(({ certainty }) => certainty)), given: [], reason: undefined };
+  return {
+    steps,
+    certainty: weakest(steps.map(({ certainty }) => certainty)),
+    granted: steps.length === 0,
+    given: [],
+    reason: undefined,
+  };
 }
 
-/** The more certain of two chains, or else the one with fewer steps. */
-export function shorter(a: Chain | undefined, b: Chain): Chain {
-  if (a === undefined) return b;
-  return (compareCertainty(a.certainty, b.certainty) || a.steps.length - b.steps.length) <= 0 ? a : b;
+/** What makes one chain better than another, the weightiest first. */
+export interface Rank {
+  readonly certainty: Certainty;
+  readonly granted: boolean;
+  readonly length: number;
+}
+
+export function rankOf({ certainty, granted, steps }: Chain): Rank {
+  return { certainty, granted, length: steps.length };
+}
+
+/** Who was granted administrator access by name needs no way around: of two as certain, that is told. */
+export function compareRanks(a: Rank, b: Rank): number {
+  return (
+    compareCertainty(a.certainty, b.certainty) || Number(b.granted) - Number(a.granted) || a.length - b.length
+  );
+}
+
+export function compareChains(a: Chain, b: Chain): number {
+  return compareRanks(rankOf(a), rankOf(b));
+}
+
+/** The better of two chains. */
+export function better(a: Chain | undefined, b: Chain): Chain {
+  return a !== undefined && compareChains(a, b) <= 0 ? a : b;
 }

@@ -3,6 +3,7 @@ import {
   best,
   lazily,
   mentions,
+  mentionsOn,
   type Permission,
   permission,
   policyNamed,
@@ -33,6 +34,13 @@ export const WRITES_OWN = ESCALATION_PATHS.filter(
     category === 'self-escalation' && required.every((action) => WRITES.test(action)),
 );
 
+/** The actions on other users and roles that one of them needs. */
+export const ACTIONS_ON_OTHERS = [
+  ...new Set(
+    ESCALATION_PATHS.flatMap(({ required }) => required).filter((action) => /^(iam|sts):/.test(action)),
+  ),
+];
+
 /** Whether the path is about users or about roles, as its actions say. */
 export function isAbout({ required }: EscalationPath, kind: Actor['kind']): boolean {
   return !required.some((action) =>
@@ -47,7 +55,7 @@ export function permissionOn(
   action: string,
   target: Actor,
 ): Permission | undefined {
-  if (!mentions(actor.identity, action) && action !== 'sts:AssumeRole') return undefined;
+  if (!perhapsOn(actor, action)(target)) return undefined;
   if (target.protected && CHANGES_ROLE.test(action)) return undefined;
   const policies = /^iam:attach/i.test(action) ? around.administratorPolicies : [undefined];
   return best(
@@ -64,12 +72,20 @@ export function permissionOn(
   );
 }
 
+/** A quick no, where no Allow names the action on the target. A role's trust policy may name the actor itself. */
+export function perhapsOn(actor: Actor, action: string): (target: Actor) => boolean {
+  if (action === 'sts:AssumeRole') return () => true;
+  return ABOUT_POLICY_OR_GROUP.test(action) ? () => mentions(actor, action) : mentionsOn(actor, action);
+}
+
 const CHANGES_ROLE = /^iam:(attach|put|delete|update)(role|assumerole)/i;
 
 function resourcesOf(action: string, target: Actor): readonly string[] {
-  if (action === 'iam:CreatePolicyVersion') return target.customerPolicies;
-  return /^iam:(attach|put)grouppolicy$/i.test(action) ? target.groups : [target.arn];
+  if (!ABOUT_POLICY_OR_GROUP.test(action)) return [target.arn];
+  return action === 'iam:CreatePolicyVersion' ? target.customerPolicies : target.groups;
 }
+
+const ABOUT_POLICY_OR_GROUP = /^iam:(createpolicyversion|(attach|put)grouppolicy)$/i;
 
 /**
  * Whether the actor could assume the role once its trust policy names the actor's session: only a Deny stops that then.

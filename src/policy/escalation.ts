@@ -2,35 +2,46 @@ import type { Condition } from './condition.ts';
 import {
   type Actor,
   administratorIf,
-  compareCertainty,
+  type Certainty,
   isAdministrator,
   type Surroundings,
   weakest,
 } from './escalation-actor.ts';
-import { type OwnWays, ownWays, wayThroughWriting } from './escalation-own.ts';
-import { type Reach, reachOf, wayBesidesGranted, wayTo } from './escalation-reach.ts';
-import { type Chain, chainOf, type Step, shorter } from './escalation-step.ts';
+import { type ActorsByKind, type OwnWays, ownWays, wayThroughWriting } from './escalation-own.ts';
+import { isGrantedByName, type Reach, reachOf, wayTo } from './escalation-reach.ts';
+import {
+  better,
+  type Chain,
+  chainOf,
+  compareChains,
+  compareRanks,
+  rankOf,
+  type Step,
+} from './escalation-step.ts';
 
 /** How far a user or role gets with all that it may do. */
 export type Standing =
   /** It has administrator access already, always or under conditions. */
   | { readonly kind: 'administrator' }
-  /** `granted`: it may assume roles up to an administrator, and each time a policy or a trust policy names the other side. */
-  | { readonly kind: 'escalates'; readonly chain: Chain; readonly granted: boolean }
+  | { readonly kind: 'escalates'; readonly chain: Chain }
   | { readonly kind: 'unknown'; readonly reason: string }
   | { readonly kind: 'contained' };
 
 /**
  * Who can get administrator access in an account, by which known paths, and over which other users and roles. Of all
- * ways the most certain is told, and of those the shortest. Service control policies are not looked at.
+ * ways the most certain is told, of those one that was granted by name, and of those the shortest. Service control policies are not looked at.
  *
  * @param actors all users and roles of the account, but roles that are linked to a service
  * @returns by ARN
  */
 export function escalations(around: Surroundings, actors: readonly Actor[]): ReadonlyMap<string, Standing> {
-  const nodes = actors.map((actor) => nodeOf(around, actor, actors));
-  const settled = settle(around, nodes);
-  return new Map(nodes.map((node) => [node.actor.arn, standingOf(around, node, settled)]));
+  const byKind = {
+    user: actors.filter(({ kind }) => kind === 'user'),
+    role: actors.filter(({ kind }) => kind === 'role'),
+  };
+  const nodes = actors.map((actor) => nodeOf(around, actor, byKind));
+  settle(around, nodes);
+  return new Map(nodes.map((node) => [node.actor.arn, standingOf(node)]));
 }
 
 /** A user or role, or what one can make of itself. */
@@ -38,8 +49,6 @@ interface Node {
   readonly actor: Actor;
   readonly administrator: boolean;
   readonly own: OwnWays;
-  /** By writing the policies of another user or role. */
-  readonly writing: Chain | undefined;
   /** Asked for when the first target is there. */
   reach: Reach | undefined;
   /** The best way to administrator access that was found. */
@@ -54,19 +63,18 @@ interface State extends Node {
 
 const NOTHING: OwnWays = { chain: undefined, states: [] };
 
-function nodeOf(around: Surroundings, actor: Actor, others: readonly Actor[]): Node {
+function nodeOf(around: Surroundings, actor: Actor, others: ActorsByKind): Node {
   const given = already(around, actor);
   if (given && given.certainty !== 'unread')
-    return { actor, administrator: true, own: NOTHING, writing: undefined, reach: undefined, chain: given };
+    return { actor, administrator: true, own: NOTHING, reach: undefined, chain: given };
   const own = ownWays(around, actor);
   const written = own.chain?.certainty === 'certain' ? undefined : wayThroughWriting(around, actor, others);
-  const writing = written && chainOf([written]);
-  const chain = best([own.chain, writing, given]);
-  return { actor, administrator: false, own, writing, reach: undefined, chain };
+  const chain = best([own.chain, written && chainOf([written]), given]);
+  return { actor, administrator: false, own, reach: undefined, chain };
 }
 
 function best(chains: readonly (Chain | undefined)[]): Chain | undefined {
-  return chains.reduce((found, chain) => (chain ? shorter(found, chain) : found), undefined);
+  return chains.reduce((found, chain) => (chain ? better(found, chain) : found), undefined);
 }
 
 /** Administrator access that it has without a step. */
@@ -89,25 +97,23 @@ export function inWords({ operator, keyText, values }: Condition): string {
   return `${operator} ${keyText}: ${values.join(', ')}`;
 }
 
-/** Gives every node its best chain: Dijkstra's search, from the administrators back. Returns them, the best first. */
-function settle(around: Surroundings, nodes: readonly Node[]): readonly Node[] {
+/** Gives every node its best chain: Dijkstra's search, from the administrators back. */
+function settle(around: Surroundings, nodes: readonly Node[]): void {
   const open = new Set<Node | State>(nodes);
   for (const node of nodes) for (const state of statesOf(node)) open.add(state);
-  const settled: Node[] = [];
   for (let next = nearest(open); next?.chain; next = nearest(open)) {
     open.delete(next);
     if ('of' in next) {
-      next.of.chain = shorter(next.of.chain, joined(next.steps, next.chain));
+      next.of.chain = better(next.of.chain, joined(next.steps, next.chain));
       continue;
     }
-    settled.push(next);
     for (const node of open) {
-      if (node.actor.arn === next.actor.arn || !couldImprove(node.chain, next.chain)) continue;
+      if (node.actor.arn === next.actor.arn) continue;
+      if (!couldImprove(node, next, reach(around, node).ceiling)) continue;
       const way = wayTo(around, reach(around, node), next.actor);
-      if (way) node.chain = shorter(node.chain, joined([way], next.chain));
+      if (way) node.chain = better(node.chain, joined([way], next.chain));
     }
   }
-  return settled;
 }
 
 function statesOf(node: Node): State[] {
@@ -117,7 +123,6 @@ function statesOf(node: Node): State[] {
     actor,
     administrator: false,
     own: NOTHING,
-    writing: undefined,
     reach: undefined,
     chain: undefined,
   }));
@@ -126,24 +131,27 @@ function statesOf(node: Node): State[] {
 function nearest(nodes: Iterable<Node | State>): Node | State | undefined {
   let found: Node | State | undefined;
   for (const node of nodes) {
-    if (node.chain && (!found?.chain || compare(node.chain, found.chain) < 0)) found = node;
+    if (node.chain && (!found?.chain || compareChains(node.chain, found.chain) < 0)) found = node;
   }
   return found;
 }
 
-function compare(a: Chain, b: Chain): number {
-  return compareCertainty(a.certainty, b.certainty) || a.steps.length - b.steps.length;
-}
-
-/** Whether one step more than the chain could be better than what there is. */
-function couldImprove(existing: Chain | undefined, { certainty, steps }: Chain): boolean {
-  if (!existing) return true;
-  return (compareCertainty(certainty, existing.certainty) || steps.length + 1 - existing.steps.length) < 0;
+/** Whether one step to the target, as certain as the ceiling at most, could be better than what there is. */
+function couldImprove(
+  { actor, chain: existing }: Node,
+  { actor: target, chain }: Node,
+  ceiling: Certainty,
+): boolean {
+  if (!existing || !chain) return true;
+  const certainty = weakest([chain.certainty, ceiling]);
+  const granted = chain.granted && isGrantedByName(actor, target);
+  return compareRanks({ certainty, granted, length: chain.steps.length + 1 }, rankOf(existing)) < 0;
 }
 
 function joined(steps: readonly Step[], rest: Chain): Chain {
   const certainty = weakest([...steps.map((step) => step.certainty), rest.certainty]);
-  return { ...rest, steps: [...steps, ...rest.steps], certainty };
+  const granted = rest.granted && steps.every(({ byName }) => byName);
+  return { ...rest, steps: [...steps, ...rest.steps], certainty, granted };
 }
 
 function reach(around: Surroundings, node: Node): Reach {
@@ -151,34 +159,15 @@ function reach(around: Surroundings, node: Node): Reach {
   return node.reach;
 }
 
-function standingOf(around: Surroundings, node: Node, settled: readonly Node[]): Standing {
-  const { actor, administrator, chain } = node;
+function standingOf({ actor, administrator, chain }: Node): Standing {
   if (administrator) return { kind: 'administrator' };
-  if (!chain || chain.certainty === 'unread') {
-    const reason = reasonOf(chain) ?? actor.unread.identity;
-    return reason === undefined ? { kind: 'contained' } : { kind: 'unknown', reason };
-  }
-  if (!chain.steps.every(({ byName }) => byName)) return { kind: 'escalates', chain, granted: false };
-  const other = besidesGranted(around, node, settled);
-  return other && other.certainty !== 'unread'
-    ? { kind: 'escalates', chain: other, granted: false }
-    : { kind: 'escalates', chain, granted: true };
+  if (chain && chain.certainty !== 'unread') return { kind: 'escalates', chain };
+  const reason = reasonOf(chain) ?? actor.unread.identity;
+  return reason === undefined ? { kind: 'contained' } : { kind: 'unknown', reason };
 }
 
 function reasonOf(chain: Chain | undefined): string | undefined {
   const permissions = chain?.steps.flatMap((step) => step.permissions) ?? [];
   const reason = chain?.reason ?? permissions.find((permission) => permission.reason !== undefined)?.reason;
   return reason ?? (chain && 'a trust policy on the way to administrator access cannot be read');
-}
-
-/** The best way that does not only use what was granted by name. */
-function besidesGranted(around: Surroundings, node: Node, settled: readonly Node[]): Chain | undefined {
-  let found = best([node.own.chain, node.writing]);
-  for (const { actor, chain } of settled) {
-    if (!chain || !couldImprove(found, chain)) continue;
-    if (actor.arn === node.actor.arn || chain.steps.some(({ from }) => from === node.actor.arn)) continue;
-    const way = wayBesidesGranted(around, reach(around, node), actor);
-    if (way) found = shorter(found, joined([way], chain));
-  }
-  return found;
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { calls } from './calls.ts';
+import { escalation } from './escalation.ts';
 import { LargeAccount } from './large-account.ts';
 import { latency } from './latency.ts';
 import type { Measure } from './measure.ts';
@@ -19,6 +20,7 @@ const measures = [
   ...size(),
   ...(await memory()),
   ...(await policy()),
+  ...(await escalation()),
 ];
 console.log(
   `Node ${process.version}, ${availableParallelism()} processors, load average ${loadavg()[0]?.toFixed(1)}\n`,

@@ -6,6 +6,7 @@ import {
   ADMINISTRATOR_ACCESS,
   allow,
   escalating,
+  INSTANCE_PROFILE,
   role,
   runsAs,
   serviceAdministrator,
@@ -45,7 +46,7 @@ function accountFor(path: EscalationPath): { by: IamUser | IamRole; rest: Partia
   const eve = userOf({ UserName: 'eve' });
   if (runner) {
     const target = serviceAdministrator('target', `${runner.service}.amazonaws.com`);
-    const InstanceProfileList = runner.byInstanceProfile ? [{ InstanceProfileName: 'target' }] : [];
+    const InstanceProfileList = runner.byInstanceProfile ? [INSTANCE_PROFILE] : [];
     return { by: eve, rest: { RoleDetailList: [{ ...target, InstanceProfileList }] } };
   }
   const attachedPolicy = { AttachedManagedPolicies: [{ PolicyArn: policyOf('team').Arn }] };

@@ -1,7 +1,7 @@
 import type { AuthorizationDetails } from '../../../src/aws/authorization-details.ts';
 import { privilegeEscalationsOf } from '../../../src/aws/escalations.ts';
 import { policyHoldersOf } from '../../../src/aws/policy-holders.ts';
-import { ACCOUNT } from '../../support/judge.ts';
+import { ACCOUNT, NOW } from '../../support/judge.ts';
 import { administratorPolicy, attached, detailsOf, inline, roleOf, trust, userOf } from './readings.ts';
 
 export const ADMINISTRATOR_ACCESS = { AttachedManagedPolicies: [attached('AdministratorAccess')] };
@@ -44,6 +44,16 @@ export function runsAs(...services: readonly string[]) {
 export function trusting(AWS: string | readonly string[], more = {}) {
   return trust({ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole', ...more });
 }
+
+/** EC2 takes roles in instance profiles only. */
+export const INSTANCE_PROFILE = {
+  Path: '/',
+  InstanceProfileName: 'machines',
+  InstanceProfileId: 'AIPA0123456789ABCDEF',
+  Arn: `arn:aws:iam::${ACCOUNT}:instance-profile/machines`,
+  CreateDate: NOW,
+  Roles: [],
+};
 
 export const WHOLE_ACCOUNT = `arn:aws:iam::${ACCOUNT}:root`;
 

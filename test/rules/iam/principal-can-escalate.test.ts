@@ -7,6 +7,7 @@ import {
   allow,
   deny,
   escalating,
+  INSTANCE_PROFILE,
   role,
   roleArn,
   runsAs,
@@ -395,17 +396,31 @@ describe('iam/principal-can-escalate', () => {
       ['sts-001 role/strong', 6],
     ],
     [
-      'the role names it, and there is another way',
+      'the role names it, so another way is no matter',
       only(eve(allow('iam:CreateAccessKey')), { ...strong(trusting(EVE)), UserDetailList: [boss] }),
+      ['sts-001 role/strong', 3],
+    ],
+    [
+      'the role names it and asks for MFA, and another way does not',
+      only(eve(allow('iam:CreateAccessKey')), { ...strong(trusting(EVE, MFA)), UserDetailList: [boss] }),
       ['iam-002 user/boss', 8.2],
     ],
     [
-      'the role names it, and there is a longer way',
-      only(eve(allow('iam:AddUserToGroup')), {
-        ...strong(trusting(EVE)),
-        GroupDetailList: [groupOf({ GroupPolicyList: [inline('p', allow('iam:PutGroupPolicy'))] })],
+      'the role names it and asks for MFA, and so does another way',
+      only(eve(allow('iam:CreateAccessKey', '*', MFA)), {
+        ...strong(trusting(EVE, MFA)),
+        UserDetailList: [boss],
       }),
-      ['iam-013 group/crew', 'iam-011 user/eve', 8.2],
+      ['sts-001 role/strong', 3],
+    ],
+    [
+      'a role names it that may write its own policies',
+      only(eve(), {
+        RoleDetailList: [
+          roleOf({ RolePolicyList: [inline('own', allow('iam:PutRolePolicy'))], ...trusting(EVE) }),
+        ],
+      }),
+      ['sts-001 role/helm', 'iam-005 role/helm', 8.2],
     ],
     [
       'the role names it, and asks for an external id',
@@ -513,7 +528,7 @@ describe('iam/principal-can-escalate', () => {
     const vm = serviceAdministrator('vm', 'ec2.amazonaws.com.cn');
     const china: Partial<AuthorizationDetails> = {
       UserDetailList: [eve(allow(['iam:PassRole', 'ec2:RunInstances']))],
-      RoleDetailList: [{ ...vm, InstanceProfileList: [{ InstanceProfileName: 'vm' }] }],
+      RoleDetailList: [{ ...vm, InstanceProfileList: [INSTANCE_PROFILE] }],
     };
     expect(verdictOn('eve', china, 'aws-cn')).toEqual(['ec2-001 role/vm', 8.2]);
     expect(verdictOn('eve', china)).toBe('pass');
@@ -560,6 +575,37 @@ describe('iam/principal-can-escalate', () => {
       'iam-005 role/fn',
       8.2,
     ]);
+  });
+
+  it('tells a long chain by its beginning', () => {
+    const UserDetailList = Array.from({ length: 30 }, (_, n) =>
+      user(`u${n}`, allow('iam:CreateAccessKey', userArn(`u${n + 1}`))),
+    );
+    UserDetailList.push(user('u30', allow('iam:PutUserPolicy')));
+    const [first] = judge(rule, escalating({ UserDetailList }));
+    expect(first).toMatchObject({
+      evidence: { steps: 31, chain: { length: 10 } },
+      description: expect.stringMatching(
+        /^user\/u0 can get .*user\/u4 \(iam:CreateAccessKey\), and so on in 31 steps\.$/,
+      ),
+    });
+  });
+
+  it('is told what else must be so', () => {
+    const helm = roleOf({
+      RolePolicyList: [inline('all', { ...allow('*'), ...MFA })],
+      ...trusting(WHOLE_ACCOUNT),
+    });
+    const [verdict] = judge(
+      rule,
+      escalating({ UserDetailList: [eve(allow('sts:AssumeRole'))], RoleDetailList: [helm] }),
+    );
+    expect(verdict).toMatchObject({
+      severity: { score: 6 },
+      evidence: { providedThat: ['Bool aws:MultiFactorAuthPresent: true'] },
+      description:
+        'user/eve can get administrator access: it gets the permissions of role/helm (sts:AssumeRole), which is administrator if Bool aws:MultiFactorAuthPresent: true.',
+    });
   });
 
   it('comes to an end where everybody can become everybody', () => {
@@ -644,6 +690,7 @@ describe('iam/principal-can-escalate', () => {
         'user/eve can get administrator access: it gets the permissions of role/fn (iam:PassRole, lambda:CreateFunction, lambda:InvokeFunction).',
       severity: { score: 6, reason: 'It hangs on conditions of the policies that only the request answers.' },
       evidence: {
+        steps: 1,
         chain: [
           {
             path: 'lambda-001',

@@ -1,0 +1,17 @@
+import rule from '../../rules/iam/principal-can-escalate.ts';
+import { privilegeEscalationsOf } from '../../src/aws/escalations.ts';
+import { policyHoldersOf } from '../../src/aws/policy-holders.ts';
+import { largeIam } from './escalation-account.ts';
+
+/** Judges one large account, and prints how long that took and how much memory the process has taken at most. */
+const details = largeIam({ users: 500, roles: 1000 });
+const account = { id: '111122223333', partition: 'aws' };
+const started = performance.now();
+const escalations = privilegeEscalationsOf(details, policyHoldersOf(details), account);
+const verdicts = [
+  ...rule.check({ escalations }, { account, region: 'us-east-1', now: new Date(0), options: {} }),
+];
+const seconds = (performance.now() - started) / 1000;
+const megabytes = process.resourceUsage().maxRSS / 1024;
+const failed = verdicts.filter(({ status }) => status === 'fail').length;
+console.log(JSON.stringify({ seconds, megabytes, judged: verdicts.length, failed }));
