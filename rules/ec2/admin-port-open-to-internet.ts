@@ -1,7 +1,7 @@
 import { permissionsToRevoke, securityGroupIngress, whyUnknown } from '../../src/aws/ec2-security-groups.ts';
 import { familiesInWords, servicesInWords } from '../../src/network/in-words.ts';
 import { rangesOf, type ServicePort, servicesIn, tcp, udp } from '../../src/network/service-port.ts';
-import { defineRule, fail, pass, shell, tagMap, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, securityGroup, shell, unknown } from '../../src/rule/rule.ts';
 
 /** Where machines are administered from afar. RDP listens on UDP as well. */
 export const ADMIN_PORTS: readonly ServicePort[] = [
@@ -24,8 +24,9 @@ export default defineRule({
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-security-group-rules.html',
   },
   *check({ groups }, { region }) {
-    for (const { arn, GroupId, GroupName, VpcId, Tags, internet } of groups) {
-      const group = { type: 'AwsEc2SecurityGroup', id: arn, ...tagMap(Tags), details: { GroupName, VpcId } };
+    for (const each of groups) {
+      const { GroupId, GroupName, internet } = each;
+      const group = securityGroup(each);
       const open = rangesOf(internet.open, ADMIN_PORTS);
       const unclear = rangesOf(internet.unknown, ADMIN_PORTS);
       if (open.length > 0)

@@ -1,7 +1,7 @@
 import { permissionsToRevoke, securityGroupIngress, whyUnknown } from '../../src/aws/ec2-security-groups.ts';
 import { everyPortInWords, familiesInWords } from '../../src/network/in-words.ts';
 import { rangesOfEveryPort } from '../../src/network/service-port.ts';
-import { defineRule, fail, pass, shell, tagMap, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, securityGroup, shell, unknown } from '../../src/rule/rule.ts';
 
 export default defineRule({
   title: 'Security group opens every port to the internet',
@@ -15,8 +15,9 @@ export default defineRule({
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-security-group-rules.html',
   },
   *check({ groups }, { region }) {
-    for (const { arn, GroupId, GroupName, VpcId, Tags, internet } of groups) {
-      const group = { type: 'AwsEc2SecurityGroup', id: arn, ...tagMap(Tags), details: { GroupName, VpcId } };
+    for (const each of groups) {
+      const { GroupId, GroupName, internet } = each;
+      const group = securityGroup(each);
       const open = rangesOfEveryPort(internet.open);
       const mayBeOpen = rangesOfEveryPort([...internet.open, ...internet.unknown]);
       const unclear = internet.unknown.filter((range) => mayBeOpen.includes(range));

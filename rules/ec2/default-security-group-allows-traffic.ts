@@ -1,6 +1,6 @@
 import { ownSecurityGroups } from '../../src/aws/ec2.ts';
 import { RULES_NOT_TOLD } from '../../src/aws/ec2-security-groups.ts';
-import { defineRule, fail, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, securityGroup, unknown } from '../../src/rule/rule.ts';
 
 export default defineRule({
   title: 'Default security group allows traffic',
@@ -14,8 +14,9 @@ export default defineRule({
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html',
   },
   *check({ groups }) {
-    for (const { arn, GroupId, GroupName, VpcId, Tags, IpPermissions, IpPermissionsEgress } of groups) {
-      const group = { type: 'AwsEc2SecurityGroup', id: arn, ...tagMap(Tags), details: { GroupName, VpcId } };
+    for (const each of groups) {
+      const { GroupId, GroupName, VpcId, IpPermissions, IpPermissionsEgress } = each;
+      const group = securityGroup(each);
       const evidence = { GroupId, GroupName, IpPermissions, IpPermissionsEgress };
       if (GroupName === undefined)
         yield unknown(group, 'AWS did not say whether it is a default security group');

@@ -1,7 +1,7 @@
 import { networkInterfaces, ownSecurityGroups, securityGroups } from '../../src/aws/ec2.ts';
 import { RULES_NOT_TOLD } from '../../src/aws/ec2-security-groups.ts';
 import { groupsNamedByOthers } from '../../src/network/security-group.ts';
-import { defineRule, fail, notApplicable, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, notApplicable, pass, securityGroup, unknown } from '../../src/rule/rule.ts';
 
 export default defineRule({
   title: 'Security group is not in use',
@@ -19,8 +19,9 @@ export default defineRule({
     const named = groupsNamedByOthers(visible);
     const rulesTold = visible.every((group) => group.IpPermissions && group.IpPermissionsEgress);
     const attachmentsTold = interfaces.every(({ Groups }) => Groups);
-    for (const { arn, GroupId, GroupName, VpcId, Tags } of groups) {
-      const group = { type: 'AwsEc2SecurityGroup', id: arn, ...tagMap(Tags), details: { GroupName, VpcId } };
+    for (const each of groups) {
+      const { GroupId, GroupName } = each;
+      const group = securityGroup(each);
       const evidence = {
         GroupId,
         attachedToInterface: attached.has(GroupId),

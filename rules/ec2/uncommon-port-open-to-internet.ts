@@ -1,7 +1,7 @@
 import { permissionsToRevoke, securityGroupIngress, whyUnknown } from '../../src/aws/ec2-security-groups.ts';
 import { familiesInWords, portsInWords } from '../../src/network/in-words.ts';
 import { rangesBeside, rangesOfEveryPort, tcp, udp } from '../../src/network/service-port.ts';
-import { defineRule, fail, pass, ports, shell, tagMap, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, ports, securityGroup, shell, unknown } from '../../src/rule/rule.ts';
 import { ADMIN_PORTS } from './admin-port-open-to-internet.ts';
 import { HIGH_RISK_PORTS } from './high-risk-port-open-to-internet.ts';
 
@@ -25,8 +25,9 @@ export default defineRule({
   *check({ groups }, { region, options }) {
     const allowed = options.allowed.flatMap((port) => [tcp('allowed', port), udp('allowed', port)]);
     const elsewhere = [...ADMIN_PORTS, ...HIGH_RISK_PORTS];
-    for (const { arn, GroupId, GroupName, VpcId, Tags, internet } of groups) {
-      const group = { type: 'AwsEc2SecurityGroup', id: arn, ...tagMap(Tags), details: { GroupName, VpcId } };
+    for (const each of groups) {
+      const { GroupId, GroupName, internet } = each;
+      const group = securityGroup(each);
       const everyPort = rangesOfEveryPort(internet.open);
       const open = rangesBeside(
         internet.open.filter((range) => !everyPort.includes(range)),

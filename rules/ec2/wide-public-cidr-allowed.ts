@@ -2,7 +2,7 @@ import { ingressPrefixLists, ownSecurityGroups } from '../../src/aws/ec2.ts';
 import { permissionsToRevoke, RULES_NOT_TOLD, whyUnknown } from '../../src/aws/ec2-security-groups.ts';
 import { someOf } from '../../src/network/in-words.ts';
 import { wideIngress } from '../../src/network/wide-ingress.ts';
-import { defineRule, fail, pass, shell, tagMap, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, securityGroup, shell, unknown } from '../../src/rule/rule.ts';
 
 export default defineRule({
   title: 'Security group lets in a large part of the internet',
@@ -16,8 +16,9 @@ export default defineRule({
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-security-group-rules.html',
   },
   *check({ groups, prefixLists }, { region }) {
-    for (const { arn, GroupId, GroupName, VpcId, Tags, IpPermissions } of groups) {
-      const group = { type: 'AwsEc2SecurityGroup', id: arn, ...tagMap(Tags), details: { GroupName, VpcId } };
+    for (const each of groups) {
+      const { GroupId, GroupName, IpPermissions } = each;
+      const group = securityGroup(each);
       if (IpPermissions === undefined) {
         yield unknown(group, RULES_NOT_TOLD);
         continue;

@@ -29,3 +29,14 @@ export function tagMap(
     ? {}
     : { tags: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
+
+/** A security group by its ARN. Its name tells people which one, its VPC where. */
+export function securityGroup(group: {
+  readonly arn: string;
+  readonly GroupName?: string | undefined;
+  readonly VpcId?: string | undefined;
+  readonly Tags?: Parameters<typeof tagMap>[0];
+}): Resource {
+  const { arn, GroupName, VpcId, Tags } = group;
+  return { type: 'AwsEc2SecurityGroup', id: arn, ...tagMap(Tags), details: { GroupName, VpcId } };
+}

@@ -8,7 +8,7 @@ export {
   type ScopeKind,
 } from './define-rule.ts';
 export { decimal, type OptionSpec, type OptionSpecs, ports, wholeNumber } from './options.ts';
-export { accountResource, regionalArn, rootUser, tagMap } from './resources.ts';
+export { accountResource, regionalArn, rootUser, securityGroup, tagMap } from './resources.ts';
 export { shell } from './shell.ts';
 export {
   type Evidence,
