@@ -1,5 +1,5 @@
 import { type Condition, openConditions, single } from './condition.ts';
-import { parsePolicy, statementsFor } from './document.ts';
+import { type PolicyDocument, parsePolicy, statementsFor } from './document.ts';
 import { type Decision, evaluate, type Policies } from './evaluate.ts';
 import {
   actionNamed,
@@ -14,6 +14,7 @@ import type { Principal } from './principal.ts';
 import { grantsFullAdministrator } from './questions.ts';
 import { type Context, lookupIn, type Request } from './request.ts';
 import { resourceKinds } from './resource-kind.ts';
+import type { Statement } from './statement.ts';
 import type { Policy, Proviso, Source } from './votes.ts';
 
 /** A user or role of the account, with all that says what it may do and who may become it. */
@@ -285,12 +286,26 @@ function allowedResources(actor: Actor, action: string): readonly AllowedResourc
   allowed.set(actor, known);
   const before = known.get(action);
   if (before) return before;
-  const named = actionNamed(action);
+  const statements = actor.identity.flatMap(({ document }) => allowing(document, action));
   const variable = single(lookupIn({ principal: principalOf(actor), action, resource: '*' }));
-  const found = actor.identity.flatMap(({ document }) =>
-    statementsFor(document, serviceOf(action))
-      .filter((statement) => statement.effect === 'Allow' && matchesAction(statement.action, named))
-      .map(({ resource }) => resolved(resource, variable)),
+  const found =
+    statements.length === 0 ? NONE : statements.map(({ resource }) => resolved(resource, variable));
+  known.set(action, found);
+  return found;
+}
+
+const NONE: readonly AllowedResources[] = [];
+const allows = new WeakMap<PolicyDocument, Map<string, readonly Statement[]>>();
+
+/** The Allows of a document that name the action. Most documents are shared by many. */
+function allowing(document: PolicyDocument, action: string): readonly Statement[] {
+  const known = allows.get(document) ?? new Map<string, readonly Statement[]>();
+  allows.set(document, known);
+  const before = known.get(action);
+  if (before) return before;
+  const named = actionNamed(action);
+  const found = statementsFor(document, serviceOf(action)).filter(
+    (statement) => statement.effect === 'Allow' && matchesAction(statement.action, named),
   );
   known.set(action, found);
   return found;
