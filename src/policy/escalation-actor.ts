@@ -341,10 +341,21 @@ export function administratorIf(around: Surroundings, actor: Actor): readonly Co
 }
 
 function unconditioned({ name, document }: Policy): Policy {
+  const bare = bareDocuments.get(document) ?? withoutConditions(document);
+  bareDocuments.set(document, bare);
+  return { name, document: bare };
+}
+
+/** Kept: a managed policy has many holders. */
+const bareDocuments = new WeakMap<PolicyDocument, PolicyDocument>();
+
+function withoutConditions(document: PolicyDocument): PolicyDocument {
+  const isBare = ({ effect, conditions }: Statement) => effect === 'Deny' || conditions.length === 0;
+  if (document.statements.every(isBare)) return document;
   const statements = document.statements.map((statement) =>
-    statement.effect === 'Allow' ? { ...statement, conditions: [] } : statement,
+    isBare(statement) ? statement : { ...statement, conditions: [] },
   );
-  return { name, document: { ...document, statements } };
+  return { ...document, statements };
 }
 
 /** Whether AdministratorAccess, attached to the actor, would make it one. */
