@@ -102,7 +102,7 @@ function scanCommand(root: Command, ends: Ends): void {
     )
     .option('--demo', 'scan the recorded sample account that comes with Postern', false)
     .option('--config <file>', 'configuration with options of rules (default: postern.json, if there is one)')
-    .option('--concurrency <number>', 'calls to AWS in flight at any time', positive, 40)
+    .option('--concurrency <number>', 'calls to AWS in flight at any time', positive, 100)
     .option('--debug', 'print stack traces of errors', false)
     .action(async (options: ScanOptions) => ends(await (await import('./scan.ts')).scan(options)));
 }

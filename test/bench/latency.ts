@@ -13,7 +13,7 @@ const RUNS = 9;
 /** Scans until the SDK is loaded and its code and ours are compiled. */
 const WARM_UPS = 5;
 /** Calls in flight unless the user says otherwise, and so many that none waits for another. */
-const CONCURRENCY = 40;
+const CONCURRENCY = 100;
 const UNLIMITED = 1000;
 /** Every scan begins with it. */
 const FIRST_CALL = 'GetCallerIdentity';
