@@ -31,9 +31,7 @@ export default defineRule({
       if (finding.error !== undefined)
         yield unknown(resource, `Access Analyzer could not look at the resource: ${finding.error}`, { part });
       else
-        yield fail(resource, evidenceOf(finding), `${whoIn(finding)} has access to ${resource.id}.`, {
-          part,
-        });
+        yield fail(resource, evidenceOf(finding), `${resource.id} is open to ${whoIn(finding)}.`, { part });
     }
     if (findings.length === 0)
       for (const { arn } of working)
@@ -42,9 +40,11 @@ export default defineRule({
 });
 
 function whoIn({ isPublic, principal }: ExternalAccess): string {
-  if (isPublic) return 'Anyone';
-  const names = Object.values(principal ?? {}).join(', ');
-  return names === '' ? 'Somebody outside' : names;
+  if (isPublic) return 'anyone';
+  const names = Object.values(principal ?? {}).map((name) =>
+    /^\d{12}$/.test(name) ? `account ${name}` : name,
+  );
+  return names.length === 0 ? 'somebody outside' : names.join(', ');
 }
 
 function evidenceOf(finding: ExternalAccess): Evidence {

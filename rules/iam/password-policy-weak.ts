@@ -8,6 +8,8 @@ const KINDS = [
   { field: 'RequireSymbols', kind: 'a symbol' },
 ] as const;
 
+const EITHER = new Intl.ListFormat('en', { type: 'disjunction' });
+
 export default defineRule({
   title: 'Password policy allows simple passwords',
   type: 'Policy:IAMUser/PasswordPolicyWeak',
@@ -34,6 +36,10 @@ export default defineRule({
     const missing = KINDS.filter(({ field }) => !policy[field]);
     if (missing.length === 0) yield pass(account, evidence);
     else
-      yield fail(account, evidence, `Passwords need not hold ${missing.map(({ kind }) => kind).join(', ')}.`);
+      yield fail(
+        account,
+        evidence,
+        `Passwords need not contain ${EITHER.format(missing.map(({ kind }) => kind))}.`,
+      );
   },
 });

@@ -8,7 +8,7 @@ export default defineRule({
   severity: 8.2,
   scope: 'account',
   reads: { escalations: privilegeEscalations },
-  why: 'It looks harmless and is not: whoever steals its credentials, or uses them in bad faith, ends with the whole account.',
+  why: 'Its permissions look harmless and are not: whoever steals its credentials, or uses them in bad faith, ends with the whole account.',
   remediation: {
     text: 'Break the first step of the chain: remove one of its actions, name the resources that it is needed for, or take the permissions away from the role or user that it leads to. A permissions boundary that denies these actions stops all ways at once.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',

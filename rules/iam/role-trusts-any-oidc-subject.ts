@@ -8,7 +8,7 @@ export default defineRule({
   severity: 9.0,
   scope: 'account',
   reads: { trusts: roleTrusts },
-  why: 'GitHub, GitLab and the like sign tokens for all their customers in the same way: where no condition says whose, a stranger starts a pipeline of his own and has the role.',
+  why: 'GitHub, GitLab and the like sign tokens for all their customers in the same way: where no condition says whose, a stranger starts a pipeline of their own and gets the role.',
   remediation: {
     text: 'Require the claim that names you in the trust policy: for GitHub Actions token.actions.githubusercontent.com:sub like repo:<owner>/<repository>:*, for Amazon Cognito cognito-identity.amazonaws.com:aud with the identity pool, and :amr with authenticated.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',

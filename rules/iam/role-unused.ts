@@ -1,7 +1,10 @@
-import { authorizationDetails } from '../../src/aws/authorization-details.ts';
+import { authorizationDetails, type IamRole } from '../../src/aws/authorization-details.ts';
 import { daysBefore } from '../../src/aws/credential-report.ts';
 import { isServiceLinked } from '../../src/aws/role-trust.ts';
 import { defineRule, fail, pass, tagMap, unknown, wholeNumber } from '../../src/rule/rule.ts';
+
+/** IAM remembers the use of a role for 400 days. https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html */
+const REMEMBERED_DAYS = 400;
 
 export default defineRule({
   title: 'Role is not in use',
@@ -11,10 +14,10 @@ export default defineRule({
   reads: { details: authorizationDetails },
   options: {
     days: wholeNumber({
-      description: 'Days without use after which a role counts as unused. IAM remembers 400 days',
+      description: `Days without use after which a role counts as unused. IAM remembers ${REMEMBERED_DAYS} days`,
       default: 90,
       min: 1,
-      max: 400,
+      max: REMEMBERED_DAYS,
     }),
   },
   why: 'A role that nobody needs still gives whoever can assume it all that it may do, and nobody would notice.',
@@ -36,14 +39,18 @@ export default defineRule({
         yield unknown(resource, 'AWS did not say when the role was last used');
       else if (lastUsed === undefined && CreateDate === undefined)
         yield unknown(resource, 'AWS did not say when the role was made');
-      else
-        yield fail(
-          resource,
-          evidence,
-          lastUsed === undefined
-            ? `${role.RoleName} was never used in the 400 days that IAM remembers.`
-            : `${role.RoleName} was last used on ${lastUsed.toISOString().slice(0, 10)}.`,
-        );
+      else yield fail(resource, evidence, `${role.RoleName} ${useInWords(role, now)}.`);
     }
   },
 });
+
+function useInWords({ CreateDate, RoleLastUsed }: IamRole, now: Date): string {
+  if (RoleLastUsed?.LastUsedDate !== undefined) return `was last used on ${day(RoleLastUsed.LastUsedDate)}`;
+  return CreateDate !== undefined && CreateDate >= daysBefore(now, REMEMBERED_DAYS)
+    ? `was never used since it was made on ${day(CreateDate)}`
+    : `was not used in the ${REMEMBERED_DAYS} days that IAM remembers`;
+}
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}

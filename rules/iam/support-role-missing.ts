@@ -2,7 +2,7 @@ import { authorizationDetails } from '../../src/aws/authorization-details.ts';
 import { accountResource, defineRule, fail, pass, unknown } from '../../src/rule/rule.ts';
 
 export default defineRule({
-  title: 'Nobody may work with AWS Support',
+  title: 'AWSSupportAccess is granted to nobody',
   type: 'Policy:IAM/SupportRoleMissing',
   severity: 2.0,
   scope: 'account',

@@ -30,7 +30,7 @@ export default defineRule({
         yield fail(
           resource,
           { Name: name, AccountAssignments: users, statements: quoted(access.value.statements) },
-          `${name} is assigned to ${inWords(new Set(users.map(({ PrincipalId }) => PrincipalId)).size)} rather than to groups.`,
+          `${name} is assigned directly to ${inWords(new Set(users.map(({ PrincipalId }) => PrincipalId)).size)}.`,
         );
       else if (unread !== undefined) yield unknown(resource, unread);
       else if (AccountAssignments.some(({ PrincipalType }) => PrincipalType === undefined))

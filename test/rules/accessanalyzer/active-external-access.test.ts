@@ -34,7 +34,7 @@ describe('accessanalyzer/active-external-access', () => {
         status: 'fail',
         resource: { type: 'AwsS3Bucket', id: 'arn:aws:s3:::open' },
         part: 'f-1',
-        description: '444455556666 has access to arn:aws:s3:::open.',
+        description: 'arn:aws:s3:::open is open to account 444455556666.',
         evidence: {
           id: 'f-1',
           resource: 'arn:aws:s3:::open',
@@ -53,8 +53,8 @@ describe('accessanalyzer/active-external-access', () => {
   });
 
   it.each<[string, Partial<Finding>, string]>([
-    ['public', { isPublic: true, principal: { AWS: '*' } }, 'Anyone has access to arn:aws:s3:::open.'],
-    ['a nameless principal', { principal: undefined }, 'Somebody outside has access to arn:aws:s3:::open.'],
+    ['public', { isPublic: true, principal: { AWS: '*' } }, 'arn:aws:s3:::open is open to anyone.'],
+    ['a nameless principal', { principal: undefined }, 'arn:aws:s3:::open is open to somebody outside.'],
   ])('%s', (_case, changes, description) => {
     expect(check(finding(changes))).toMatchObject([{ description }]);
   });

@@ -24,7 +24,8 @@ describe('iam/password-policy-weak', () => {
     expect(judge(rule, { policy: {} })).toMatchObject([
       {
         status: 'fail',
-        description: 'Passwords need not hold an upper case letter, a lower case letter, a digit, a symbol.',
+        description:
+          'Passwords need not contain an upper case letter, a lower case letter, a digit, or a symbol.',
       },
     ]);
   });

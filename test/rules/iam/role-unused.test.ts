@@ -9,6 +9,7 @@ const check = (role: Partial<IamRole>, options = {}) =>
   judge(rule, { details: detailsOf({ RoleDetailList: [roleOf(role)] }) }, { options });
 
 const old = { CreateDate: daysAgo(1000) };
+const day = (days: number) => daysAgo(days).toISOString().slice(0, 10);
 const used = (days: number) => ({ RoleLastUsed: { LastUsedDate: daysAgo(days), Region: 'us-east-1' } });
 
 describe('iam/role-unused', () => {
@@ -32,12 +33,19 @@ describe('iam/role-unused', () => {
     expect(statuses(check({ ...old, ...used(91) }, { days: 100 }))).toEqual(['pass']);
   });
 
-  it('says when the role was last used', () => {
+  it.each<[Partial<IamRole>, string]>([
+    [used(200), `was last used on ${day(200)}`],
+    [{ CreateDate: daysAgo(120), RoleLastUsed: {} }, `was never used since it was made on ${day(120)}`],
+    [{ CreateDate: daysAgo(401), RoleLastUsed: {} }, 'was not used in the 400 days that IAM remembers'],
+  ])('says no more of %j than IAM remembers', (role, use) => {
+    expect(check(role)).toMatchObject([{ description: `helm ${use}.` }]);
+  });
+
+  it('shows when the role was made and last used', () => {
     expect(check({ ...old, ...used(200) })).toMatchObject([
       {
         resource: HELM,
         evidence: { CreateDate: daysAgo(1000), RoleLastUsed: { LastUsedDate: daysAgo(200) } },
-        description: `helm was last used on ${daysAgo(200).toISOString().slice(0, 10)}.`,
       },
     ]);
   });

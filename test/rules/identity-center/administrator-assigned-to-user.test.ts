@@ -59,7 +59,7 @@ describe('identity-center/administrator-assigned-to-user', () => {
       {
         resource: { type: 'AwsSsoPermissionSet', id: ARN, region: 'eu-west-1' },
         evidence: { Name: 'Admin', AccountAssignments: assignments },
-        description: 'Admin is assigned to 2 users rather than to groups.',
+        description: 'Admin is assigned directly to 2 users.',
       },
     ]);
   });
