@@ -52,7 +52,7 @@ const AGENTS = ['EC2_AGENT_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EKS_ADD
  * What every rule finds in the badly kept account, by rule id. A new rule gets a row: what fails, what passes, what
  * does not apply.
  */
-export function badlyKeptTable({ users, securityGroups }: BadlyKept): Readonly<Record<string, Row>> {
+export function badlyKeptTable({ users, roles, securityGroups }: BadlyKept): Readonly<Record<string, Row>> {
   const people = users.map(({ name }) => name);
   const keys = users.flatMap(({ name, keys = [] }) =>
     keys.flatMap(({ active }, index) => (active ? [`${name} access-key-${index + 1}`] : [])),
@@ -65,16 +65,32 @@ export function badlyKeptTable({ users, securityGroups }: BadlyKept): Readonly<R
   const account: Row = { fails: ['account'] };
   const inNoOrganization: Row = { notApplicable: ['account'] };
   const passes: Row = { passes: ['account'] };
-  const roles = ['trusts-any-github-repository', 'trusts-anyone', 'vendor'];
+  const roleNames = roles.map(({ name }) => name);
+  const inlineOfRoles = roles.flatMap(({ name, inline = {} }) =>
+    Object.keys(inline).map((policy) => `${name} ${policy}`),
+  );
   // Everything but an action that does not exist: as good as everything, though no policy says so.
   const almostEverything = 'inline-administrator everything';
-  const everything = 'unattached-full-admin';
+  const unattached = 'unattached-full-admin';
+  const attached = 'deploy-everything';
+  const written = 'legacy-etl etl';
+  const damaged = 'vendor monitoring';
   const queues = 'direct-policies queues';
+  const harmless = [queues, ...but(inlineOfRoles, written, damaged)];
+  /** Users of the group that has administrator access. */
+  const contractors = users.flatMap(({ name, groups = [] }) =>
+    groups.includes('contractors') ? [name] : [],
+  );
+  const anythingOnAnything: Row = {
+    fails: [almostEverything, written, attached, unattached],
+    passes: harmless,
+    unknown: [damaged],
+  };
   return {
     'account/outside-organization': account,
     'account/security-contact-missing': account,
     'accessanalyzer/active-external-access': {
-      fails: ['arn:aws:s3:::open-bucket active-1'],
+      fails: ['arn:aws:s3:::customer-exports active-1'],
       notApplicable: ABROAD.map((region) => `${region} account`),
     },
     'accessanalyzer/external-access-analyzer-missing': {
@@ -129,8 +145,11 @@ export function badlyKeptTable({ users, securityGroups }: BadlyKept): Readonly<R
     },
     'iam/access-key-created-with-user': amongKeys('key-from-birth access-key-1'),
     'iam/access-key-not-rotated': amongKeys('old-key access-key-1'),
-    'iam/administrator-without-mfa': { fails: ['administrator-by-group', 'direct-administrator'] },
-    'iam/cloudshell-full-access-granted': passes,
+    'iam/administrator-without-mfa': {
+      fails: ['administrator-by-group', 'direct-administrator', 'no-mfa', 'old-key'],
+      passes: but(contractors, 'no-mfa', 'old-key'),
+    },
+    'iam/cloudshell-full-access-granted': { fails: ['direct-policies'] },
     'iam/credential-unused': {
       fails: [
         'never-signed-in password',
@@ -143,43 +162,70 @@ export function badlyKeptTable({ users, securityGroups }: BadlyKept): Readonly<R
         ...but(passwords, 'never-signed-in password', 'unused password'),
       ],
     },
-    'iam/group-grants-administrator': { passes: ['administrators'] },
-    'iam/group-unused': { fails: ['nobody'], passes: ['administrators'] },
-    'iam/inline-policy-grants-full-admin': { passes: [queues, almostEverything] },
+    'iam/group-grants-administrator': { fails: ['contractors'], passes: ['administrators'] },
+    'iam/group-unused': { fails: ['nobody'], passes: ['administrators', 'contractors'] },
+    'iam/inline-policy-grants-full-admin': {
+      fails: [written],
+      passes: [...harmless, almostEverything],
+      unknown: [damaged],
+    },
     'iam/no-administrator-besides-root': passes,
     'iam/password-never-expires': account,
     'iam/password-policy-allows-reuse': account,
     'iam/password-policy-too-short': account,
     'iam/password-policy-weak': account,
-    'iam/policy-allows-assuming-any-role': { fails: [almostEverything, everything], passes: [queues] },
-    'iam/policy-allows-by-exclusion': { fails: [almostEverything], passes: [queues, everything] },
-    'iam/policy-allows-decrypting-with-any-key': { fails: [almostEverything, everything], passes: [queues] },
-    'iam/policy-allows-passing-any-role': { fails: [almostEverything, everything], passes: [queues] },
-    'iam/policy-grants-full-admin': {},
-    'iam/policy-grants-whole-service': { fails: [queues], passes: [almostEverything] },
-    'iam/policy-unused': { fails: [everything] },
-    'iam/principal-can-escalate': {
-      fails: ['inline-administrator'],
-      passes: [
-        ...roles,
-        ...but(people, 'inline-administrator', 'direct-administrator', 'administrator-by-group'),
-      ],
+    'iam/policy-allows-assuming-any-role': anythingOnAnything,
+    'iam/policy-allows-by-exclusion': {
+      fails: [almostEverything],
+      passes: [...harmless, written, attached, unattached],
+      unknown: [damaged],
     },
-    'iam/role-open-to-confused-deputy': {},
-    'iam/role-session-too-long': {},
+    'iam/policy-allows-decrypting-with-any-key': anythingOnAnything,
+    'iam/policy-allows-passing-any-role': anythingOnAnything,
+    'iam/policy-grants-full-admin': { fails: [attached] },
+    'iam/policy-grants-whole-service': {
+      fails: [queues],
+      passes: [...but(harmless, queues), almostEverything],
+      unknown: [damaged],
+    },
+    'iam/policy-unused': { fails: [unattached], passes: [attached] },
+    'iam/principal-can-escalate': {
+      fails: ['inline-administrator', 'github-actions', 'release'],
+      passes: [
+        'partner-upload',
+        ...but(
+          people,
+          'inline-administrator',
+          'direct-administrator',
+          'administrator-by-group',
+          ...contractors,
+        ),
+      ],
+      unknown: ['vendor'],
+    },
+    'iam/role-open-to-confused-deputy': { fails: ['legacy-etl'] },
+    // Of the administrator roles, only this one can be assumed by people.
+    'iam/role-session-too-long': { fails: ['deploy-admin'], passes: ['vendor'] },
     'iam/role-trusts-account-without-external-id': { fails: ['vendor'] },
-    'iam/role-trusts-any-oidc-subject': { fails: ['trusts-any-github-repository'] },
-    'iam/role-trusts-anyone': { fails: ['trusts-anyone'], passes: but(roles, 'trusts-anyone') },
-    'iam/role-unused': { passes: roles },
-    'iam/role-with-administrator-access': { passes: roles },
+    'iam/role-trusts-any-oidc-subject': { fails: ['github-actions'] },
+    'iam/role-trusts-anyone': { fails: ['partner-upload'], passes: but(roleNames, 'partner-upload') },
+    'iam/role-unused': {
+      fails: ['legacy-etl', 'vendor'],
+      passes: but(roleNames, 'legacy-etl', 'vendor'),
+    },
+    'iam/role-with-administrator-access': {
+      fails: ['automation', 'legacy-etl'],
+      passes: ['github-actions', 'partner-upload'],
+      unknown: ['vendor'],
+    },
     'iam/root-access-key-present': account,
     'iam/root-signing-certificate-present': account,
     'iam/root-used-recently': account,
     'iam/root-without-hardware-mfa': account,
     'iam/root-without-mfa': account,
-    'iam/server-certificate-expired': { fails: ['expired'], passes: ['valid'] },
+    'iam/server-certificate-expired': { fails: ['old-shop'], passes: ['shop'] },
     'iam/support-role-missing': account,
-    'iam/unattached-policy-grants-full-admin': { fails: [everything] },
+    'iam/unattached-policy-grants-full-admin': { fails: [unattached] },
     'iam/user-credential-exposed': amongUsers('exposed-key'),
     'iam/user-unused': amongUsers('never-signed-in'),
     'iam/user-with-direct-policies': amongUsers(
@@ -190,7 +236,7 @@ export function badlyKeptTable({ users, securityGroups }: BadlyKept): Readonly<R
     'iam/user-with-two-active-keys': amongUsers('two-keys'),
     'iam/user-without-mfa': amongUsers('direct-administrator', 'no-mfa'),
     'iam/users-instead-of-identity-center': {
-      notApplicable: users.flatMap(({ name, password }) => (password ? [name] : [])),
+      fails: users.flatMap(({ name, password }) => (password ? [name] : [])),
     },
     'identity-center/administrator-assigned-to-user': inNoOrganization,
     'identity-center/administrator-session-too-long': inNoOrganization,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/finding/report.ts';
 import { type Moto, motoAccountId, motoAvailable, startMoto } from '../support/moto.ts';
-import { delegatedAdministrator } from '../support/worlds/delegated-administrator.ts';
+import { seedDelegatedAdministrator } from '../support/worlds/delegated-administrator.ts';
 import { noDelegatedServices } from '../support/worlds/member-answers.ts';
 import { type Organization, seedOrganization } from '../support/worlds/organization.ts';
 import type { World } from '../support/worlds/world.ts';
@@ -79,7 +79,7 @@ describe.skipIf(!motoAvailable())('an organization over the wire', { timeout: 12
   });
 
   it('judged the same by a delegated administrator, under the account that owns it', async () => {
-    const { code, report } = await scan(delegatedAdministrator(moto, organization));
+    const { code, report } = await scan(await seedDelegatedAdministrator(moto, organization));
     expect(code).toBe(1);
     expectOrganizationJudged(report);
     expect(report.scan.accounts.map(({ accountId }) => accountId)).toEqual([organization.member.accountId]);

@@ -8,9 +8,9 @@ import { defaultOptions } from '../../src/rule/options.ts';
 import type { Rule } from '../../src/rule/rule.ts';
 import { type Moto, motoAvailable, startMoto } from '../support/moto.ts';
 import { type Stub, startStub } from '../support/stub.ts';
-import { seedBadlyKept } from '../support/worlds/badly-kept.ts';
-import { delegatedAdministrator } from '../support/worlds/delegated-administrator.ts';
+import { seedDelegatedAdministrator } from '../support/worlds/delegated-administrator.ts';
 import { seedOrganization } from '../support/worlds/organization.ts';
+import { seedSampleAccount } from '../support/worlds/sample-account.ts';
 import type { World } from '../support/worlds/world.ts';
 
 interface Account {
@@ -47,21 +47,13 @@ describe.skipIf(!motoAvailable())('what a rule asks and what it declares', { tim
   beforeAll(async () => {
     moto = await startMoto();
     const organization = await seedOrganization(moto);
-    const badlyKept = await seedBadlyKept(moto);
-    const delegated = delegatedAdministrator(moto, organization);
-    accounts.push(
-      {
-        stub: await startStub({
-          upstream: moto.endpoint,
-          answers: [badlyKept.answers, organization.answers],
-        }),
-        credentials: moto.credentials,
-      },
-      {
-        stub: await startStub({ upstream: moto.endpoint, answers: delegated.answers }),
-        credentials: delegated.credentials,
-      },
-    );
+    for (const world of [
+      await seedSampleAccount(moto, organization),
+      await seedDelegatedAdministrator(moto, organization),
+    ]) {
+      const stub = await startStub({ upstream: moto.endpoint, answers: world.answers });
+      accounts.push({ stub, credentials: world.credentials });
+    }
   });
   afterEach(() => {
     vi.unstubAllEnvs();

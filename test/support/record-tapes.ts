@@ -1,17 +1,11 @@
 import { spawn } from 'node:child_process';
-import {
-  AuthorizeSecurityGroupIngressCommand,
-  CreateManagedPrefixListCommand,
-  CreateSecurityGroupCommand,
-} from '@aws-sdk/client-ec2';
-import type { AwsCredentialIdentity } from '@smithy/types';
 import { type Moto, startMoto } from './moto.ts';
-import { type Answers, startStub } from './stub.ts';
+import { startStub } from './stub.ts';
 import { TAPES } from './tapes.ts';
-import { seedBadlyKept } from './worlds/badly-kept.ts';
-import { delegatedAdministrator } from './worlds/delegated-administrator.ts';
+import { seedDelegatedAdministrator } from './worlds/delegated-administrator.ts';
 import { seedOrganization } from './worlds/organization.ts';
-import { clientsOf, sent } from './worlds/world.ts';
+import { seedSampleAccount } from './worlds/sample-account.ts';
+import type { World } from './worlds/world.ts';
 
 /**
  * `npm run record`: records anew the sample account that ships with the package (a badly kept management account
@@ -20,51 +14,13 @@ import { clientsOf, sent } from './worlds/world.ts';
 const moto = await startMoto();
 try {
   const organization = await seedOrganization(moto);
-  const badlyKept = await seedBadlyKept(moto);
-  await seedOfficeGroup(moto);
-  await record(moto, TAPES['sample account'], moto.credentials, [badlyKept.answers, organization.answers]);
-  const delegated = delegatedAdministrator(moto, organization);
-  await record(moto, TAPES['delegated administrator'], delegated.credentials, [delegated.answers]);
+  await record(moto, TAPES['sample account'], await seedSampleAccount(moto, organization));
+  await record(moto, TAPES['delegated administrator'], await seedDelegatedAdministrator(moto, organization));
 } finally {
   await moto.stop();
 }
 
-/**
- * A security group that lets in the addresses of a prefix list on every port: without the list nothing is known of it,
- * so the denial matrix needs it.
- */
-async function seedOfficeGroup(moto: Moto): Promise<void> {
-  const ec2 = clientsOf(moto).ec2('eu-west-1');
-  const { PrefixList } = await ec2.send(
-    new CreateManagedPrefixListCommand({
-      PrefixListName: 'offices',
-      AddressFamily: 'IPv4',
-      MaxEntries: 5,
-      Entries: [{ Cidr: '203.0.113.0/24', Description: 'head office' }],
-    }),
-  );
-  const { GroupId } = await ec2.send(
-    new CreateSecurityGroupCommand({ GroupName: 'offices', Description: 'everything, from the offices' }),
-  );
-  await ec2.send(
-    new AuthorizeSecurityGroupIngressCommand({
-      GroupId,
-      IpPermissions: [
-        {
-          IpProtocol: '-1',
-          PrefixListIds: [{ PrefixListId: sent(PrefixList?.PrefixListId, 'prefix list') }],
-        },
-      ],
-    }),
-  );
-}
-
-async function record(
-  moto: Moto,
-  path: string,
-  credentials: AwsCredentialIdentity,
-  answers: readonly Answers[],
-) {
+async function record(moto: Moto, path: string, { credentials, answers }: World) {
   const stub = await startStub({ upstream: moto.endpoint, answers });
   try {
     const code = await postern(['--record', path, '--fail-on', 'never'], {

@@ -46,6 +46,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { parsePolicy } from '../../src/policy/document.ts';
 import { type Moto, motoAvailable, startMoto } from './moto.ts';
 import { type Answers, type Stub, startStub } from './stub.ts';
 import { seedBadlyKept } from './worlds/badly-kept.ts';
@@ -54,7 +55,7 @@ import { seedLarge } from './worlds/large.ts';
 import { seedOrganization } from './worlds/organization.ts';
 import { seedPaged } from './worlds/paged.ts';
 import { seedWellKept } from './worlds/well-kept.ts';
-import { defaultRegions, type World } from './worlds/world.ts';
+import { daysAgo, defaultRegions, type World } from './worlds/world.ts';
 
 describe.skipIf(!motoAvailable())('worlds', { timeout: 120_000 }, () => {
   let moto: Moto;
@@ -156,10 +157,20 @@ describe.skipIf(!motoAvailable())('worlds', { timeout: 120_000 }, () => {
         ]),
       );
       expect(attached.get('exposed-key')).toEqual(['AWSCompromisedKeyQuarantineV3']);
+      const roles = new Map(details.RoleDetailList?.map((role) => [role.RoleName, role]));
+      expect([...roles].map(([name, { CreateDate }]) => [name, CreateDate]).sort()).toEqual(
+        world.roles.map(({ name, created }) => [name, created]).sort(),
+      );
+      expect(roles.get('legacy-etl')?.RoleLastUsed?.LastUsedDate).toEqual(daysAgo(300, now));
+      expect(roles.get('vendor')?.RoleLastUsed).toEqual({});
+      const [monitoring] = roles.get('vendor')?.RolePolicyList ?? [];
+      expect(parsePolicy(monitoring?.PolicyDocument ?? '')).toMatchObject({ damage: 'not JSON' });
       expect(details.Policies?.map((each) => each.PolicyName).sort()).toEqual([
+        'AWSCloudShellFullAccess',
         'AWSCompromisedKeyQuarantineV3',
         'AdministratorAccess',
         'ReadOnlyAccess',
+        'deploy-everything',
         'unattached-full-admin',
       ]);
 

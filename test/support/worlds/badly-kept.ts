@@ -13,7 +13,7 @@ import {
 import {
   CreateOpenIDConnectProviderCommand,
   CreatePolicyCommand,
-  CreateRoleCommand,
+  CreateSAMLProviderCommand,
   DeleteAccountPasswordPolicyCommand,
   type IAMClient,
   UpdateAccountPasswordPolicyCommand,
@@ -30,12 +30,23 @@ import {
   serverCertificates,
 } from './iam-answers.ts';
 import { paging } from './paging.ts';
+import { detailsOf, type SeededRole, seedRoles } from './roles.ts';
 import { type SeededUser, seedGroups, seedUsers } from './users.ts';
 import { clientsOf, daysAgo, defaultRegions, inParallel, policy, sent, type World } from './world.ts';
 
 const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const quarantine = 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3';
+const cloudShell = 'arn:aws:iam::aws:policy/AWSCloudShellFullAccess';
 const fullAdmin = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
+
+const role = (name: string) => `arn:aws:iam::${motoAccountId}:role/${name}`;
+const customerPolicy = (name: string) => `arn:aws:iam::${motoAccountId}:policy/${name}`;
+const githubProvider = 'token.actions.githubusercontent.com';
+const ownAccount = { Principal: { AWS: `arn:aws:iam::${motoAccountId}:root` }, Action: 'sts:AssumeRole' };
+const services = (...names: readonly string[]) => ({
+  Principal: { Service: names.map((name) => `${name}.amazonaws.com`) },
+  Action: 'sts:AssumeRole',
+});
 
 /** Users named after what is wrong with them. */
 const usersAt = (now: Date): readonly SeededUser[] => {
@@ -50,30 +61,43 @@ const usersAt = (now: Date): readonly SeededUser[] => {
       password: { changed: ago(300), used: ago(200) },
       mfa: true,
       keys: [{ active: true, rotated: ago(80), used: ago(75) }],
+      groups: ['contractors'],
     },
-    { name: 'never-signed-in', created: ago(100), password: { changed: ago(100) }, mfa: true },
+    {
+      name: 'never-signed-in',
+      created: ago(100),
+      password: { changed: ago(100) },
+      mfa: true,
+      groups: ['contractors'],
+    },
     {
       name: 'unused-key',
       created: born,
       password: signsIn,
       mfa: true,
       keys: [{ active: true, rotated: ago(80), used: ago(50) }],
+      groups: ['contractors'],
     },
-    { name: 'old-key', created: born, keys: [{ active: true, rotated: ago(120), used: ago(1) }] },
+    {
+      name: 'old-key',
+      created: born,
+      keys: [{ active: true, rotated: ago(120), used: ago(1) }],
+      groups: ['contractors'],
+    },
     { name: 'two-keys', created: born, keys: [inUse, inUse] },
     {
       name: 'inactive-key',
       created: born,
       keys: [inUse, { active: false, rotated: ago(200), used: ago(201) }],
     },
-    { name: 'no-mfa', created: born, password: signsIn },
+    { name: 'no-mfa', created: born, password: signsIn, groups: ['contractors'] },
     { name: 'direct-administrator', created: born, password: signsIn, attached: [administrator] },
     { name: 'administrator-by-group', created: born, keys: [inUse], groups: ['administrators'] },
     {
       name: 'direct-policies',
       created: born,
       keys: [inUse],
-      attached: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+      attached: ['arn:aws:iam::aws:policy/ReadOnlyAccess', cloudShell],
       inline: { queues: policy({ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }) },
     },
     { name: 'exposed-key', created: born, keys: [inUse], attached: [quarantine] },
@@ -83,6 +107,7 @@ const usersAt = (now: Date): readonly SeededUser[] => {
       password: signsIn,
       mfa: true,
       keys: [{ active: true, rotated: new Date(ago(30).getTime() + 5000) }],
+      groups: ['contractors'],
     },
     {
       name: 'inline-administrator',
@@ -92,6 +117,78 @@ const usersAt = (now: Date): readonly SeededUser[] => {
     },
   ];
 };
+
+/**
+ * Roles of an account that nobody has tidied. `github-actions` may assume `release`, which may start a Lambda function as
+ * `automation`: three roles from any repository on GitHub to administrator.
+ */
+const rolesAt = (now: Date): readonly SeededRole[] => {
+  const ago = (days: number) => daysAgo(days, now);
+  const inUse = { created: ago(500), used: ago(2) };
+  return [
+    {
+      ...inUse,
+      name: 'deploy-admin',
+      trust: ownAccount,
+      attached: [customerPolicy('deploy-everything')],
+      maxSessionDuration: 12 * 3600,
+    },
+    { ...inUse, name: 'automation', trust: services('ec2', 'lambda'), attached: [administrator] },
+    {
+      name: 'legacy-etl',
+      created: ago(900),
+      used: ago(300),
+      trust: services('states'),
+      inline: { etl: fullAdmin },
+    },
+    {
+      ...inUse,
+      name: 'release',
+      trust: ownAccount,
+      inline: {
+        release: policy(
+          {
+            Effect: 'Allow',
+            Action: ['lambda:CreateFunction', 'lambda:UpdateFunctionCode', 'lambda:InvokeFunction'],
+            Resource: '*',
+          },
+          { Effect: 'Allow', Action: 'iam:PassRole', Resource: role('automation') },
+        ),
+      },
+    },
+    {
+      ...inUse,
+      name: 'github-actions',
+      trust: {
+        Principal: { Federated: `arn:aws:iam::${motoAccountId}:oidc-provider/${githubProvider}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringEquals: { [`${githubProvider}:aud`]: 'sts.amazonaws.com' } },
+      },
+      inline: { start: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role('release') }) },
+    },
+    {
+      ...inUse,
+      name: 'partner-upload',
+      trust: { Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
+      inline: {
+        upload: policy({
+          Effect: 'Allow',
+          Action: ['s3:GetObject', 's3:PutObject'],
+          Resource: 'arn:aws:s3:::partner-exchange/*',
+        }),
+      },
+    },
+    {
+      name: 'vendor',
+      created: ago(700),
+      trust: { Principal: { AWS: 'arn:aws:iam::999988887777:root' }, Action: 'sts:AssumeRole' },
+      inline: { [DAMAGED]: policy({ Effect: 'Allow', Action: 'cloudwatch:GetMetricData', Resource: '*' }) },
+    },
+  ];
+};
+
+/** The inline policy that AWS sends cut off in the middle. */
+const DAMAGED = 'monitoring';
 
 const world4 = [{ CidrIp: '0.0.0.0/0' }];
 const world6 = [{ CidrIpv6: '::/0' }];
@@ -129,6 +226,7 @@ type GroupName = keyof ReturnType<typeof openGroups>;
 
 export interface BadlyKept extends World {
   readonly users: readonly SeededUser[];
+  readonly roles: readonly SeededRole[];
   /** Ids of security groups in us-east-1, by what is wrong with them. */
   readonly securityGroups: ReadonlyMap<GroupName, string>;
   /** Ids of network ACLs in us-east-1. */
@@ -150,14 +248,16 @@ export async function seedBadlyKept(
 ): Promise<BadlyKept> {
   const { iam, ec2 } = clientsOf(moto);
   const users = usersAt(now);
+  const roles = rolesAt(now);
   const inVirginia = ec2('us-east-1');
-  await seedIdentities(iam, users);
+  await seedIdentities(iam, users, roles);
   const securityGroups = await seedSecurityGroups(inVirginia);
   const networkAcls = await seedNetworkAcls(inVirginia);
   return {
     accountId: motoAccountId,
     credentials: moto.credentials,
     users,
+    roles,
     securityGroups,
     networkAcls,
     guardDuty: {
@@ -171,6 +271,7 @@ export async function seedBadlyKept(
     },
     answers: {
       ...paging,
+      ...detailsOf(paging['iam:GetAccountAuthorizationDetails'], roles, [DAMAGED]),
       ...regions(),
       ...accountSummary({
         AccountMFAEnabled: 0,
@@ -190,8 +291,8 @@ export async function seedBadlyKept(
         generatedAt: now,
       }),
       ...serverCertificates(motoAccountId, [
-        { name: 'expired', expires: daysAgo(10, now) },
-        { name: 'valid', expires: daysAgo(-100, now) },
+        { name: 'old-shop', expires: daysAgo(10, now) },
+        { name: 'shop', expires: daysAgo(-100, now) },
       ]),
       ...noOrganizationsFeatures('OrganizationNotFoundException'),
       ...identityCenter(undefined, motoAccountId),
@@ -202,7 +303,7 @@ export async function seedBadlyKept(
             type: 'ACCOUNT',
             status: 'ACTIVE',
             findings: [
-              { id: 'active-1', resource: 'arn:aws:s3:::open-bucket', resourceType: 'AWS::S3::Bucket' },
+              { id: 'active-1', resource: 'arn:aws:s3:::customer-exports', resourceType: 'AWS::S3::Bucket' },
               {
                 id: 'archived-1',
                 resource: `arn:aws:iam::${motoAccountId}:role/vendor`,
@@ -237,33 +338,26 @@ function detectors(): Readonly<Record<string, Detector>> {
   };
 }
 
-async function seedIdentities(iam: IAMClient, users: readonly SeededUser[]): Promise<void> {
+async function seedIdentities(
+  iam: IAMClient,
+  users: readonly SeededUser[],
+  roles: readonly SeededRole[],
+): Promise<void> {
   await seedGroups(iam, {
     administrators: [administrator],
+    contractors: [administrator],
     nobody: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
   });
   await seedUsers(iam, users);
   await iam.send(new CreatePolicyCommand({ PolicyName: 'unattached-full-admin', PolicyDocument: fullAdmin }));
-  const { OpenIDConnectProviderArn: github } = await iam.send(
-    new CreateOpenIDConnectProviderCommand({
-      Url: 'https://token.actions.githubusercontent.com',
-      ClientIDList: ['sts.amazonaws.com'],
-      ThumbprintList: ['6938fd4d98bab03faadb97b34396831e3780aea1'],
+  await iam.send(
+    new CreatePolicyCommand({
+      PolicyName: 'deploy-everything',
+      PolicyDocument: policy({ Effect: 'Allow', Action: '*:*', Resource: '*' }),
     }),
   );
-  const trusts = {
-    'trusts-anyone': { Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
-    'trusts-any-github-repository': {
-      Principal: { Federated: github },
-      Action: 'sts:AssumeRoleWithWebIdentity',
-      Condition: { StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' } },
-    },
-    vendor: { Principal: { AWS: 'arn:aws:iam::999988887777:root' }, Action: 'sts:AssumeRole' },
-  };
-  for (const [RoleName, trust] of Object.entries(trusts)) {
-    const AssumeRolePolicyDocument = policy({ Effect: 'Allow', ...trust });
-    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
-  }
+  await seedProviders(iam);
+  await seedRoles(iam, roles);
   await iam.send(
     new UpdateAccountPasswordPolicyCommand({
       MinimumPasswordLength: 8,
@@ -273,6 +367,20 @@ async function seedIdentities(iam: IAMClient, users: readonly SeededUser[]): Pro
       RequireNumbers: false,
       RequireSymbols: false,
     }),
+  );
+}
+
+/** GitHub for pipelines, and a directory through which people could sign in. */
+async function seedProviders(iam: IAMClient): Promise<void> {
+  await iam.send(
+    new CreateOpenIDConnectProviderCommand({
+      Url: `https://${githubProvider}`,
+      ClientIDList: ['sts.amazonaws.com'],
+      ThumbprintList: ['6938fd4d98bab03faadb97b34396831e3780aea1'],
+    }),
+  );
+  await iam.send(
+    new CreateSAMLProviderCommand({ Name: 'company-directory', SAMLMetadataDocument: 'a'.repeat(1024) }),
   );
 }
 

@@ -1,16 +1,22 @@
 import { type Moto, motoAccountId } from '../moto.ts';
 import type { Answerer } from '../stub.ts';
 import { type Answer, type Call, success } from '../wire.ts';
+import { credentialReport } from './iam-answers.ts';
 import { type PermissionSet, permissionSets } from './identity-center-answers.ts';
 import type { Organization } from './organization.ts';
-import type { World } from './world.ts';
+import { type SeededUser, seedUsers } from './users.ts';
+import { clientsOf, daysAgo, type World } from './world.ts';
 
 /**
  * A member account that administers GuardDuty and IAM Identity Center for its organization, and may therefore read the
- * organization. moto shows an organization to its management account alone, so the member's questions are put in that
- * account's name.
+ * organization; one user has a password. moto shows an organization to its management account alone, so the member's
+ * questions are put in that account's name.
  */
-export function delegatedAdministrator(moto: Moto, { member, answers }: Organization): World {
+export async function seedDelegatedAdministrator(
+  moto: Moto,
+  { member, answers }: Organization,
+): Promise<World> {
+  await seedUsers(clientsOf(moto, member.credentials).iam, users);
   const ask = asManagementAccount(moto);
   const ofOrganizations = Object.entries(answers)
     .filter(([operation]) => operation.startsWith('organizations:'))
@@ -22,6 +28,11 @@ export function delegatedAdministrator(moto: Moto, { member, answers }: Organiza
     ...member,
     answers: {
       ...answers,
+      ...credentialReport({
+        accountId: member.accountId,
+        root: { created: daysAgo(1000), mfa: true, password: { changed: daysAgo(900) } },
+        users,
+      }),
       ...permissionSets('us-east-1', motoAccountId, setsFor(member.accountId)),
       ...Object.fromEntries(ofOrganizations),
       'organizations:*': ask,
@@ -35,6 +46,10 @@ export function delegatedAdministrator(moto: Moto, { member, answers }: Organiza
     },
   };
 }
+
+const users: readonly SeededUser[] = [
+  { name: 'break-glass', created: daysAgo(400), password: { changed: daysAgo(30) }, mfa: true },
+];
 
 /** Administrators who are assigned one by one, others in a group, and people who are none. */
 const setsFor = (accountId: string): readonly PermissionSet[] => [
