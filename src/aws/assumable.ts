@@ -1,8 +1,8 @@
-import { parsePolicy } from '../policy/document.ts';
 import { actionNamed, matchesAction } from '../policy/matcher.ts';
 import type { PrincipalMatcher } from '../policy/principal.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { IamRole } from './authorization-details.ts';
+import { trustPolicyOf } from './trust-policy.ts';
 
 const WAYS_TO_ASSUME = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'].map(
   actionNamed,
@@ -13,9 +13,9 @@ const WAYS_TO_ASSUME = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeR
  * cannot be read. Service-linked roles are for their service alone:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
  */
-export function isAssumable({ Path, AssumeRolePolicyDocument }: IamRole): boolean | undefined {
-  if (Path?.startsWith('/aws-service-role/')) return false;
-  const trust = AssumeRolePolicyDocument === undefined ? undefined : parsePolicy(AssumeRolePolicyDocument);
+export function isAssumable(role: IamRole): boolean | undefined {
+  if (role.Path?.startsWith('/aws-service-role/')) return false;
+  const trust = trustPolicyOf(role);
   if (!trust?.ok) return undefined;
   const { statements } = trust.document;
   const answers = WAYS_TO_ASSUME.flatMap((action) => {

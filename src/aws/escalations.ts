@@ -15,6 +15,7 @@ import {
 import { type PolicyHolder, type PolicyHolders, policyHolders, quoted } from './policy-holders.ts';
 import { isOfIdentityCenter, isServiceLinked } from './role-trust.ts';
 import { derive } from './service.ts';
+import { trustPolicyOf } from './trust-policy.ts';
 
 /** How far a user or role gets, by paths that are known to lead to administrator access. */
 export interface Escalation {
@@ -68,9 +69,9 @@ function userActor(details: AuthorizationDetails, holder: PolicyHolder<IamUser>,
 }
 
 function roleActor(holder: PolicyHolder<IamRole>, account: Account): Actor {
-  const { Arn, AssumeRolePolicyDocument, InstanceProfileList } = holder.detail;
+  const { Arn, InstanceProfileList } = holder.detail;
   const actor = actorOf(holder, account);
-  const trust = AssumeRolePolicyDocument === undefined ? undefined : parsePolicy(AssumeRolePolicyDocument);
+  const trust = trustPolicyOf(holder.detail);
   return {
     ...actor,
     kind: 'role',

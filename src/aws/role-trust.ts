@@ -1,10 +1,10 @@
-import { parsePolicy } from '../policy/document.ts';
 import type { Home } from '../policy/outsider.ts';
 import { type OutsideTrust, outsideTrust } from '../policy/trust.ts';
 import { type AuthorizationDetails, authorizationDetails, type IamRole } from './authorization-details.ts';
 import { surroundings } from './organization-accounts.ts';
 import { administratorAccess, policyHolders, quoted } from './policy-holders.ts';
 import { derive } from './service.ts';
+import { trustPolicyOf } from './trust-policy.ts';
 
 /** A role, and who outside the account may assume it. */
 export interface RoleTrust {
@@ -52,10 +52,9 @@ export function isOfIdentityCenter({ Path }: Pick<IamRole, 'Path'>): boolean {
   return Path?.startsWith('/aws-reserved/sso.amazonaws.com/') ?? false;
 }
 
-function trustIn({ AssumeRolePolicyDocument }: IamRole, home: Home): Pick<RoleTrust, 'outside' | 'unread'> {
-  if (AssumeRolePolicyDocument === undefined)
-    return { outside: [], unread: 'AWS did not send the trust policy of the role' };
-  const parsed = parsePolicy(AssumeRolePolicyDocument);
+function trustIn(role: IamRole, home: Home): Pick<RoleTrust, 'outside' | 'unread'> {
+  const parsed = trustPolicyOf(role);
+  if (parsed === undefined) return { outside: [], unread: 'AWS did not send the trust policy of the role' };
   if (!parsed.ok) return { outside: [], unread: `the trust policy of the role is ${parsed.reason}` };
   const all = outsideTrust({ name: 'AssumeRolePolicyDocument', document: parsed.document }, home);
   const [odd] = all.flatMap(({ who }) => (who.kind === 'unrecognized' ? [who.text] : []));
