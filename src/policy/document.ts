@@ -26,8 +26,7 @@ export type ParsedPolicy =
 /** @param text the document as an API gives it: plain JSON, or JSON in URL encoding (RFC 3986) */
 export function parsePolicy(text: string): ParsedPolicy {
   const plain = plainJson(text);
-  if (typeof plain === 'object')
-    return { ok: false, damage: 'not JSON', reason: `not JSON: ${plain.reason}` };
+  if (typeof plain === 'object') return { ok: false, damage: 'not JSON', reason: plain.reason };
   try {
     return { ok: true, document: parseDocument(plain) };
   } catch (error) {
@@ -36,26 +35,25 @@ export function parsePolicy(text: string): ParsedPolicy {
   }
 }
 
+/** In our own words: those of the JSON parser differ between versions of Node, and a report should not. */
 function plainJson(text: string): string | { readonly reason: string } {
-  const reason = jsonError(text);
-  if (reason === undefined) return text;
-  if (!text.includes('%')) return { reason };
+  if (isJson(text)) return text;
+  if (!text.includes('%')) return { reason: 'not JSON' };
   try {
     const decoded = decodeURIComponent(text);
-    const inside = jsonError(decoded);
-    return inside === undefined ? decoded : { reason: inside };
+    return isJson(decoded) ? decoded : { reason: 'not JSON' };
   } catch (error) {
-    if (error instanceof URIError) return { reason: 'a broken URL encoding' };
+    if (error instanceof URIError) return { reason: 'not JSON: its URL encoding is broken' };
     throw error;
   }
 }
 
-function jsonError(text: string): string | undefined {
+function isJson(text: string): boolean {
   try {
     JSON.parse(text);
-    return undefined;
+    return true;
   } catch (error) {
-    if (error instanceof SyntaxError) return error.message;
+    if (error instanceof SyntaxError) return false;
     throw error;
   }
 }

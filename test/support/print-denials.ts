@@ -10,10 +10,11 @@ for (const cell of matrices.flat()) {
 }
 console.log(`${'rule'.padEnd(48)}  ${'denied action'.padEnd(46)}  ${Object.keys(TAPES).join(' | ')}`);
 for (const [key, cells] of lines) console.log(`${key}  ${cells.map(({ result }) => result).join(' | ')}`);
-const count = (result: Cell['result']) =>
-  [...lines.values()].filter((cells) => cells.some((cell) => cell.result === result)).length;
+const count = (...results: Cell['result'][]) =>
+  [...lines.values()].filter((cells) => cells.some(({ result }) => results.includes(result))).length;
+const unknown = count('unknown');
 console.log(
-  `\n${lines.size} rules and actions: ${count('unknown')} unknown, ${[...lines.values()].filter((cells) => !cells.some(({ result }) => result === 'unknown')).length} never unknown, ${count('wrong')} wrong`,
+  `\n${lines.size} rules and actions: ${unknown} unknown, ${count('unknown', 'judged without it') - unknown} judged without it in every account, ${lines.size - count('unknown', 'judged without it')} never asked, ${count('wrong')} wrong`,
 );
 for (const { ruleId, action, faults } of matrices.flat())
   for (const fault of faults) console.log(`WRONG ${ruleId} ${action}: ${fault}`);
