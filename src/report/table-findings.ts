@@ -11,16 +11,17 @@ import { count } from './wording.ts';
 /** How many findings of a rule are shown; the milder, the fewer. */
 const SHOWN: Readonly<Record<SeverityLabel, number>> = {
   CRITICAL: 10,
-  HIGH: 10,
+  HIGH: 5,
   MEDIUM: 5,
   LOW: 5,
   INFORMATIONAL: 5,
 };
-/** Severities whose findings are shown with their proof. */
-const PROVEN: readonly SeverityLabel[] = ['CRITICAL', 'HIGH'];
-/** Severities whose findings are only named: nobody should have to scroll past them to the grave ones. */
-const NAMED: readonly SeverityLabel[] = ['LOW', 'INFORMATIONAL'];
+/** Severities told in full, with proof. Findings of the others are named: nobody should have to scroll past them. */
+const IN_FULL: readonly SeverityLabel[] = ['CRITICAL', 'HIGH'];
+/** Of those that are named, the severities that are told what to do about. */
+const WITH_FIX: readonly SeverityLabel[] = ['MEDIUM'];
 const COMMANDS_SHOWN = 3;
+/** Lines for what proves all findings of a rule that are shown; where each has its own, it gets one. */
 const PROOF_LINES = 3;
 const NARROWEST_FOR_ROWS = 80;
 const INDENT = 4;
@@ -49,9 +50,9 @@ export function findingLines(page: Page, report: Report): string[] {
     return [
       ruler(page, label, note, severityColour(page, label)),
       '',
-      ...(NAMED.includes(label)
-        ? [...rules.flatMap((group) => namedLines(page, label, group)), ...explainLine(page), '']
-        : rules.flatMap((group) => [...ruleLines(page, rows, label, group), ''])),
+      ...(IN_FULL.includes(label)
+        ? rules.flatMap((group) => [...ruleLines(page, rows, label, group), ''])
+        : [...rules.flatMap((group) => namedLines(page, label, group)), ...explainLine(page), '']),
     ];
   });
 }
@@ -67,7 +68,7 @@ function ruleLines(
   return [
     ...headingLines(page, label, first),
     ...paragraph(page, '  Why  ', first.why),
-    ...resourceLines(page, rows, shown, PROVEN.includes(label)),
+    ...resourceLines(page, rows, shown),
     ...(rest === 0
       ? []
       : paragraph(page, '    ', `and ${rest} more (all of them in the JSON report: --output report.json)`)),
@@ -77,14 +78,29 @@ function ruleLines(
   ];
 }
 
-/** What is wrong, and with what. */
+/** What is wrong, with what, and what to do about it. */
 function namedLines(page: Page, label: SeverityLabel, { first, findings }: FindingGroup): string[] {
-  const names = findings.slice(0, SHOWN[label]).map(resourceName);
-  const rest = findings.length - names.length;
+  const all = namesWithRegions(findings);
+  const names = all.slice(0, SHOWN[label]);
+  const rest = all.length - names.length;
   return [
     ...headingLines(page, label, first),
     ...paragraph(page, '    ', `${names.join(' · ')}${rest === 0 ? '' : ` · and ${rest} more`}`),
+    ...(WITH_FIX.includes(label) ? paragraph(page, '  Fix  ', first.remediation.recommendation.text) : []),
   ];
+}
+
+/** Each name once; what is found in several Regions says in which. */
+function namesWithRegions(findings: readonly Finding[]): string[] {
+  const regions = new Map<string, string[]>();
+  for (const finding of findings) {
+    const name = resourceName(finding);
+    regions.set(name, [...(regions.get(name) ?? []), regionOf(finding)]);
+  }
+  return [...regions].map(([name, places]) => {
+    const [first = '', ...others] = [...new Set(places)];
+    return others.length === 0 ? name : `${name} (${first} and ${count(others.length, 'more Region')})`;
+  });
 }
 
 function explainLine(page: Page): string[] {
@@ -102,17 +118,19 @@ function headingLines(page: Page, label: SeverityLabel, { title, ruleId, severit
 }
 
 /** A row for every finding, and under it the proof; what proves all of them stands once, under the last. */
-function resourceLines(page: Page, rows: Rows, findings: readonly Finding[], proven: boolean): string[] {
-  const proofs = findings.map((finding) => (proven ? proof(finding) : ''));
+function resourceLines(page: Page, rows: Rows, findings: readonly Finding[]): string[] {
+  const proofs = findings.map(proof);
   const shared = new Set(proofs).size === 1;
   return findings.flatMap((finding, index) => [
     ...(page.width < NARROWEST_FOR_ROWS ? stacked : inARow)(page, rows, finding),
-    ...(shared && index < findings.length - 1 ? [] : proofLines(page, proofs[index] ?? '')),
+    ...(shared && index < findings.length - 1
+      ? []
+      : proofLines(page, proofs[index] ?? '', shared ? PROOF_LINES : 1)),
   ]);
 }
 
-function proofLines(page: Page, evidence: string): string[] {
-  return wrapAtMost(evidence, page.width - 6, PROOF_LINES).map((line) => `      ${page.chalk.dim(line)}`);
+function proofLines(page: Page, evidence: string, most: number): string[] {
+  return wrapAtMost(evidence, page.width - 6, most).map((line) => `      ${page.chalk.dim(line)}`);
 }
 
 function wrongWith({ description, severity }: Finding): string {

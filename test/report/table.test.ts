@@ -31,8 +31,16 @@ describe('tableReport', () => {
 
   it('shows the first findings of a rule and counts the rest', () => {
     const text = plain(companyReport);
-    expect(text.match(/^ {4}sg-/gm)).toHaveLength(10);
-    expect(text).toContain('and 37 more (all of them in the JSON report: --output report.json)');
+    expect(text.match(/^ {4}sg-/gm)).toHaveLength(5);
+    expect(text).toContain('and 42 more (all of them in the JSON report: --output report.json)');
+  });
+
+  it('names what is found in several Regions once', () => {
+    const findings = ['eu-west-1', 'eu-west-2', 'eu-west-3'].map((region) =>
+      sampleFinding({ score: 5, region }),
+    );
+    const text = plain(sampleReport({ findings }));
+    expect(text.match(/root \(eu-west-1 and 2 more Regions\)/g)).toHaveLength(1);
   });
 
   it('keeps to the width however many findings there are', () => {
