@@ -1,10 +1,8 @@
-import { isUtf8 } from 'node:buffer';
-import { lookup } from 'node:dns/promises';
 import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpHandler, HttpResponse } from '@smithy/core/protocols';
+import type { HttpHandler } from '@smithy/core/protocols';
 import { getSmithyContext } from '@smithy/core/transport';
 import type {
   DeserializeMiddleware,
@@ -18,7 +16,9 @@ import type {
 } from '@smithy/types';
 import { iamActionOf, type MadeCall } from './actions.ts';
 import { GuardError, isRead } from './guard.ts';
+import { keep, responseOf, whole } from './http-answer.ts';
 import { Limit } from './limit.ts';
+import { isMissingService, NoSuchHostError } from './missing-service.ts';
 import type { Tape, TapeAnswer, TapeCall } from './tape.ts';
 
 /** Where the answers of a scan come from, and whether they are kept. */
@@ -281,17 +281,6 @@ export class Transport {
   }
 }
 
-/**
- * The host of a service does not exist. It has no cause until the SDK has let go of it: for an error with a cause in
- * the network it would try again, and no attempt makes a host.
- */
-class NoSuchHostError extends Error {
-  override readonly name = 'NoSuchHost';
-  constructor(readonly dnsError: unknown) {
-    super('no such host');
-  }
-}
-
 /** A random part of a time that doubles with every attempt, as the SDK waits, or a share of it. */
 class BackOff implements StandardRetryBackoffStrategy {
   readonly #share: number;
@@ -313,53 +302,4 @@ class BackOff implements StandardRetryBackoffStrategy {
 
 function operationOf(context: HandlerExecutionContext): string {
   return (context.commandName ?? '').replace(/Command$/, '');
-}
-
-async function responseOf(answer: TapeAnswer): Promise<unknown> {
-  const { HttpResponse } = await import('@smithy/core/protocols');
-  return new HttpResponse({
-    statusCode: answer.status,
-    headers: { ...answer.headers },
-    body: new TextEncoder().encode(answer.body),
-  });
-}
-
-/** Reads a response to its last byte: until then it is a call in flight. */
-async function whole(response: HttpResponse): Promise<HttpResponse> {
-  if (response.body instanceof Uint8Array) return response;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of response.body ?? []) chunks.push(chunk);
-  response.body = new Uint8Array(Buffer.concat(chunks));
-  return response;
-}
-
-/** A response as the tape keeps it. */
-async function keep(response: unknown): Promise<TapeAnswer> {
-  const { HttpResponse } = await import('@smithy/core/protocols');
-  if (!HttpResponse.isInstance(response))
-    throw new TypeError('the SDK handed over something that is no HTTP response');
-  const { statusCode, headers, body } = await whole(response);
-  const bytes = Buffer.from(body);
-  // What is no text could neither be searched for secrets nor kept as it is.
-  if (!isUtf8(bytes)) throw new TypeError('AWS answered in a form that a tape cannot hold');
-  return { status: statusCode, headers, body: bytes.toString('utf8') };
-}
-
-/**
- * A host name that does not exist means a service without an endpoint in that Region only when the Region itself is
- * reached: its STS endpoint resolves (https://docs.aws.amazon.com/general/latest/gr/sts.html). Otherwise it is the
- * network here that fails.
- */
-async function isMissingService(error: unknown, request: unknown, region: string): Promise<boolean> {
-  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENOTFOUND') return false;
-  const { HttpRequest } = await import('@smithy/core/protocols');
-  if (!HttpRequest.isInstance(request)) return false;
-  const [, suffix] = request.hostname.split(`.${region}.`);
-  if (suffix === undefined) return false;
-  try {
-    await lookup(`sts.${region}.${suffix}`);
-    return true;
-  } catch {
-    return false;
-  }
 }
