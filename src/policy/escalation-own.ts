@@ -2,15 +2,13 @@ import {
   type Actor,
   best,
   ceilingOf,
-  couldBeAdministrator,
-  isAdministrator,
   lazily,
   mentions,
   type Permission,
   permission,
   type Surroundings,
-  strengthened,
 } from './escalation-actor.ts';
+import { couldBeAdministrator, isAdministrator, strengthened } from './escalation-administrator.ts';
 import type { EscalationPath } from './escalation-paths.ts';
 import { better, type Chain, chainOf, everyOne, type Step, shortName, step } from './escalation-step.ts';
 import {

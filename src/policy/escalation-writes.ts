@@ -6,10 +6,10 @@ import {
   mentionsOn,
   type Permission,
   permission,
-  policyNamed,
   principalOf,
   type Surroundings,
 } from './escalation-actor.ts';
+import { policyNamed } from './escalation-administrator.ts';
 import { ESCALATION_PATHS, type EscalationPath } from './escalation-paths.ts';
 import { evaluate } from './evaluate.ts';
 import type { Policy } from './votes.ts';

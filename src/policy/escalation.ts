@@ -1,12 +1,6 @@
 import type { Condition } from './condition.ts';
-import {
-  type Actor,
-  administratorIf,
-  type Certainty,
-  isAdministrator,
-  type Surroundings,
-  weakest,
-} from './escalation-actor.ts';
+import { type Actor, type Certainty, type Surroundings, weakest } from './escalation-actor.ts';
+import { administratorIf, isAdministrator } from './escalation-administrator.ts';
 import { type ActorsByKind, type OwnWays, ownWays, wayThroughWriting } from './escalation-own.ts';
 import { isGrantedByName, type Reach, reachOf, wayTo } from './escalation-reach.ts';
 import {
