@@ -36,6 +36,8 @@ export async function print(stream: Writable, text: string): Promise<void> {
 /** Asks for the code of an MFA device on standard error, so that results stay alone on standard output. */
 export async function askForMfaCode(serial: string): Promise<string> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  // At a prompt the terminal hands over Ctrl-C as a key; it interrupts the scan here as anywhere.
+  prompt.once('SIGINT', () => process.emit('SIGINT', 'SIGINT'));
   try {
     return (await prompt.question(`Code of the MFA device ${serial}: `)).trim();
   } finally {
