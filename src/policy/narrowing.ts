@@ -100,6 +100,32 @@ function isPublicRange(values: readonly string[]): boolean {
   return joined(ranges).some(({ bits, first, last }) => last - first + 1n > 1n << (bits === 32 ? 24n : 96n));
 }
 
+/** Keys of every signed request: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+const OF_EVERY_PRINCIPAL: ReadonlySet<string> = new Set(['aws:principalarn', 'aws:userid']);
+
+/**
+ * Whether a condition in the Allow of a principal stands in nobody's way: it always holds, any ARN or user id will do,
+ * every address of a family may come, or it asks for TLS alone. Not for a Deny: such a condition does not reach all
+ * requests, since one through a VPC endpoint has no aws:SourceIp and an anonymous one no aws:PrincipalArn.
+ */
+export function keepsNobodyOut(condition: Condition): boolean {
+  if (alwaysHolds(condition)) return true;
+  const { key, meaning, quantifier, values } = condition;
+  if (!meaning || meaning.negated || quantifier !== undefined) return false;
+  if (OF_EVERY_PRINCIPAL.has(key)) return meaning.wildcards && values.some((value) => /^\*+$/.test(value));
+  if (key === 'aws:sourceip') return meaning.family === 'address' && isEveryAddress(values);
+  return (
+    key === 'aws:securetransport' &&
+    meaning.family === 'bool' &&
+    values.some((value) => /^true$/i.test(value))
+  );
+}
+
+function isEveryAddress(values: readonly string[]): boolean {
+  const ranges = values.map(parseRange).filter((range) => range !== undefined);
+  return joined(ranges).some(({ bits, first, last }) => last - first + 1n === 1n << BigInt(bits));
+}
+
 /** Whether this value leaves who open: any account or organization would do. */
 function isWide(kind: Narrowing, { meaning }: Condition, value: string): boolean {
   if (hasRequesterVariable(value)) return true;

@@ -1,6 +1,7 @@
 import { alwaysHolds, type Condition } from './condition.ts';
 import type { PolicyDocument } from './document.ts';
 import { actionNamed, holdsAll, holdsEveryResource, isEveryResource, matchesAction } from './matcher.ts';
+import { keepsNobodyOut } from './narrowing.ts';
 import { covers, intersects, type Pattern, wildcard } from './pattern.ts';
 import { resourceKinds } from './resource-kind.ts';
 import type { Statement } from './statement.ts';
@@ -84,8 +85,8 @@ function overlap(rest: Pattern, patterns: readonly Pattern[]): Pattern[] {
     .map((pattern) => (covers(pattern, rest) ? rest : pattern));
 }
 
-function isOnEverything({ resource, conditions }: Statement): boolean {
-  return conditions.every(alwaysHolds) && holdsEveryResource(resource);
+function isOnEverything({ effect, resource, conditions }: Statement): boolean {
+  return conditions.every(effect === 'Allow' ? keepsNobodyOut : alwaysHolds) && holdsEveryResource(resource);
 }
 
 function hasEffect({ action, resource }: Statement): boolean {
@@ -158,7 +159,7 @@ export function allowsBroadly(policies: readonly Policy[], action: string): read
     .filter(broad)
     .map((grant) => ({
       ...grant,
-      conditions: grant.statement.conditions.filter((condition) => !alwaysHolds(condition)),
+      conditions: grant.statement.conditions.filter((condition) => !keepsNobodyOut(condition)),
     }));
 }
 

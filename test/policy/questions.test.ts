@@ -35,7 +35,20 @@ describe('grantsFullAdministrator', () => {
       'a condition that always holds',
       [allow('*', '*', { Condition: { StringLike: { 'aws:RequestedRegion': '*' } } })],
     ],
+    ...Object.entries({
+      'any principal': { ArnLike: { 'aws:PrincipalArn': '*' } },
+      'every IPv4 address': { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } },
+      'every IPv4 address in halves': { IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/1'] } },
+      'TLS alone': { Bool: { 'aws:SecureTransport': 'true' } },
+    }).map(([asks, Condition]): [string, object[]] => [
+      `a condition that asks for ${asks}`,
+      [allow('*', '*', { Condition })],
+    ]),
     ['a Deny of one thing', [allow('*'), deny('s3:DeleteBucket')]],
+    [
+      'a Deny that a request through a VPC endpoint escapes',
+      [allow('*'), deny('*', '*', { Condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } } })],
+    ],
     [
       'a Deny under a condition',
       [allow('*'), deny('*', '*', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } })],
@@ -65,6 +78,12 @@ describe('grantsFullAdministrator', () => {
     ['no action', [allow([])]],
     ['no resource', [allow('*', [])]],
     ['with MFA only', [allow('*', '*', mfa)]],
+    [
+      'from half the internet',
+      [allow('*', '*', { Condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/1' } } })],
+    ],
+    ['for some principals', [allow('*', '*', { Condition: { ArnLike: { 'aws:PrincipalArn': '*admin' } } })]],
+    ['without TLS only', [allow('*', '*', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]],
     ['a Deny of everything', [allow('*'), deny('*')]],
     ['a Deny of IAM', [allow('*'), deny('IAM:*')]],
     ['a Deny of IAM on its resources', [allow('*'), deny('iam:*', 'arn:aws:iam::*:*')]],
