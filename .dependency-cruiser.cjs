@@ -15,16 +15,27 @@ module.exports = {
       name: 'rules-read-and-judge-only',
       severity: 'error',
       comment:
-        'A rule imports the rule vocabulary and the readers of aws, policy and network. A loop over pages belongs in src/aws, a parser in src/policy, an address in src/network.',
-      from: { path: '^rules/' },
-      to: { path: '^src/', pathNot: '^src/(rule|aws|policy|network)/' },
+        "A rule imports 'postern/rule', 'postern/services/*', 'postern/policy' and 'postern/network', by these names as a rule outside would, and the makers beside it. A loop over pages belongs in src/services, a parser in src/policy, an address in src/network: publish what you need there.",
+      from: { path: '^rules/(?!index\\.ts$)' },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(rule/rule\\.ts|services/[^/]+\\.ts|services/[^/]+/index\\.ts|(policy|network)/index\\.ts)$',
+      },
     },
     {
-      name: 'only-aws-speaks-to-the-sdk',
+      name: 'rules-import-by-name',
+      severity: 'error',
+      comment: "A rule imports 'postern/…', never '../../src/…': it must read the same in a user's folder.",
+      from: { path: '^rules/(?!index\\.ts$)' },
+      to: { path: '^src/', dependencyTypesNot: ['aliased'] },
+    },
+    {
+      name: 'only-aws-and-services-speak-to-the-sdk',
       severity: 'error',
       comment:
-        'Only src/aws calls AWS: add a reader there and import its answer. Types of the SDK come from the reader.',
-      from: { pathNot: '^(src/aws|test)/' },
+        'Only src/aws knows how to call AWS, and only src/services what: add a reader there and import its answer. Types of the SDK come from the reader.',
+      from: { pathNot: '^(src/(aws|services|accounts)|test)/' },
       to: { path: sdk, dependencyTypesNot: ['type-only'] },
     },
     {
@@ -50,17 +61,36 @@ module.exports = {
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(net|assert)$' },
     },
     {
-      name: 'aws-stands-on-policy-and-network',
+      name: 'aws-knows-no-service',
       severity: 'error',
       comment:
-        'src/aws imports the SDK, src/policy and src/network; what it needs from elsewhere is handed to it.',
+        'src/aws is the way to AWS, whatever is asked: what it needs from elsewhere is handed to it, and readers live in src/services.',
       from: { path: '^src/aws/' },
-      to: { path: '^(src|rules)/', pathNot: '^src/(aws|policy|network)/' },
+      to: { path: '^(src|rules)/', pathNot: '^src/aws/' },
+    },
+    {
+      name: 'services-stand-on-aws-policy-and-network',
+      severity: 'error',
+      comment:
+        'src/services reads through src/aws and understands through src/policy and src/network; it knows no rule, report or account walk.',
+      from: { path: '^src/services/' },
+      to: { path: '^(src|rules)/', pathNot: '^src/(services|aws|policy|network)/' },
+    },
+    {
+      name: 'accounts-ask-few-services',
+      severity: 'error',
+      comment:
+        'src/accounts finds out who and where we are: it asks STS, EC2 for the Regions, and Organizations, and imports nothing above src/services.',
+      from: { path: '^src/accounts/' },
+      to: {
+        path: '^(src|rules)/',
+        pathNot: '^src/(accounts|aws)/|^src/services/(sts\\.ts|ec2/regions\\.ts|organizations/)',
+      },
     },
     {
       name: 'rule-vocabulary-stands-on-readers',
       severity: 'error',
-      comment: 'src/rule is what a rule author writes with; it knows readers and nothing above them.',
+      comment: 'src/rule is what a rule author writes with; it knows what a reader is and nothing above.',
       from: { path: '^src/rule/' },
       to: { path: '^(src|rules)/', pathNot: '^src/(rule|aws)/' },
     },
@@ -74,9 +104,13 @@ module.exports = {
     {
       name: 'engine-runs-rules',
       severity: 'error',
-      comment: 'src/engine is given its rules and its sessions; it imports rule, finding and aws.',
+      comment:
+        'src/engine is given its rules and its sessions; it imports rule, finding, accounts, the way to AWS, and the position of an account.',
       from: { path: '^src/engine/' },
-      to: { path: '^(src|rules)/', pathNot: '^src/(engine|rule|finding|aws)/' },
+      to: {
+        path: '^(src|rules)/',
+        pathNot: '^src/(engine|rule|finding|accounts|aws)/|^src/services/organizations/',
+      },
     },
     {
       name: 'report-and-gate-stand-on-finding',
@@ -124,10 +158,10 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
+    tsConfig: { fileName: '.dependency-cruiser.tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'types', 'node', 'default'],
+      conditionNames: ['postern-source', 'import', 'types', 'node', 'default'],
     },
   },
 };

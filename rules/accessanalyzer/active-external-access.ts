@@ -1,10 +1,10 @@
+import { defineRule, type Evidence, fail, notApplicable, pass, unknown } from 'postern/rule';
 import {
   type ExternalAccess,
   externalAccessAnalyzers,
   externalAccessFindings,
   sharedResource,
-} from '../../src/aws/accessanalyzer.ts';
-import { defineRule, type Evidence, fail, notApplicable, pass, unknown } from '../../src/rule/rule.ts';
+} from 'postern/services/accessanalyzer';
 
 export default defineRule({
   title: 'Access Analyzer found access from outside',

@@ -1,5 +1,5 @@
-import { externalAccessAnalyzers } from '../../src/aws/accessanalyzer.ts';
-import { accountResource, defineRule, fail, pass, shell, unknown } from '../../src/rule/rule.ts';
+import { accountResource, defineRule, fail, pass, shell, unknown } from 'postern/rule';
+import { externalAccessAnalyzers } from 'postern/services/accessanalyzer';
 
 export default defineRule({
   title: 'No external access analyzer',

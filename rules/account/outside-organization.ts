@@ -1,5 +1,5 @@
-import { organization } from '../../src/aws/organizations.ts';
-import { accountResource, defineRule, fail, pass } from '../../src/rule/rule.ts';
+import { accountResource, defineRule, fail, pass } from 'postern/rule';
+import { organization } from 'postern/services/organizations';
 
 export default defineRule({
   title: 'Account belongs to no organization',

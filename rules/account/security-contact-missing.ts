@@ -1,5 +1,5 @@
-import { securityContact } from '../../src/aws/account.ts';
-import { accountResource, defineRule, fail, pass } from '../../src/rule/rule.ts';
+import { accountResource, defineRule, fail, pass } from 'postern/rule';
+import { securityContact } from 'postern/services/account';
 
 export default defineRule({
   title: 'Account has no security contact',

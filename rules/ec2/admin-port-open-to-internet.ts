@@ -1,7 +1,14 @@
-import { permissionsToRevoke, securityGroupIngress, whyUnknown } from '../../src/aws/ec2-security-groups.ts';
-import { familiesInWords, servicesInWords } from '../../src/network/in-words.ts';
-import { rangesOf, type ServicePort, servicesIn, tcp, udp } from '../../src/network/service-port.ts';
-import { defineRule, fail, pass, securityGroup, shell, unknown } from '../../src/rule/rule.ts';
+import {
+  familiesInWords,
+  rangesOf,
+  type ServicePort,
+  servicesIn,
+  servicesInWords,
+  tcp,
+  udp,
+} from 'postern/network';
+import { defineRule, fail, pass, securityGroup, shell, unknown } from 'postern/rule';
+import { permissionsToRevoke, securityGroupIngress, whyUnknown } from 'postern/services/ec2';
 
 /** Where machines are administered from afar. RDP listens on UDP as well. */
 export const ADMIN_PORTS: readonly ServicePort[] = [

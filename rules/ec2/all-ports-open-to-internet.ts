@@ -1,7 +1,6 @@
-import { permissionsToRevoke, securityGroupIngress, whyUnknown } from '../../src/aws/ec2-security-groups.ts';
-import { everyPortInWords, familiesInWords } from '../../src/network/in-words.ts';
-import { rangesOfEveryPort } from '../../src/network/service-port.ts';
-import { defineRule, fail, pass, securityGroup, shell, unknown } from '../../src/rule/rule.ts';
+import { everyPortInWords, familiesInWords, rangesOfEveryPort } from 'postern/network';
+import { defineRule, fail, pass, securityGroup, shell, unknown } from 'postern/rule';
+import { permissionsToRevoke, securityGroupIngress, whyUnknown } from 'postern/services/ec2';
 
 export default defineRule({
   title: 'Security group opens every port to the internet',

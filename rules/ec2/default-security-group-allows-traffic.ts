@@ -1,6 +1,5 @@
-import { ownSecurityGroups } from '../../src/aws/ec2.ts';
-import { RULES_NOT_TOLD } from '../../src/aws/ec2-security-groups.ts';
-import { defineRule, fail, pass, securityGroup, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, securityGroup, unknown } from 'postern/rule';
+import { ownSecurityGroups, RULES_NOT_TOLD } from 'postern/services/ec2';
 
 export default defineRule({
   title: 'Default security group allows traffic',

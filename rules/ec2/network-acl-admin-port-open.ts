@@ -1,8 +1,12 @@
-import { ownNetworkAcls } from '../../src/aws/ec2.ts';
-import { ADDRESS_FAMILIES } from '../../src/network/address-set.ts';
-import { familiesInWords, portsInWords } from '../../src/network/in-words.ts';
-import { type AclReach, internetReach } from '../../src/network/network-acl.ts';
-import { defineRule, fail, notApplicable, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+import {
+  type AclReach,
+  ADDRESS_FAMILIES,
+  familiesInWords,
+  internetReach,
+  portsInWords,
+} from 'postern/network';
+import { defineRule, fail, notApplicable, pass, tagMap, unknown } from 'postern/rule';
+import { ownNetworkAcls } from 'postern/services/ec2';
 
 const ADMIN_PORTS = [22, 3389].flatMap((port) =>
   ADDRESS_FAMILIES.map((family) => ({ protocol: 'tcp', family, begin: port, end: port }) as const),

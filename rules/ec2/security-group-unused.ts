@@ -1,7 +1,6 @@
-import { networkInterfaces, ownSecurityGroups, securityGroups } from '../../src/aws/ec2.ts';
-import { RULES_NOT_TOLD } from '../../src/aws/ec2-security-groups.ts';
-import { groupsNamedByOthers } from '../../src/network/security-group.ts';
-import { defineRule, fail, notApplicable, pass, securityGroup, unknown } from '../../src/rule/rule.ts';
+import { groupsNamedByOthers } from 'postern/network';
+import { defineRule, fail, notApplicable, pass, securityGroup, unknown } from 'postern/rule';
+import { networkInterfaces, ownSecurityGroups, RULES_NOT_TOLD, securityGroups } from 'postern/services/ec2';
 
 export default defineRule({
   title: 'Security group is not in use',

@@ -1,7 +1,6 @@
-import { permissionsToRevoke, securityGroupIngress, whyUnknown } from '../../src/aws/ec2-security-groups.ts';
-import { familiesInWords, portsInWords } from '../../src/network/in-words.ts';
-import { rangesBeside, rangesOfEveryPort, tcp, udp } from '../../src/network/service-port.ts';
-import { defineRule, fail, pass, ports, securityGroup, shell, unknown } from '../../src/rule/rule.ts';
+import { familiesInWords, portsInWords, rangesBeside, rangesOfEveryPort, tcp, udp } from 'postern/network';
+import { defineRule, fail, pass, ports, securityGroup, shell, unknown } from 'postern/rule';
+import { permissionsToRevoke, securityGroupIngress, whyUnknown } from 'postern/services/ec2';
 import { ADMIN_PORTS } from './admin-port-open-to-internet.ts';
 import { HIGH_RISK_PORTS } from './high-risk-port-open-to-internet.ts';
 

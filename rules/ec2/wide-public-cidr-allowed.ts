@@ -1,8 +1,12 @@
-import { ingressPrefixLists, ownSecurityGroups } from '../../src/aws/ec2.ts';
-import { permissionsToRevoke, RULES_NOT_TOLD, whyUnknown } from '../../src/aws/ec2-security-groups.ts';
-import { someOf } from '../../src/network/in-words.ts';
-import { wideIngress } from '../../src/network/wide-ingress.ts';
-import { defineRule, fail, pass, securityGroup, shell, unknown } from '../../src/rule/rule.ts';
+import { someOf, wideIngress } from 'postern/network';
+import { defineRule, fail, pass, securityGroup, shell, unknown } from 'postern/rule';
+import {
+  ingressPrefixLists,
+  ownSecurityGroups,
+  permissionsToRevoke,
+  RULES_NOT_TOLD,
+  whyUnknown,
+} from 'postern/services/ec2';
 
 export default defineRule({
   title: 'Security group lets in a large part of the internet',

@@ -1,11 +1,11 @@
+import { decimal, defineRule, fail, notApplicable, pass, unknown } from 'postern/rule';
 import {
   activeFindings,
   affectedResource,
   detector,
   findingUrl,
   LOWEST_SEVERITY_READ,
-} from '../../src/aws/guardduty.ts';
-import { decimal, defineRule, fail, notApplicable, pass, unknown } from '../../src/rule/rule.ts';
+} from 'postern/services/guardduty';
 
 export default defineRule({
   title: 'GuardDuty has an active finding',

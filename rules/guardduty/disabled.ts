@@ -1,5 +1,5 @@
-import { detector } from '../../src/aws/guardduty.ts';
-import { accountResource, defineRule, fail, pass, shell, unknown } from '../../src/rule/rule.ts';
+import { accountResource, defineRule, fail, pass, shell, unknown } from 'postern/rule';
+import { detector } from 'postern/services/guardduty';
 
 export default defineRule({
   title: 'GuardDuty is off',

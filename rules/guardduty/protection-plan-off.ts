@@ -1,4 +1,3 @@
-import { type Detector, detector, type Feature } from '../../src/aws/guardduty.ts';
 import {
   defineRule,
   type Evidence,
@@ -9,7 +8,8 @@ import {
   shell,
   unknown,
   type Verdict,
-} from '../../src/rule/rule.ts';
+} from 'postern/rule';
+import { type Detector, detector, type Feature } from 'postern/services/guardduty';
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html */
 const PLANS = [

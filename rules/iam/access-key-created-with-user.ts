@@ -1,5 +1,5 @@
-import { credentialReport, type ReportedUser, told } from '../../src/aws/credential-report.ts';
-import { defineRule, fail, pass, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, unknown } from 'postern/rule';
+import { credentialReport, type ReportedUser, told } from 'postern/services/iam';
 
 const MINUTE = 60_000;
 

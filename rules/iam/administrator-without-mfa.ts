@@ -1,6 +1,12 @@
-import { credentialReport, NOT_DESCRIBED, told } from '../../src/aws/credential-report.ts';
-import { administratorAccess, policyHolders, quoted } from '../../src/aws/policy-holders.ts';
-import { defineRule, fail, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
+import {
+  administratorAccess,
+  credentialReport,
+  NOT_DESCRIBED,
+  policyHolders,
+  quoted,
+  told,
+} from 'postern/services/iam';
 
 const COLUMNS = [
   'mfa_active',

@@ -1,5 +1,5 @@
-import { authorizationDetails } from '../../src/aws/authorization-details.ts';
-import { accountResource, defineRule, fail, pass, shell, tagMap, unknown } from '../../src/rule/rule.ts';
+import { accountResource, defineRule, fail, pass, shell, tagMap, unknown } from 'postern/rule';
+import { authorizationDetails } from 'postern/services/iam';
 
 export default defineRule({
   title: 'AWSCloudShellFullAccess is granted',

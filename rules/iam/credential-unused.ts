@@ -1,5 +1,5 @@
-import { credentialReport, daysBefore, NOT_DESCRIBED, told } from '../../src/aws/credential-report.ts';
-import { defineRule, fail, pass, shell, unknown, wholeNumber } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, shell, unknown, wholeNumber } from 'postern/rule';
+import { credentialReport, daysBefore, NOT_DESCRIBED, told } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Password or access key is not in use',

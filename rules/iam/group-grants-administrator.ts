@@ -1,6 +1,5 @@
-import { groupMembers } from '../../src/aws/group-members.ts';
-import { administratorAccess, quoted } from '../../src/aws/policy-holders.ts';
-import { defineRule, fail, pass, unknown, wholeNumber } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, unknown, wholeNumber } from 'postern/rule';
+import { administratorAccess, groupMembers, quoted } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Group gives many users administrator access',

@@ -1,5 +1,5 @@
-import { groupMembers } from '../../src/aws/group-members.ts';
-import { defineRule, fail, pass, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, unknown } from 'postern/rule';
+import { groupMembers } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Group with policies has no members',

@@ -1,7 +1,6 @@
-import { quoted } from '../../src/aws/policy-holders.ts';
-import { writtenPolicies } from '../../src/aws/written-policies.ts';
-import { grantsFullAdministrator } from '../../src/policy/questions.ts';
-import { defineRule, fail, pass, unknown } from '../../src/rule/rule.ts';
+import { grantsFullAdministrator } from 'postern/policy';
+import { defineRule, fail, pass, unknown } from 'postern/rule';
+import { quoted, writtenPolicies } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Inline policy grants full administrator access',

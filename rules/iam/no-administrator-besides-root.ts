@@ -1,14 +1,14 @@
-import { isAssumable } from '../../src/aws/assumable.ts';
-import type { IamRole } from '../../src/aws/authorization-details.ts';
+import { accountResource, defineRule, fail, notApplicable, pass, unknown } from 'postern/rule';
 import {
   type AdministratorAccess,
   administratorAccess,
+  type IamRole,
+  isAssumable,
   type PolicyHolder,
   policyHolders,
-} from '../../src/aws/policy-holders.ts';
-import { WITHOUT_ROOT } from '../../src/aws/root-user.ts';
-import { identityCenterInstancesAnywhere } from '../../src/aws/sso-admin.ts';
-import { accountResource, defineRule, fail, notApplicable, pass, unknown } from '../../src/rule/rule.ts';
+  WITHOUT_ROOT,
+} from 'postern/services/iam';
+import { identityCenterInstancesAnywhere } from 'postern/services/identity-center';
 
 export default defineRule({
   title: 'Nobody but root is an administrator',

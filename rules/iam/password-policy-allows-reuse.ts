@@ -1,5 +1,5 @@
-import { passwordPolicy } from '../../src/aws/iam.ts';
-import { accountResource, defineRule, fail, pass } from '../../src/rule/rule.ts';
+import { accountResource, defineRule, fail, pass } from 'postern/rule';
+import { passwordPolicy } from 'postern/services/iam';
 
 const ENOUGH = 24;
 

@@ -1,7 +1,6 @@
-import { quoted } from '../../src/aws/policy-holders.ts';
-import { UNATTACHED, writtenPolicies } from '../../src/aws/written-policies.ts';
-import { allowsByExclusion } from '../../src/policy/exclusion.ts';
-import { defineRule, fail, pass, unknown } from '../../src/rule/rule.ts';
+import { allowsByExclusion } from 'postern/policy';
+import { defineRule, fail, pass, unknown } from 'postern/rule';
+import { quoted, UNATTACHED, writtenPolicies } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Policy allows all but a list',

@@ -1,8 +1,6 @@
-import { quoted } from '../../src/aws/policy-holders.ts';
-import { UNATTACHED, writtenPolicies } from '../../src/aws/written-policies.ts';
-import { narrowsResource } from '../../src/policy/narrows-resource.ts';
-import { allowsBroadly } from '../../src/policy/questions.ts';
-import { defineRule, fail, pass, unknown } from '../../src/rule/rule.ts';
+import { allowsBroadly, narrowsResource } from 'postern/policy';
+import { defineRule, fail, pass, unknown } from 'postern/rule';
+import { quoted, UNATTACHED, writtenPolicies } from 'postern/services/iam';
 
 const ACTIONS = ['kms:Decrypt', 'kms:ReEncryptFrom'];
 

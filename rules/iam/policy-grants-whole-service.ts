@@ -1,8 +1,6 @@
-import { quoted } from '../../src/aws/policy-holders.ts';
-import { UNATTACHED, writtenPolicies } from '../../src/aws/written-policies.ts';
-import { literal, matches, wildcard } from '../../src/policy/pattern.ts';
-import { grantsFullAdministrator, grantsWholeService } from '../../src/policy/questions.ts';
-import { defineRule, fail, pass, unknown } from '../../src/rule/rule.ts';
+import { grantsFullAdministrator, grantsWholeService, literal, matches, wildcard } from 'postern/policy';
+import { defineRule, fail, pass, unknown } from 'postern/rule';
+import { quoted, UNATTACHED, writtenPolicies } from 'postern/services/iam';
 
 /** With all actions of these, one gets the rest, or hides what one did. */
 const POWERFUL = ['iam', 'organizations', 'kms', 'sts', 'cloudtrail', 'guardduty'];

@@ -1,5 +1,5 @@
-import { writtenPolicies } from '../../src/aws/written-policies.ts';
-import { defineRule, fail, pass, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, unknown } from 'postern/rule';
+import { writtenPolicies } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Policy is attached to nothing',

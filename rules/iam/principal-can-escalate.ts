@@ -1,6 +1,6 @@
-import { chainEvidence, privilegeEscalations } from '../../src/aws/escalations.ts';
-import { type Chain, shortName } from '../../src/policy/escalation-step.ts';
-import { defineRule, fail, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+import { type Chain, shortName } from 'postern/policy';
+import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
+import { chainEvidence, privilegeEscalations } from 'postern/services/iam';
 
 export default defineRule({
   title: 'User or role can make itself administrator',

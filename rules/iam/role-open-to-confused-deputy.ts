@@ -1,6 +1,6 @@
-import { type RoleTrust, roleTrusts, trustEvidence } from '../../src/aws/role-trust.ts';
-import { sourceKeysPage } from '../../src/policy/source-key-service.ts';
-import { defineRule, fail, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+import { sourceKeysPage } from 'postern/policy';
+import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
+import { type RoleTrust, roleTrusts, trustEvidence } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Role trusts an AWS service for any of its customers',

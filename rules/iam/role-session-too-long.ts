@@ -1,8 +1,12 @@
-import { isAssumable } from '../../src/aws/assumable.ts';
-import { listedRoles } from '../../src/aws/iam.ts';
-import { quoted } from '../../src/aws/policy-holders.ts';
-import { isOfIdentityCenter, isServiceLinked, roleAdministration } from '../../src/aws/role-trust.ts';
-import { defineRule, fail, pass, shell, tagMap, unknown, wholeNumber } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, shell, tagMap, unknown, wholeNumber } from 'postern/rule';
+import {
+  isAssumable,
+  isOfIdentityCenter,
+  isServiceLinked,
+  listedRoles,
+  quoted,
+  roleAdministration,
+} from 'postern/services/iam';
 
 export default defineRule({
   title: 'Sessions of an administrator role last too long',

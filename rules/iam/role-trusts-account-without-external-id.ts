@@ -1,7 +1,6 @@
-import { roleTrustsInOrganization, trustEvidence } from '../../src/aws/role-trust.ts';
-import type { Outsider } from '../../src/policy/outsider.ts';
-import { outsiderInWords } from '../../src/policy/trust.ts';
-import { defineRule, fail, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+import { type Outsider, outsiderInWords } from 'postern/policy';
+import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
+import { roleTrustsInOrganization, trustEvidence } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Role trusts an outside account without external ID',

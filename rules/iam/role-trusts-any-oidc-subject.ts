@@ -1,6 +1,6 @@
-import { type RoleTrust, roleTrusts, trustEvidence } from '../../src/aws/role-trust.ts';
-import { admitsGuests, fixesTenant, sharedProvider } from '../../src/policy/shared-provider.ts';
-import { defineRule, fail, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+import { admitsGuests, fixesTenant, sharedProvider } from 'postern/policy';
+import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
+import { type RoleTrust, roleTrusts, trustEvidence } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Role can be assumed by other customers of an identity provider',

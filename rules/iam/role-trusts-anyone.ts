@@ -1,6 +1,6 @@
-import { roleTrusts, trustEvidence } from '../../src/aws/role-trust.ts';
-import { isPublic } from '../../src/policy/outside-access.ts';
-import { defineRule, fail, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+import { isPublic } from 'postern/policy';
+import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
+import { roleTrusts, trustEvidence } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Role can be assumed by anyone',

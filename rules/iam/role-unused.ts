@@ -1,7 +1,5 @@
-import { authorizationDetails, type IamRole } from '../../src/aws/authorization-details.ts';
-import { daysBefore } from '../../src/aws/credential-report.ts';
-import { isServiceLinked } from '../../src/aws/role-trust.ts';
-import { defineRule, fail, pass, tagMap, unknown, wholeNumber } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, tagMap, unknown, wholeNumber } from 'postern/rule';
+import { authorizationDetails, daysBefore, type IamRole, isServiceLinked } from 'postern/services/iam';
 
 /** IAM remembers the use of a role for 400 days. https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html */
 const REMEMBERED_DAYS = 400;

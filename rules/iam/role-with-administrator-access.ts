@@ -1,7 +1,6 @@
-import { quoted } from '../../src/aws/policy-holders.ts';
-import { type RoleTrust, roleAdministration, roleTrusts, trustEvidence } from '../../src/aws/role-trust.ts';
-import { isSamlProvider, outsiderInWords } from '../../src/policy/trust.ts';
-import { defineRule, fail, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+import { isSamlProvider, outsiderInWords } from 'postern/policy';
+import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
+import { quoted, type RoleTrust, roleAdministration, roleTrusts, trustEvidence } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Administrator role is open to a service or another account',

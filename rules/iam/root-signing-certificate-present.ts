@@ -1,5 +1,5 @@
-import { rootCredentials, WITHOUT_ROOT } from '../../src/aws/root-user.ts';
-import { defineRule, fail, notApplicable, pass, rootUser, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, notApplicable, pass, rootUser, unknown } from 'postern/rule';
+import { rootCredentials, WITHOUT_ROOT } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Root user has a signing certificate',

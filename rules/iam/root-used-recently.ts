@@ -1,14 +1,5 @@
-import { credentialReport, daysBefore, NOT_DESCRIBED, told } from '../../src/aws/credential-report.ts';
-import { WITHOUT_ROOT } from '../../src/aws/root-user.ts';
-import {
-  defineRule,
-  fail,
-  notApplicable,
-  pass,
-  rootUser,
-  unknown,
-  wholeNumber,
-} from '../../src/rule/rule.ts';
+import { defineRule, fail, notApplicable, pass, rootUser, unknown, wholeNumber } from 'postern/rule';
+import { credentialReport, daysBefore, NOT_DESCRIBED, told, WITHOUT_ROOT } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Root user was used recently',

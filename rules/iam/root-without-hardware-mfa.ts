@@ -1,6 +1,5 @@
-import { virtualMfaDevices } from '../../src/aws/iam.ts';
-import { rootCanSignIn, rootCredentials, WITHOUT_ROOT_MFA } from '../../src/aws/root-user.ts';
-import { defineRule, fail, notApplicable, pass, rootUser, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, notApplicable, pass, rootUser, unknown } from 'postern/rule';
+import { rootCanSignIn, rootCredentials, virtualMfaDevices, WITHOUT_ROOT_MFA } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Root user has no hardware MFA',

@@ -1,5 +1,5 @@
-import { serverCertificates } from '../../src/aws/iam.ts';
-import { defineRule, fail, pass, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, unknown } from 'postern/rule';
+import { serverCertificates } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Stored server certificate has expired',

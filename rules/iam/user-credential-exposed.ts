@@ -1,5 +1,5 @@
-import { authorizationDetails, groupsOf, isQuarantinePolicy } from '../../src/aws/authorization-details.ts';
-import { defineRule, fail, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
+import { authorizationDetails, groupsOf, isQuarantinePolicy } from 'postern/services/iam';
 
 export default defineRule({
   title: 'AWS found an access key of the user in public',

@@ -1,5 +1,5 @@
-import { authorizationDetails, isQuarantinePolicy } from '../../src/aws/authorization-details.ts';
-import { defineRule, fail, pass, tagMap, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
+import { authorizationDetails, isQuarantinePolicy } from 'postern/services/iam';
 
 export default defineRule({
   title: 'User has policies of its own',

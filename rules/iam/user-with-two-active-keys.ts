@@ -1,5 +1,5 @@
-import { credentialReport, NOT_DESCRIBED, told } from '../../src/aws/credential-report.ts';
-import { defineRule, fail, pass, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, unknown } from 'postern/rule';
+import { credentialReport, NOT_DESCRIBED, told } from 'postern/services/iam';
 
 export default defineRule({
   title: 'User has more than one active access key',

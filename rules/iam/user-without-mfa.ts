@@ -1,5 +1,5 @@
-import { credentialReport, told } from '../../src/aws/credential-report.ts';
-import { defineRule, fail, pass, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass, unknown } from 'postern/rule';
+import { credentialReport, told } from 'postern/services/iam';
 
 export default defineRule({
   title: 'User with a console password has no MFA',

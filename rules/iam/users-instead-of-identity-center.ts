@@ -1,7 +1,6 @@
-import { credentialReport, told } from '../../src/aws/credential-report.ts';
-import { samlProviders } from '../../src/aws/iam.ts';
-import { identityCenterInstancesAnywhere } from '../../src/aws/sso-admin.ts';
-import { accountResource, defineRule, fail, notApplicable, pass, unknown } from '../../src/rule/rule.ts';
+import { accountResource, defineRule, fail, notApplicable, pass, unknown } from 'postern/rule';
+import { credentialReport, samlProviders, told } from 'postern/services/iam';
+import { identityCenterInstancesAnywhere } from 'postern/services/identity-center';
 
 export default defineRule({
   title: 'Person signs in as an IAM user',

@@ -1,6 +1,6 @@
-import { assignedSets } from '../../src/aws/permission-sets.ts';
-import { quoted } from '../../src/aws/policy-holders.ts';
-import { defineRule, fail, notApplicable, pass, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, notApplicable, pass, unknown } from 'postern/rule';
+import { quoted } from 'postern/services/iam';
+import { assignedSets } from 'postern/services/identity-center';
 
 export default defineRule({
   title: 'Administrator permission set is assigned to a person',

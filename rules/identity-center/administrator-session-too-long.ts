@@ -1,7 +1,6 @@
-import { hoursOf } from '../../src/aws/permission-set-access.ts';
-import { type AdministratorSet, administratorSets } from '../../src/aws/permission-sets.ts';
-import { quoted } from '../../src/aws/policy-holders.ts';
-import { defineRule, fail, notApplicable, pass, shell, unknown, wholeNumber } from '../../src/rule/rule.ts';
+import { defineRule, fail, notApplicable, pass, shell, unknown, wholeNumber } from 'postern/rule';
+import { quoted } from 'postern/services/iam';
+import { type AdministratorSet, administratorSets, hoursOf } from 'postern/services/identity-center';
 
 export default defineRule({
   title: 'Sessions of an administrator permission set last too long',

@@ -1,5 +1,5 @@
-import { identityCenterInstancesAnywhere } from '../../src/aws/sso-admin.ts';
-import { accountResource, defineRule, fail, notApplicable, pass, unknown } from '../../src/rule/rule.ts';
+import { accountResource, defineRule, fail, notApplicable, pass, unknown } from 'postern/rule';
+import { identityCenterInstancesAnywhere } from 'postern/services/identity-center';
 
 export default defineRule({
   title: 'No IAM Identity Center',

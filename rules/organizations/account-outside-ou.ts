@@ -1,5 +1,5 @@
-import { memberAccounts, organizationRoot } from '../../src/aws/organizations.ts';
-import { accountResource, defineRule, fail, pass } from '../../src/rule/rule.ts';
+import { accountResource, defineRule, fail, pass } from 'postern/rule';
+import { memberAccounts, organizationRoot } from 'postern/services/organizations';
 
 export default defineRule({
   title: 'Account is in no OU',

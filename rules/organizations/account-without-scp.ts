@@ -1,5 +1,5 @@
-import { accountRestrictions } from '../../src/aws/organizations-scp.ts';
-import { accountResource, defineRule, fail, notApplicable, pass, unknown } from '../../src/rule/rule.ts';
+import { accountResource, defineRule, fail, notApplicable, pass, unknown } from 'postern/rule';
+import { accountRestrictions } from 'postern/services/organizations';
 
 export default defineRule({
   title: 'No service control policy restricts the account',

@@ -1,5 +1,5 @@
-import { organizationTree } from '../../src/aws/organizations.ts';
-import { defineRule, fail, pass } from '../../src/rule/rule.ts';
+import { defineRule, fail, pass } from 'postern/rule';
+import { organizationTree } from 'postern/services/organizations';
 
 export default defineRule({
   title: 'OU is empty',

@@ -1,5 +1,5 @@
-import { unitRestrictions } from '../../src/aws/organizations-scp.ts';
-import { defineRule, fail, notApplicable, pass, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, notApplicable, pass, unknown } from 'postern/rule';
+import { unitRestrictions } from 'postern/services/organizations';
 
 export default defineRule({
   title: 'No service control policy restricts the OU',

@@ -1,5 +1,5 @@
-import { organization, organizationRoot, policyTypeEnabled } from '../../src/aws/organizations.ts';
-import { defineRule, fail, notApplicable, pass, shell, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, notApplicable, pass, shell, unknown } from 'postern/rule';
+import { organization, organizationRoot, policyTypeEnabled } from 'postern/services/organizations';
 
 export default defineRule({
   title: 'Service control policies are off',

@@ -1,5 +1,5 @@
-import { serviceControlPolicies } from '../../src/aws/organizations.ts';
-import { defineRule, fail, notApplicable, pass, unknown } from '../../src/rule/rule.ts';
+import { defineRule, fail, notApplicable, pass, unknown } from 'postern/rule';
+import { serviceControlPolicies } from 'postern/services/organizations';
 
 export default defineRule({
   title: 'Service control policy is attached to nothing',

@@ -1,6 +1,6 @@
-import { CredentialsError, UnknownProfileError } from '../aws/credentials.ts';
+import { CredentialsError, UnknownProfileError } from '../accounts/credentials.ts';
+import { UnknownRegionError } from '../accounts/regions.ts';
 import { ReadError } from '../aws/read-error.ts';
-import { UnknownRegionError } from '../aws/regions.ts';
 import { TapeError } from '../aws/tape.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';

@@ -1,6 +1,6 @@
 import { rules } from '../../rules/index.ts';
-import { connect } from '../aws/connect.ts';
-import { configuredRegion, credentialChain } from '../aws/credentials.ts';
+import { connect } from '../accounts/connect.ts';
+import { configuredRegion, credentialChain } from '../accounts/credentials.ts';
 import { homeRegion, partitionOfRegion } from '../aws/partitions.ts';
 import type { Session } from '../aws/session.ts';
 import { Tape } from '../aws/tape.ts';

@@ -1,6 +1,6 @@
-import { organizationPosition } from '../aws/organizations.ts';
 import type { OptionSpecs, OptionValues } from '../rule/options.ts';
 import type { Rule, ScopeKind } from '../rule/rule.ts';
+import { organizationPosition } from '../services/organizations/organization.ts';
 
 /** A rule that a scan runs, with its id and the values of its options. */
 export interface ChosenRule {

@@ -1,5 +1,5 @@
 import { ReadError } from '../aws/read-error.ts';
-import { readAll } from '../aws/service.ts';
+import { readAll } from '../aws/reader.ts';
 import type { Place } from '../aws/session.ts';
 import type { CheckScope, Rule, Verdict } from '../rule/rule.ts';
 import type { Failure } from './outcome.ts';

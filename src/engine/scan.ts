@@ -1,7 +1,7 @@
-import { organizationPosition } from '../aws/organizations.ts';
 import { homeRegion } from '../aws/partitions.ts';
 import type { Place, Session } from '../aws/session.ts';
 import type { CheckScope, ScopeKind } from '../rule/rule.ts';
+import { organizationPosition } from '../services/organizations/organization.ts';
 import { asTheyFinish } from './as-they-finish.ts';
 import type { ChosenRule } from './chosen-rule.ts';
 import { failureOf, judgeRule } from './judge-rule.ts';

@@ -1,11 +1,17 @@
-import { alwaysHolds, type Condition } from './condition.ts';
-import type { PolicyDocument } from './document.ts';
-import { actionNamed, holdsAll, holdsEveryResource, isEveryResource, matchesAction } from './matcher.ts';
-import { keepsNobodyOut } from './narrowing.ts';
-import { covers, intersects, type Pattern, wildcard } from './pattern.ts';
-import { resourceKinds } from './resource-kind.ts';
-import type { Statement } from './statement.ts';
-import type { Policy, Source } from './votes.ts';
+import type { Policy, Source } from './decide/votes.ts';
+import { alwaysHolds, type Condition } from './language/condition.ts';
+import type { PolicyDocument } from './language/document.ts';
+import {
+  actionNamed,
+  holdsAll,
+  holdsEveryResource,
+  isEveryResource,
+  matchesAction,
+} from './language/matcher.ts';
+import { keepsNobodyOut, pinsValue } from './language/narrowing.ts';
+import { covers, intersects, type Pattern, wildcard } from './language/pattern.ts';
+import { resourceKinds } from './language/resource-kind.ts';
+import type { Statement } from './language/statement.ts';
 
 export interface Administrator {
   /** The statements that together allow every action on every resource. */
@@ -175,4 +181,19 @@ function holdsAllOfKind({ resource }: Statement, action: string): boolean {
 function kindsLike(pattern: Pattern, action: string): Pattern[] {
   const [, partition = '*', , , account = '*'] = pattern.text.split(':');
   return resourceKinds(action, partition, account).map(wildcard);
+}
+
+/**
+ * The statements that allow all but a list, by NotAction or NotResource, and that no condition narrows.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
+ */
+export function allowsByExclusion(policies: readonly Policy[]): Source[] {
+  return policies.flatMap(({ name, document }) =>
+    document.statements
+      .filter(
+        ({ effect, action, resource, conditions }) =>
+          effect === 'Allow' && (action.negated || resource.negated) && !conditions.some(pinsValue),
+      )
+      .map((statement) => ({ policy: name, statement })),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Report } from '../finding/report.ts';
-import type { PageOptions } from './page.ts';
+import type { PageOptions } from './table/page.ts';
 
 /** What a format may need to know; most need nothing. */
 export type FormatOptions = PageOptions;
@@ -16,7 +16,7 @@ export interface Format {
 
 /** Every format there is; a new one is one line here. */
 export const formats: readonly Format[] = [
-  { name: 'table', endings: ['.txt'], writer: async () => (await import('./table.ts')).tableReport },
+  { name: 'table', endings: ['.txt'], writer: async () => (await import('./table/table.ts')).tableReport },
   { name: 'json', endings: ['.json'], writer: async () => (await import('./json.ts')).jsonReport },
 ];
 

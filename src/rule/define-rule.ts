@@ -1,4 +1,4 @@
-import type { Readers, Readings } from '../aws/service.ts';
+import type { Readers, Readings } from '../aws/reader.ts';
 import type { OptionSpecs, OptionValues } from './options.ts';
 import type { Verdict } from './verdict.ts';
 

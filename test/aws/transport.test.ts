@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GuardError } from '../../src/aws/guard.ts';
-import { service } from '../../src/aws/service.ts';
+import { service } from '../../src/aws/reader.ts';
 import type { Session } from '../../src/aws/session.ts';
 import { Tape } from '../../src/aws/tape.ts';
 import { version } from '../../src/aws/version.ts';

@@ -11,7 +11,7 @@ import { size } from './size.ts';
 import { start } from './start.ts';
 
 /** `npm run bench`: what Postern must reach, as one table. Ends with 1 when a bound is missed. */
-execFileSync(process.execPath, ['.build/bundle.js'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['.scripts/bundle.js'], { stdio: 'inherit' });
 const account = await LargeAccount.current();
 const measures = [
   ...(await calls(account)),

@@ -1,6 +1,6 @@
 import rule from '../../rules/iam/principal-can-escalate.ts';
-import { privilegeEscalationsOf } from '../../src/aws/escalations.ts';
-import { policyHoldersOf } from '../../src/aws/policy-holders.ts';
+import { privilegeEscalationsOf } from '../../src/services/iam/escalations.ts';
+import { policyHoldersOf } from '../../src/services/iam/policy-holders.ts';
 import { largeIam } from './escalation-account.ts';
 
 /** Judges one large account, and prints how long that took and how much memory the process has taken at most. */

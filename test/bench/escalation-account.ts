@@ -1,4 +1,8 @@
-import type { AuthorizationDetails, IamRole, ManagedPolicy } from '../../src/aws/authorization-details.ts';
+import type {
+  AuthorizationDetails,
+  IamRole,
+  ManagedPolicy,
+} from '../../src/services/iam/authorization-details.ts';
 
 const ACCOUNT = '111122223333';
 const SERVICES = ['lambda', 'ec2', 'ecs-tasks', 'codebuild', 'glue', 'states', 'events', 'apigateway'];

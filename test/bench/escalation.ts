@@ -32,6 +32,6 @@ export async function escalation(): Promise<Measure[]> {
 }
 
 async function judgeOnce(): Promise<Run> {
-  const { stdout } = await node(['.build/run.js', 'test/bench/escalate-once.ts']);
+  const { stdout } = await node(['.scripts/run.js', 'test/bench/escalate-once.ts']);
   return JSON.parse(stdout);
 }

@@ -90,7 +90,7 @@ async function roundsOf(account: LargeAccount): Promise<readonly number[]> {
 
 async function scanAgain(times: number, concurrency: number, endpoint: string): Promise<Took[]> {
   const { stdout } = await node(
-    ['.build/run.js', 'test/bench/scan-again.ts', `${times}`, `${concurrency}`],
+    ['.scripts/run.js', 'test/bench/scan-again.ts', `${times}`, `${concurrency}`],
     asking(endpoint),
   );
   return JSON.parse(stdout);

@@ -34,7 +34,7 @@ export async function memory(): Promise<Measure[]> {
 async function heldAfter(accounts: number): Promise<Held> {
   const { stdout } = await node([
     '--expose-gc',
-    '.build/run.js',
+    '.scripts/run.js',
     'test/bench/replay-accounts.ts',
     `${accounts}`,
   ]);

@@ -1,6 +1,6 @@
-import { evaluate, type Policies } from '../../src/policy/evaluate.ts';
-import type { Request } from '../../src/policy/request.ts';
-import { allow, deny, policyFrom, policyOf } from '../policy/policies.ts';
+import { evaluate, type Policies } from '../../src/policy/decide/evaluate.ts';
+import type { Request } from '../../src/policy/decide/request.ts';
+import { allow, deny, policyFrom, policyOf } from '../policy/policies.fixture.ts';
 import { type Measure, median, repeat, under } from './measure.ts';
 
 const EVALUATIONS = 10_000;

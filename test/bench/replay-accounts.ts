@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { rules } from '../../rules/index.ts';
-import { connect } from '../../src/aws/connect.ts';
+import { connect } from '../../src/accounts/connect.ts';
 import { Tape } from '../../src/aws/tape.ts';
 import { Transport } from '../../src/aws/transport.ts';
 import { ReportGatherer } from '../../src/engine/gather-report.ts';

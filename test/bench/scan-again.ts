@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { rules } from '../../rules/index.ts';
-import { connect } from '../../src/aws/connect.ts';
+import { connect } from '../../src/accounts/connect.ts';
 import { Transport } from '../../src/aws/transport.ts';
 import { scanAccount } from '../../src/engine/scan.ts';
 import { defaultOptions } from '../../src/rule/options.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CredentialsError, UnknownProfileError } from '../../src/aws/credentials.ts';
+import { CredentialsError, UnknownProfileError } from '../../src/accounts/credentials.ts';
+import { UnknownRegionError } from '../../src/accounts/regions.ts';
 import { ReadError } from '../../src/aws/read-error.ts';
-import { UnknownRegionError } from '../../src/aws/regions.ts';
 import { TapeError } from '../../src/aws/tape.ts';
 import { debugText, OutputError, problemOf, UsageError } from '../../src/cli/problem.ts';
 

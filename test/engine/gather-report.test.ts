@@ -8,7 +8,7 @@ import type { Report } from '../../src/finding/report.ts';
 import { reportSchema } from '../../src/finding/schema.ts';
 import { fail, notApplicable, pass, type Resource, unknown, type Verdict } from '../../src/rule/rule.ts';
 import { sessionWith } from '../support/session.ts';
-import { chosen, RESOURCE, readError } from './rules.ts';
+import { chosen, RESOURCE, readError } from './rules.fixture.ts';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
 const FACTS = { interrupted: false, replayed: false, durationSeconds: 1, calls: new Map<string, number>() };

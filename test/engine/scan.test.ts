@@ -10,7 +10,7 @@ import { denied, failing } from '../support/faults.ts';
 import { sessionWith, stubbedAws } from '../support/session.ts';
 import type { Answers } from '../support/stub.ts';
 import { success } from '../support/wire.ts';
-import { chosen, RESOURCE, readError, reader, unread } from './rules.ts';
+import { chosen, RESOURCE, readError, reader, unread } from './rules.fixture.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 

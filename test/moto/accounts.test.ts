@@ -7,11 +7,11 @@ import { type Moto, motoAvailable, startMoto } from '../support/moto.ts';
 import { type BadlyKept, seedBadlyKept } from '../support/worlds/badly-kept.ts';
 import { seedWellKept } from '../support/worlds/well-kept.ts';
 import { defaultRegions } from '../support/worlds/world.ts';
-import { badlyKeptTable, nameIn, REGIONS } from './badly-kept-table.ts';
-import { postern, type Run, reportOf, temporaryFolder } from './cli.ts';
-import { expectSoundReport, idsOf, timeless } from './report-checks.ts';
-import { stage } from './scene.ts';
-import { saidByRule, shortName } from './verdicts.ts';
+import { badlyKeptTable, nameIn, REGIONS } from './badly-kept-table.fixture.ts';
+import { postern, type Run, reportOf, temporaryFolder } from './cli.fixture.ts';
+import { expectSoundReport, idsOf, timeless } from './report-checks.fixture.ts';
+import { stage } from './scene.fixture.ts';
+import { saidByRule, shortName } from './verdicts.fixture.ts';
 
 describe.skipIf(!motoAvailable())('an account over the wire', { timeout: 120_000 }, () => {
   let moto: Moto;

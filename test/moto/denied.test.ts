@@ -8,8 +8,8 @@ import { seedBadlyKept } from '../support/worlds/badly-kept.ts';
 import { seedDenied } from '../support/worlds/denied.ts';
 import { seedWellKept } from '../support/worlds/well-kept.ts';
 import type { World } from '../support/worlds/world.ts';
-import { expectSoundReport } from './report-checks.ts';
-import { stage } from './scene.ts';
+import { expectSoundReport } from './report-checks.fixture.ts';
+import { stage } from './scene.fixture.ts';
 
 /** Denied to the auditor, and where Postern asks for it. */
 const DENIED: Readonly<Record<string, readonly string[]>> = {

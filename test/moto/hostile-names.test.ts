@@ -14,9 +14,9 @@ import { regions } from '../support/worlds/ec2-answers.ts';
 import { goodDetector, guardDuty } from '../support/worlds/guardduty-answers.ts';
 import { type Organization, seedOrganization } from '../support/worlds/organization.ts';
 import { clientsOf, policy } from '../support/worlds/world.ts';
-import { reportOf, temporaryFolder } from './cli.ts';
-import { expectSoundReport } from './report-checks.ts';
-import { type Scene, stage } from './scene.ts';
+import { reportOf, temporaryFolder } from './cli.fixture.ts';
+import { expectSoundReport } from './report-checks.fixture.ts';
+import { type Scene, stage } from './scene.fixture.ts';
 
 /** A title for the terminal, colours, a link, HTML, a formula, a workflow command, and text that runs backwards. */
 const TERMINAL =

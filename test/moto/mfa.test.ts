@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { motoAvailable, pythonWithMoto } from '../support/moto.ts';
 import { startStub } from '../support/stub.ts';
 import { success, textParam } from '../support/wire.ts';
-import { cleanEnvironment, commandLine, temporaryFolder } from './cli.ts';
-import { smallAccount, TWO_RULES } from './small-account.ts';
+import { cleanEnvironment, commandLine, temporaryFolder } from './cli.fixture.ts';
+import { smallAccount, TWO_RULES } from './small-account.fixture.ts';
 
 const DEVICE = 'arn:aws:iam::111122223333:mfa/ann';
 

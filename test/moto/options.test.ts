@@ -10,9 +10,16 @@ import type { Report } from '../../src/finding/report.ts';
 import { denied } from '../support/faults.ts';
 import { motoAvailable, pythonWithMoto } from '../support/moto.ts';
 import type { Answers } from '../support/stub.ts';
-import { cleanEnvironment, commandLine, postern, reportOf, startPostern, temporaryFolder } from './cli.ts';
-import { stage } from './scene.ts';
-import { type SmallAccount, smallAccount, smallCredentials, TWO_RULES } from './small-account.ts';
+import {
+  cleanEnvironment,
+  commandLine,
+  postern,
+  reportOf,
+  startPostern,
+  temporaryFolder,
+} from './cli.fixture.ts';
+import { stage } from './scene.fixture.ts';
+import { type SmallAccount, smallAccount, smallCredentials, TWO_RULES } from './small-account.fixture.ts';
 
 const FORMATS = ['table', 'json'] as const;
 

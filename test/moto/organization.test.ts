@@ -5,9 +5,9 @@ import { seedDelegatedAdministrator } from '../support/worlds/delegated-administ
 import { noDelegatedServices } from '../support/worlds/member-answers.ts';
 import { type Organization, seedOrganization } from '../support/worlds/organization.ts';
 import type { World } from '../support/worlds/world.ts';
-import { expectSoundReport } from './report-checks.ts';
-import { stage } from './scene.ts';
-import { saidByRule, shortName } from './verdicts.ts';
+import { expectSoundReport } from './report-checks.fixture.ts';
+import { stage } from './scene.fixture.ts';
+import { saidByRule, shortName } from './verdicts.fixture.ts';
 
 describe.skipIf(!motoAvailable())('an organization over the wire', { timeout: 120_000 }, () => {
   let moto: Moto;

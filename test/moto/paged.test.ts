@@ -14,9 +14,9 @@ import { success, textParam } from '../support/wire.ts';
 import { goodDetector, guardDuty } from '../support/worlds/guardduty-answers.ts';
 import { seedPaged } from '../support/worlds/paged.ts';
 import { clientsOf, numbers, policy, sent } from '../support/worlds/world.ts';
-import { expectSoundReport } from './report-checks.ts';
-import { stage } from './scene.ts';
-import { saidByRule, shortName } from './verdicts.ts';
+import { expectSoundReport } from './report-checks.fixture.ts';
+import { stage } from './scene.fixture.ts';
+import { saidByRule, shortName } from './verdicts.fixture.ts';
 
 /** Pages of ten where AWS's largest page holds hundreds; those of GuardDuty, prefix lists and Organizations are AWS's. */
 const PAGE = 10;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { connect } from '../../src/aws/connect.ts';
+import { connect } from '../../src/accounts/connect.ts';
 import { Transport } from '../../src/aws/transport.ts';
 import { actionsOfRule } from '../../src/engine/chosen-rule.ts';
 import { scanAccount } from '../../src/engine/scan.ts';

@@ -13,10 +13,17 @@ import {
 } from '../support/faults.ts';
 import { type Answers, startStub } from '../support/stub.ts';
 import { TAPES } from '../support/tapes.ts';
-import { type Environment, postern, type Run, reportOf, startPostern, temporaryFolder } from './cli.ts';
-import { expectSoundReport, timeless } from './report-checks.ts';
-import { type Scene, stage } from './scene.ts';
-import { type SmallAccount, smallAccount, smallCredentials, TWO_RULES } from './small-account.ts';
+import {
+  type Environment,
+  postern,
+  type Run,
+  reportOf,
+  startPostern,
+  temporaryFolder,
+} from './cli.fixture.ts';
+import { expectSoundReport, timeless } from './report-checks.fixture.ts';
+import { type Scene, stage } from './scene.fixture.ts';
+import { type SmallAccount, smallAccount, smallCredentials, TWO_RULES } from './small-account.fixture.ts';
 
 const STACK = /^\s+at .+:\d+/m;
 const TWO_REGIONS = ['--region', 'eu-west-1,us-east-1'];

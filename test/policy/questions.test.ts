@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { canDo } from '../../src/policy/ability.ts';
 import {
   allowsBroadly,
   grantsAllOf,
@@ -7,7 +6,7 @@ import {
   grantsWholeService,
   isUnrestricted,
 } from '../../src/policy/questions.ts';
-import { allow, deny, policyFrom, policyOf } from './policies.ts';
+import { allow, deny, policyFrom, policyOf } from './policies.fixture.ts';
 
 const mfa = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
 const notAction = (actions: string | string[], more: object = {}) => ({
@@ -162,59 +161,5 @@ describe('allowsBroadly', () => {
   ])('%s by %j: %j', (action, statements, expected) => {
     const grants = allowsBroadly([policyOf(...statements)], action);
     expect(grants.map(({ conditions }) => conditions.map(({ key }) => key))).toEqual(expected);
-  });
-});
-
-describe('canDo', () => {
-  const principal = {
-    kind: 'user',
-    arn: 'arn:aws:iam::111122223333:user/u',
-    accountId: '111122223333',
-  } as const;
-  const subject = (...statements: object[]) => ({
-    principal,
-    policies: { identity: [policyOf(...statements)] },
-  });
-
-  it.each([
-    ['all actions', [allow(['iam:PassRole', 'lambda:*'])], 'allowed'],
-    ['one is missing', [allow('lambda:*')], 'denied'],
-    [
-      'each on its own kind',
-      [allow('iam:PassRole', 'arn:aws:iam::*:role/x'), allow('lambda:*', 'arn:aws:lambda:*:*:function:f*')],
-      'allowed',
-    ],
-    ['on resources of another kind', [allow(['iam:PassRole', 'lambda:*'], 'arn:aws:s3:::bucket')], 'denied'],
-    ['one under a condition', [allow('lambda:*'), allow('iam:PassRole', '*', mfa)], 'conditional'],
-    ['one is denied', [allow('*'), deny('iam:PassRole', 'arn:aws:iam::111122223333:*')], 'denied'],
-  ])('%s: %3$s', (_what, statements, expected) => {
-    expect(canDo(subject(...statements), ['iam:PassRole', 'lambda:CreateFunction']).effect).toBe(expected);
-  });
-
-  it('honours the boundary', () => {
-    const { policies } = subject(allow('*'));
-    const bounded = { principal, policies: { ...policies, boundary: policyOf(allow('lambda:*')) } };
-    const { effect, decisions } = canDo(bounded, ['lambda:CreateFunction', 'iam:PassRole', 's3:GetObject']);
-    expect(effect).toBe('denied');
-    expect(decisions.map((one) => [one.action, one.effect, one.blockedBy])).toEqual([
-      ['lambda:CreateFunction', 'allowed', undefined],
-      ['iam:PassRole', 'denied', 'boundary'],
-    ]);
-  });
-
-  it('asks about the ARN it is given', () => {
-    const one = subject(allow('iam:*', 'arn:aws:iam::111122223333:user/a'));
-    expect(canDo(one, ['iam:CreateAccessKey'], 'arn:aws:iam::111122223333:user/a').effect).toBe('allowed');
-    expect(canDo(one, ['iam:CreateAccessKey'], 'arn:aws:iam::111122223333:user/b').effect).toBe('denied');
-  });
-
-  it('finds sessions on instances: ssm:StartSession takes ARNs of ec2', () => {
-    const one = subject(allow('ssm:StartSession', 'arn:aws:ec2:*:*:instance/*'));
-    expect(canDo(one, ['ssm:StartSession']).effect).toBe('allowed');
-  });
-
-  it('leaves sts:AssumeRole to the trust policy of the role', () => {
-    const one = subject(allow('sts:AssumeRole'));
-    expect(canDo(one, ['sts:AssumeRole']).decisions[0]?.unread).toEqual(['resource']);
   });
 });

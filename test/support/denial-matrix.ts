@@ -1,6 +1,6 @@
 import { rules } from '../../rules/index.ts';
+import { connect } from '../../src/accounts/connect.ts';
 import { iamActionOf } from '../../src/aws/actions.ts';
-import { connect } from '../../src/aws/connect.ts';
 import type { Session } from '../../src/aws/session.ts';
 import type { Tape, TapeAnswer, TapeCall } from '../../src/aws/tape.ts';
 import { Transport } from '../../src/aws/transport.ts';

@@ -1,5 +1,5 @@
 import { afterAll, expect } from 'vitest';
-import type { Readers, Readings } from '../../src/aws/service.ts';
+import type { Readers, Readings } from '../../src/aws/reader.ts';
 import type { CheckScope } from '../../src/rule/define-rule.ts';
 import { defaultOptions, type OptionSpecs, type OptionValues } from '../../src/rule/options.ts';
 import type { Rule, Verdict } from '../../src/rule/rule.ts';

@@ -46,7 +46,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { parsePolicy } from '../../src/policy/document.ts';
+import { parsePolicy } from '../../src/policy/language/document.ts';
 import { type Moto, motoAvailable, startMoto } from './moto.ts';
 import { type Answers, type Stub, startStub } from './stub.ts';
 import { seedBadlyKept } from './worlds/badly-kept.ts';

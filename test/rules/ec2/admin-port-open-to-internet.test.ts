@@ -11,7 +11,7 @@ import {
   ingressReading,
   LIST_DENIED,
   type Permissions,
-} from './groups.ts';
+} from './groups.fixture.ts';
 
 const ANYWHERE = '0.0.0.0/0';
 const judged = (permissions: Permissions | undefined, lists?: PrefixLists) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/ec2/default-security-group-allows-traffic.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { allow, allowEverything, ownGroup } from './groups.ts';
+import { allow, allowEverything, ownGroup } from './groups.fixture.ts';
 
 const judged = (changes: Parameters<typeof ownGroup>[0]) =>
   judge(rule, { groups: [ownGroup({ GroupName: 'default', ...changes })] });

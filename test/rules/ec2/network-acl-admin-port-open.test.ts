@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/ec2/network-acl-admin-port-open.ts';
-import type { NetworkAcl } from '../../../src/aws/ec2.ts';
+import type { NetworkAcl } from '../../../src/services/ec2/network-acls.ts';
 import { judge, statuses } from '../../support/judge.ts';
 
 type Entry = NonNullable<NetworkAcl['Entries']>[number];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/ec2/security-group-unused.ts';
-import type { NetworkInterface, SecurityGroup } from '../../../src/aws/ec2.ts';
+import type { NetworkInterface } from '../../../src/services/ec2/network-interfaces.ts';
+import type { SecurityGroup } from '../../../src/services/ec2/security-groups.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { ownGroup } from './groups.ts';
+import { ownGroup } from './groups.fixture.ts';
 
 const naming = (GroupId: string) => [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId }] }];
 const networkInterface = (...ids: string[]): NetworkInterface => ({

@@ -10,7 +10,7 @@ import {
   LIST_DENIED,
   ownGroup,
   type Permissions,
-} from './groups.ts';
+} from './groups.fixture.ts';
 
 const judged = (IpPermissions: Permissions | undefined, prefixLists: PrefixLists = new Map()) =>
   judge(rule, { groups: [{ ...ownGroup(), IpPermissions }], prefixLists });

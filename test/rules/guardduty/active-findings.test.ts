@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/guardduty/active-findings.ts';
-import type { Detector } from '../../../src/aws/guardduty.ts';
+import type { Detector } from '../../../src/services/guardduty.ts';
 import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
 
 const detector: Detector = {

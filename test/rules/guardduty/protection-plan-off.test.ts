@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/guardduty/protection-plan-off.ts';
-import type { Detector, Feature } from '../../../src/aws/guardduty.ts';
 import type { Verdict } from '../../../src/rule/rule.ts';
+import type { Detector, Feature } from '../../../src/services/guardduty.ts';
 import { judge, statuses } from '../../support/judge.ts';
 
 type FeatureName = NonNullable<Feature['Name']>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/access-key-created-with-user.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { type Row, reportOf } from './readings.ts';
+import { type Row, reportOf } from './readings.fixture.ts';
 
 const madeTogether: Row = {
   user_creation_time: '2026-01-01T10:00:00+00:00',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/access-key-not-rotated.ts';
 import { judge } from '../../support/judge.ts';
-import { ago, type Row, reportOf } from './readings.ts';
+import { ago, type Row, reportOf } from './readings.fixture.ts';
 
 const key = (number: 1 | 2, made: string): Row => ({
   [`access_key_${number}_active`]: 'true',

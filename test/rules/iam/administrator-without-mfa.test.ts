@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/administrator-without-mfa.ts';
-import type { IamUser } from '../../../src/aws/authorization-details.ts';
-import { policyHoldersOf } from '../../../src/aws/policy-holders.ts';
+import type { IamUser } from '../../../src/services/iam/authorization-details.ts';
+import { policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import {
   ADMINISTRATOR,
@@ -13,7 +13,7 @@ import {
   type Row,
   reportOf,
   userOf,
-} from './readings.ts';
+} from './readings.fixture.ts';
 
 const admin: Partial<IamUser> = { AttachedManagedPolicies: [attached('AdministratorAccess')] };
 const damaged: Partial<IamUser> = { UserPolicyList: [{ PolicyName: 'broken', PolicyDocument: '%7B' }] };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/cloudshell-full-access-granted.ts';
-import type { AuthorizationDetails } from '../../../src/aws/authorization-details.ts';
+import type { AuthorizationDetails } from '../../../src/services/iam/authorization-details.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { attached, detailsOf, groupOf, roleOf, userOf } from './readings.ts';
+import { attached, detailsOf, groupOf, roleOf, userOf } from './readings.fixture.ts';
 
 const shell = { AttachedManagedPolicies: [attached('AWSCloudShellFullAccess')] };
 const other = { AttachedManagedPolicies: [attached('ReadOnlyAccess')] };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/credential-unused.ts';
 import { judge } from '../../support/judge.ts';
-import { ago, ROOT, type Row, reportOf } from './readings.ts';
+import { ago, ROOT, type Row, reportOf } from './readings.fixture.ts';
 
 const password = (lastUsed: string, changed = ago(500)): Row => ({
   password_enabled: 'true',

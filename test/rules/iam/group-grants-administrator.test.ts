@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/group-grants-administrator.ts';
-import type { AuthorizationDetails, IamUser } from '../../../src/aws/authorization-details.ts';
-import { groupMembersOf } from '../../../src/aws/group-members.ts';
-import { policyHoldersOf } from '../../../src/aws/policy-holders.ts';
+import type { AuthorizationDetails, IamUser } from '../../../src/services/iam/authorization-details.ts';
+import { groupMembersOf } from '../../../src/services/iam/group-members.ts';
+import { policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import {
   ADMINISTRATOR,
@@ -13,7 +13,7 @@ import {
   inline,
   policyOf,
   userOf,
-} from './readings.ts';
+} from './readings.fixture.ts';
 
 const READ = { Effect: 'Allow', Action: 's3:Get*', Resource: '*' };
 const admins = groupOf({ AttachedManagedPolicies: [attached('AdministratorAccess')] });

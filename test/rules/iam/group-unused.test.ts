@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/group-unused.ts';
-import type { IamGroup, IamUser } from '../../../src/aws/authorization-details.ts';
-import { groupMembersOf } from '../../../src/aws/group-members.ts';
-import { policyHoldersOf } from '../../../src/aws/policy-holders.ts';
+import type { IamGroup, IamUser } from '../../../src/services/iam/authorization-details.ts';
+import { groupMembersOf } from '../../../src/services/iam/group-members.ts';
+import { policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { attached, detailsOf, groupOf, inline, userOf } from './readings.ts';
+import { attached, detailsOf, groupOf, inline, userOf } from './readings.fixture.ts';
 
 const check = (group: IamGroup, ...users: readonly IamUser[]) =>
   judge(rule, {

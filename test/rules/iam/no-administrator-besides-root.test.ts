@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/no-administrator-besides-root.ts';
-import type { AuthorizationDetails } from '../../../src/aws/authorization-details.ts';
-import { policyHoldersOf } from '../../../src/aws/policy-holders.ts';
 import { ReadError } from '../../../src/aws/read-error.ts';
+import type { AuthorizationDetails } from '../../../src/services/iam/authorization-details.ts';
+import { policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { administratorPolicy, attached, detailsOf, groupOf, roleOf, trust, userOf } from './readings.ts';
+import {
+  administratorPolicy,
+  attached,
+  detailsOf,
+  groupOf,
+  roleOf,
+  trust,
+  userOf,
+} from './readings.fixture.ts';
 
 const error = new ReadError('sso:ListInstances is denied', {
   kind: 'denied',

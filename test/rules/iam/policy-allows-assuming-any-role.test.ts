@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/policy-allows-assuming-any-role.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { ADMINISTRATOR, userOf } from './readings.ts';
+import { ADMINISTRATOR, userOf } from './readings.fixture.ts';
 import { damaged, inlined, MFA, managed, managedWith, writtenIn } from './written.ts';
 
 const ANY = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' };

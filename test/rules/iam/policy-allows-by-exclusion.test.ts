@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/policy-allows-by-exclusion.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { userOf } from './readings.ts';
+import { userOf } from './readings.fixture.ts';
 import { damaged, inlined, MFA, managed, managedWith, writtenIn } from './written.ts';
 
 const ALL_BUT_IAM = { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/policy-allows-decrypting-with-any-key.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { ADMINISTRATOR, userOf } from './readings.ts';
+import { ADMINISTRATOR, userOf } from './readings.fixture.ts';
 import { damaged, inlined, managed, managedWith, writtenIn } from './written.ts';
 
 const ANY = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/principal-can-escalate.ts';
-import type { AuthorizationDetails, IamRole, IamUser } from '../../../src/aws/authorization-details.ts';
+import type {
+  AuthorizationDetails,
+  IamRole,
+  IamUser,
+} from '../../../src/services/iam/authorization-details.ts';
 import { judge } from '../../support/judge.ts';
 import {
   ADMINISTRATOR_ACCESS,
@@ -16,8 +20,8 @@ import {
   user,
   userArn,
   WHOLE_ACCOUNT,
-} from './escalating.ts';
-import { groupOf, inline, policyOf, roleOf, trust, userOf } from './readings.ts';
+} from './escalating.fixture.ts';
+import { groupOf, inline, policyOf, roleOf, trust, userOf } from './readings.fixture.ts';
 
 const MFA = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
 const EVE = userArn('eve');

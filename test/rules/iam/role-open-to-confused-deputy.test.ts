@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/role-open-to-confused-deputy.ts';
-import { sourceKeysPage } from '../../../src/policy/source-key-service.ts';
+import { sourceKeysPage } from '../../../src/policy/outside/source-key-service.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { HELM, trusts, trustsOf, withoutTrust } from './trusts.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/role-session-too-long.ts';
-import type { AdministratorAccess } from '../../../src/aws/policy-holders.ts';
+import type { AdministratorAccess } from '../../../src/services/iam/policy-holders.ts';
 import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
-import { trust } from './readings.ts';
+import { trust } from './readings.fixture.ts';
 import { HELM, trusts } from './trusts.ts';
 
 type Roles = Parameters<typeof rule.check>[0]['roles'];

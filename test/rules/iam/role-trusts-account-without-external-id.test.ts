@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/role-trusts-account-without-external-id.ts';
-import type { Home } from '../../../src/policy/outsider.ts';
+import type { Home } from '../../../src/policy/outside/outsider.ts';
 import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
 import { HELM, trusts, trustsIn, withoutTrust } from './trusts.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/role-trusts-anyone.ts';
-import { roleTrustsOf } from '../../../src/aws/role-trust.ts';
+import { roleTrustsOf } from '../../../src/services/iam/role-trust.ts';
 import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
-import { detailsOf, roleOf, trust } from './readings.ts';
+import { detailsOf, roleOf, trust } from './readings.fixture.ts';
 import { HELM, trusts, trustsOf, withoutTrust } from './trusts.ts';
 
 const equals = (key: string, value: string) => ({ StringEquals: { [key]: value } });

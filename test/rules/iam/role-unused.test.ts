@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/role-unused.ts';
-import type { IamRole } from '../../../src/aws/authorization-details.ts';
+import type { IamRole } from '../../../src/services/iam/authorization-details.ts';
 import { daysAgo, judge, statuses } from '../../support/judge.ts';
-import { detailsOf, roleOf } from './readings.ts';
+import { detailsOf, roleOf } from './readings.fixture.ts';
 import { HELM } from './trusts.ts';
 
 const check = (role: Partial<IamRole>, options = {}) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/role-with-administrator-access.ts';
-import type { IamRole } from '../../../src/aws/authorization-details.ts';
-import { administratorAccess, policyHoldersOf } from '../../../src/aws/policy-holders.ts';
-import { roleTrustsOf } from '../../../src/aws/role-trust.ts';
+import type { IamRole } from '../../../src/services/iam/authorization-details.ts';
+import { administratorAccess, policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
+import { roleTrustsOf } from '../../../src/services/iam/role-trust.ts';
 import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
 import {
   ADMINISTRATOR,
@@ -13,7 +13,7 @@ import {
   policyOf,
   roleOf,
   trust,
-} from './readings.ts';
+} from './readings.fixture.ts';
 import { HELM, trusts } from './trusts.ts';
 
 const admin = { AttachedManagedPolicies: [attached('AdministratorAccess')] };

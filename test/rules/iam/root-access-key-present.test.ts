@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/root-access-key-present.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { rootOf } from './readings.ts';
+import { rootOf } from './readings.fixture.ts';
 
 describe('iam/root-access-key-present', () => {
   it.each([

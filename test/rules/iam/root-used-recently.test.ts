@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/root-used-recently.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { ago, ROOT, type Row, reportOf } from './readings.ts';
+import { ago, ROOT, type Row, reportOf } from './readings.fixture.ts';
 
 describe('iam/root-used-recently', () => {
   it.each<[string, Row, string]>([

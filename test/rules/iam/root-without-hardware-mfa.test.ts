@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/root-without-hardware-mfa.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { rootOf } from './readings.ts';
+import { rootOf } from './readings.fixture.ts';
 
 const device = (name: string, Arn: string | undefined) => ({
   SerialNumber: `arn:aws:iam::111122223333:mfa/${name}`,

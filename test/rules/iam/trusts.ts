@@ -1,7 +1,7 @@
-import { type RoleTrust, roleTrustsOf } from '../../../src/aws/role-trust.ts';
-import type { Home } from '../../../src/policy/outsider.ts';
+import type { Home } from '../../../src/policy/outside/outsider.ts';
+import { type RoleTrust, roleTrustsOf } from '../../../src/services/iam/role-trust.ts';
 import { ACCOUNT } from '../../support/judge.ts';
-import { detailsOf, roleOf, trust } from './readings.ts';
+import { detailsOf, roleOf, trust } from './readings.fixture.ts';
 
 /** The role helm with a trust policy of these statements, as the account alone sees it. */
 export function trustsOf(...statements: readonly object[]): readonly RoleTrust[] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/user-credential-exposed.ts';
-import type { AuthorizationDetails, IamUser } from '../../../src/aws/authorization-details.ts';
+import type { AuthorizationDetails, IamUser } from '../../../src/services/iam/authorization-details.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { attached, detailsOf, groupOf, userOf } from './readings.ts';
+import { attached, detailsOf, groupOf, userOf } from './readings.fixture.ts';
 
 const check = (user: Partial<IamUser>, rest: Partial<AuthorizationDetails> = {}) =>
   statuses(judge(rule, { details: detailsOf({ UserDetailList: [userOf(user)], ...rest }) }));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/user-with-direct-policies.ts';
-import type { IamUser } from '../../../src/aws/authorization-details.ts';
+import type { IamUser } from '../../../src/services/iam/authorization-details.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { attached, detailsOf, userOf } from './readings.ts';
+import { attached, detailsOf, userOf } from './readings.fixture.ts';
 
 const inline = { PolicyName: 'own', PolicyDocument: '%7B%7D' };
 

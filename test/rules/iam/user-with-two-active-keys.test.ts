@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/user-with-two-active-keys.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { type Row, reportOf } from './readings.ts';
+import { type Row, reportOf } from './readings.fixture.ts';
 
 const more: Row = { additional_credentials_info: '1 more key' };
 const two: Row = { access_key_1_active: 'true', access_key_2_active: 'true' };

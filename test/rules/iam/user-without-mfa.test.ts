@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/user-without-mfa.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { ROOT, type Row, reportOf } from './readings.ts';
+import { ROOT, type Row, reportOf } from './readings.fixture.ts';
 
 describe('iam/user-without-mfa', () => {
   it.each<[string, Row, string]>([

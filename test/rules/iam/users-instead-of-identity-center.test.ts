@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/users-instead-of-identity-center.ts';
 import { ReadError } from '../../../src/aws/read-error.ts';
 import { judge } from '../../support/judge.ts';
-import { type Row, reportOf } from './readings.ts';
+import { type Row, reportOf } from './readings.fixture.ts';
 
 const denied = new ReadError('sso:ListInstances is denied', {
   kind: 'denied',

@@ -1,8 +1,12 @@
-import type { AuthorizationDetails, IamUser, ManagedPolicy } from '../../../src/aws/authorization-details.ts';
-import { policyHoldersOf } from '../../../src/aws/policy-holders.ts';
-import { writtenPoliciesOf } from '../../../src/aws/written-policies.ts';
+import type {
+  AuthorizationDetails,
+  IamUser,
+  ManagedPolicy,
+} from '../../../src/services/iam/authorization-details.ts';
+import { policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
+import { writtenPoliciesOf } from '../../../src/services/iam/written-policies.ts';
 import { ACCOUNT } from '../../support/judge.ts';
-import { detailsOf, inline, policyOf, userOf } from './readings.ts';
+import { detailsOf, inline, policyOf, userOf } from './readings.fixture.ts';
 
 export const MFA = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
 

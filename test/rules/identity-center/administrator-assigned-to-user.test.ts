@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/identity-center/administrator-assigned-to-user.ts';
-import type { AssignedSet } from '../../../src/aws/permission-sets.ts';
+import type { AssignedSet } from '../../../src/services/identity-center/permission-sets.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { ARN, assignedSet, perhaps, refused } from './sets.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/identity-center/administrator-session-too-long.ts';
-import type { AdministratorSet } from '../../../src/aws/permission-sets.ts';
+import type { AdministratorSet } from '../../../src/services/identity-center/permission-sets.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { ARN, administratorSet, perhaps, refused } from './sets.ts';
 

@@ -1,5 +1,5 @@
-import type { AdministratorSet, AssignedSet } from '../../../src/aws/permission-sets.ts';
 import { ReadError } from '../../../src/aws/read-error.ts';
+import type { AdministratorSet, AssignedSet } from '../../../src/services/identity-center/permission-sets.ts';
 
 export const ARN = 'arn:aws:sso:::permissionSet/ssoins-1/ps-1';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/organizations/account-outside-ou.ts';
-import type { OrganizationAccount } from '../../../src/aws/organizations.ts';
+import type { OrganizationAccount } from '../../../src/services/organizations/organization.ts';
 import { judge, statuses } from '../../support/judge.ts';
 
 const root = { Id: 'r-1', Arn: 'arn:aws:organizations::111122223333:root/o-1/r-1' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/organizations/account-without-scp.ts';
-import type { Restriction } from '../../../src/aws/organizations-scp.ts';
 import { ReadError } from '../../../src/aws/read-error.ts';
+import type { Restriction } from '../../../src/services/organizations/service-control-policies.ts';
 import { judge } from '../../support/judge.ts';
 
 const account = (restriction: Restriction) => ({

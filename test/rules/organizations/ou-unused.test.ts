@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/organizations/ou-unused.ts';
-import type { OrganizationAccount, OrganizationalUnit } from '../../../src/aws/organizations.ts';
+import type {
+  OrganizationAccount,
+  OrganizationalUnit,
+} from '../../../src/services/organizations/organization.ts';
 import { judge } from '../../support/judge.ts';
 
 const unit = (Id: string, ParentId = 'r-1'): OrganizationalUnit => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/organizations/ou-without-scp.ts';
-import type { Restriction } from '../../../src/aws/organizations-scp.ts';
+import type { Restriction } from '../../../src/services/organizations/service-control-policies.ts';
 import { judge } from '../../support/judge.ts';
 
 const unit = (restriction: Restriction) => ({

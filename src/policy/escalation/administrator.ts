@@ -1,0 +1,71 @@
+import type { Policy } from '../decide/votes.ts';
+import type { Condition } from '../language/condition.ts';
+import { type PolicyDocument, parsePolicy } from '../language/document.ts';
+import type { Statement } from '../language/statement.ts';
+import { grantsFullAdministrator } from '../questions.ts';
+import { type Actor, permission, type Surroundings } from './actor.ts';
+
+/** Whether the policies of the actor make it an administrator within its boundary. */
+export function isAdministrator({ identity, boundary }: Pick<Actor, 'identity' | 'boundary'>): boolean {
+  return (
+    grantsFullAdministrator(identity) !== undefined &&
+    (boundary === undefined || grantsFullAdministrator([boundary]) !== undefined)
+  );
+}
+
+/** The conditions under which the actor is administrator: such as MFA. Undefined when it is not. */
+export function administratorIf(around: Surroundings, actor: Actor): readonly Condition[] | undefined {
+  const bare = {
+    identity: actor.identity.map(unconditioned),
+    boundary: actor.boundary && unconditioned(actor.boundary),
+  };
+  if (!isAdministrator(bare)) return undefined;
+  const anything = permission(around, actor, 'iam:CreateUser', {
+    some: `arn:${around.partition}:iam::${actor.accountId}:user/*`,
+  });
+  return anything?.provisos.flatMap(({ conditions }) => conditions);
+}
+
+function unconditioned({ name, document }: Policy): Policy {
+  const bare = bareDocuments.get(document) ?? withoutConditions(document);
+  bareDocuments.set(document, bare);
+  return { name, document: bare };
+}
+
+/** Kept: a managed policy has many holders. */
+const bareDocuments = new WeakMap<PolicyDocument, PolicyDocument>();
+
+function withoutConditions(document: PolicyDocument): PolicyDocument {
+  const isBare = ({ effect, conditions }: Statement) => effect === 'Deny' || conditions.length === 0;
+  if (document.statements.every(isBare)) return document;
+  const statements = document.statements.map((statement) =>
+    isBare(statement) ? statement : { ...statement, conditions: [] },
+  );
+  return { ...document, statements };
+}
+
+/** Whether AdministratorAccess, attached to the actor, would make it one. */
+export function couldBeAdministrator(actor: Actor): boolean {
+  const known = possible.get(actor) ?? isAdministrator(strengthened(actor));
+  possible.set(actor, known);
+  return known;
+}
+
+const possible = new WeakMap<Actor, boolean>();
+
+/** The actor after somebody attached AdministratorAccess to it. */
+export function strengthened(actor: Actor): Actor {
+  return { ...actor, identity: [...actor.identity, EVERYTHING] };
+}
+
+const EVERYTHING = policyNamed('AdministratorAccess', {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+});
+
+/** A policy that we wrote ourselves. */
+export function policyNamed(name: string, content: object): Policy {
+  const parsed = parsePolicy(JSON.stringify(content));
+  if (!parsed.ok) throw new TypeError(parsed.reason);
+  return { name, document: parsed.document };
+}

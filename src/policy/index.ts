@@ -1,0 +1,16 @@
+/** Questions about policies that rules ask: published as `postern/policy`. */
+export { type Chain, shortName } from './escalation/step.ts';
+export { pinsValue } from './language/narrowing.ts';
+export { narrowsResource } from './language/narrows-resource.ts';
+export { literal, matches, wildcard } from './language/pattern.ts';
+export { isPublic } from './outside/outside-access.ts';
+export type { Outsider } from './outside/outsider.ts';
+export { admitsGuests, fixesTenant, sharedProvider } from './outside/shared-provider.ts';
+export { sourceKeysPage } from './outside/source-key-service.ts';
+export { isSamlProvider, outsiderInWords } from './outside/trust.ts';
+export {
+  allowsBroadly,
+  allowsByExclusion,
+  grantsFullAdministrator,
+  grantsWholeService,
+} from './questions.ts';

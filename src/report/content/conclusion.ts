@@ -1,0 +1,54 @@
+import type { Report } from '../../finding/report.ts';
+import { SEVERITY_LABELS } from '../../finding/severity.ts';
+import { count } from './wording.ts';
+
+/** What a format says of a scan that was cut short; undefined when it came to its end. */
+export function interruption({ scan }: Report): string | undefined {
+  return scan.status === 'INTERRUPTED' ? 'INTERRUPTED: this is part of the scan.' : undefined;
+}
+
+/** Rules that could not be judged everywhere. */
+export function unknownRules({ unknowns }: Report): number {
+  return new Set(unknowns.map(({ ruleId }) => ruleId)).size;
+}
+
+/** The report in one sentence. It sounds like an all-clear only when everything was looked at. */
+export function conclusion(report: Report): string {
+  const { findings, verdicts } = report.summary;
+  const worst = SEVERITY_LABELS.find((label) => findings.bySeverity[label] > 0);
+  const unknown = unknownRules(report);
+  const blind = unknown === 0 ? undefined : `${count(unknown, 'rule')} could not be judged everywhere`;
+
+  if (worst !== undefined) return sentence(`${count(findings.total, 'finding')}, the worst ${worst}`, blind);
+  if (blind !== undefined)
+    return `${noFinding(report)} among what could be read, but ${blind}: no all-clear.`;
+  if (verdicts.passed + verdicts.failed === 0) return 'Nothing was judged: no rule had anything to look at.';
+  return sentence(
+    noFinding(report),
+    `${count(verdicts.passed, 'check')} passed`,
+    leftOut(report),
+    settled(report),
+  );
+}
+
+function noFinding({ scan, summary }: Report): string {
+  const { leftOut } = summary.findings;
+  const bar = leftOut === undefined ? '' : ` at or above ${leftOut.below}`;
+  return `No finding${bar}${scan.status === 'INTERRUPTED' ? ' so far' : ''}`;
+}
+
+function leftOut({ summary }: Report): string | undefined {
+  const { leftOut } = summary.findings;
+  return leftOut === undefined || leftOut.count === 0
+    ? undefined
+    : `${count(leftOut.count, 'finding')} below that left out`;
+}
+
+function settled({ findings }: Report): string | undefined {
+  const number = findings.filter(({ status }) => status !== 'ACTIVE').length;
+  return number === 0 ? undefined : `${count(number, 'finding')} suppressed or closed`;
+}
+
+function sentence(...parts: readonly (string | undefined)[]): string {
+  return `${parts.filter((part) => part !== undefined).join('; ')}.`;
+}

@@ -1,0 +1,68 @@
+import stringWidth from 'string-width';
+import { visible } from '../content/escape.ts';
+
+/** Most text is ASCII, and needs no table of widths. */
+const PLAIN = /^[ -~]*$/;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Columns that a text takes up in a terminal: 0 for combining marks, 2 for wide characters and emoji. */
+export function columns(text: string): number {
+  return PLAIN.test(text) ? text.length : stringWidth(text);
+}
+
+/** The text on one line, made visible; an ellipsis stands for what does not fit. @param width in columns, at least 8. */
+export function truncate(text: string, width: number): string {
+  const line = visible(text);
+  return columns(line) <= width ? line : `${start(line, width - 1)}…`;
+}
+
+/**
+ * The text made visible, in lines that are broken at spaces; a word that is too long for a line goes on in the next.
+ * @param width in columns, at least 8.
+ */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of visible(text).split(/ +/)) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (columns(longer) <= width) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    const pieces = [...chop(word, width)];
+    line = pieces.pop() ?? '';
+    lines.push(...pieces);
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+/** The first lines of a wrapped text; the last one ends in an ellipsis when there is more. */
+export function wrapAtMost(text: string, width: number, most: number): string[] {
+  const lines = wrap(text, width);
+  const last = lines[most - 1];
+  if (lines.length <= most || last === undefined) return lines;
+  return [...lines.slice(0, most - 1), `${start(last, width - 1)}…`];
+}
+
+/** The text in pieces as long as fit, no character broken in two. */
+function* chop(text: string, width: number): Generator<string> {
+  let piece = '';
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const more = columns(segment);
+    if (piece !== '' && used + more > width) {
+      yield piece;
+      piece = '';
+      used = 0;
+    }
+    piece += segment;
+    used += more;
+  }
+  yield piece;
+}
+
+function start(text: string, width: number): string {
+  for (const piece of chop(text, width)) return piece;
+  return '';
+}

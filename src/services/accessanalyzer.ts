@@ -1,0 +1,75 @@
+import type { AnalyzerSummary, FindingSummary } from '@aws-sdk/client-accessanalyzer';
+import { type Named, named } from '../aws/named.ts';
+import { pages } from '../aws/pages.ts';
+import { service } from '../aws/reader.ts';
+
+const accessAnalyzer = service({
+  id: 'accessanalyzer',
+  region: 'regional',
+  load: () => import('@aws-sdk/client-accessanalyzer'),
+  client: (sdk, config) => new sdk.AccessAnalyzerClient(config),
+});
+
+export type Analyzer = Named<AnalyzerSummary, 'arn'>;
+export type ExternalAccess = Named<FindingSummary, 'id'>;
+
+/**
+ * Analyzers of the Region that look for access from outside, in whatever state: the others look for access that is
+ * unused, or inside. The API names no largest page.
+ * https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ListAnalyzers.html
+ */
+export const externalAccessAnalyzers = accessAnalyzer.reader(
+  ['access-analyzer:ListAnalyzers'],
+  async ({ sdk, client }): Promise<readonly Analyzer[]> => {
+    const analyzers = await pages(sdk.paginateListAnalyzers({ client }, {}), (page) => page.analyzers);
+    return named(analyzers, 'arn').filter(({ type }) => type === 'ACCOUNT' || type === 'ORGANIZATION');
+  },
+);
+
+/**
+ * Active findings of the analyzers that work, on resources of the account itself: an analyzer of the organization finds
+ * those of all accounts, which are judged where they belong. ListFindings is asked, which tells principal, action and
+ * condition at once; ListFindingsV2, for analyzers of every kind, takes a call more for each finding.
+ * https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ListFindings.html
+ */
+export const externalAccessFindings = accessAnalyzer.reader(
+  [...externalAccessAnalyzers.actions, 'access-analyzer:ListFindings'],
+  async ({ sdk, client, place }): Promise<readonly ExternalAccess[]> => {
+    const working = (await externalAccessAnalyzers(place)).filter(({ status }) => status === 'ACTIVE');
+    const filter = {
+      status: { eq: ['ACTIVE'] },
+      resourceOwnerAccount: { eq: [place.session.accountId] },
+    };
+    const findings = working.map(({ arn }) =>
+      pages(sdk.paginateListFindings({ client }, { analyzerArn: arn, filter }), (page) => page.findings),
+    );
+    return named((await Promise.all(findings)).flat(), 'id');
+  },
+);
+
+/** What Security Hub calls the resource types of Access Analyzer, as far as it has a name. https://docs.aws.amazon.com/securityhub/latest/userguide/asff-resources.html */
+const RESOURCE_TYPES: ReadonlyMap<string, string> = new Map([
+  ['AWS::DynamoDB::Table', 'AwsDynamoDbTable'],
+  ['AWS::ECR::Repository', 'AwsEcrRepository'],
+  ['AWS::IAM::Role', 'AwsIamRole'],
+  ['AWS::IAM::User', 'AwsIamUser'],
+  ['AWS::KMS::Key', 'AwsKmsKey'],
+  ['AWS::Lambda::Function', 'AwsLambdaFunction'],
+  ['AWS::Lambda::LayerVersion', 'AwsLambdaLayerVersion'],
+  ['AWS::RDS::DBClusterSnapshot', 'AwsRdsDbClusterSnapshot'],
+  ['AWS::RDS::DBSnapshot', 'AwsRdsDbSnapshot'],
+  ['AWS::S3::Bucket', 'AwsS3Bucket'],
+  ['AWS::SNS::Topic', 'AwsSnsTopic'],
+  ['AWS::SQS::Queue', 'AwsSqsQueue'],
+  ['AWS::SecretsManager::Secret', 'AwsSecretsManagerSecret'],
+]);
+
+/** The resource that a finding is about; the finding itself where it names none. */
+export function sharedResource({ id, resource, resourceType }: ExternalAccess): {
+  readonly type: string;
+  readonly id: string;
+} {
+  return resource === undefined
+    ? { type: 'Other', id }
+    : { type: RESOURCE_TYPES.get(resourceType ?? '') ?? 'Other', id: resource };
+}

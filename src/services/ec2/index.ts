@@ -1,0 +1,10 @@
+/** What Postern reads of EC2 and its networks: published as `postern/services/ec2`. */
+export { ownNetworkAcls } from './network-acls.ts';
+export { networkInterfaces } from './network-interfaces.ts';
+export {
+  permissionsToRevoke,
+  RULES_NOT_TOLD,
+  securityGroupIngress,
+  whyUnknown,
+} from './security-group-ingress.ts';
+export { ingressPrefixLists, ownSecurityGroups, securityGroups } from './security-groups.ts';

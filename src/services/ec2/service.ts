@@ -1,0 +1,9 @@
+import { service } from '../../aws/reader.ts';
+
+/** EC2, for the files of readers that share it. */
+export const ec2 = service({
+  id: 'ec2',
+  region: 'regional',
+  load: () => import('@aws-sdk/client-ec2'),
+  client: (sdk, config) => new sdk.EC2Client(config),
+});

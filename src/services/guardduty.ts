@@ -1,0 +1,146 @@
+import type {
+  DetectorFeatureConfigurationResult,
+  Finding,
+  GetDetectorResponse,
+} from '@aws-sdk/client-guardduty';
+import { pages } from '../aws/pages.ts';
+import { service } from '../aws/reader.ts';
+
+const guardduty = service({
+  id: 'guardduty',
+  region: 'regional',
+  load: () => import('@aws-sdk/client-guardduty'),
+  client: (sdk, config) => new sdk.GuardDutyClient(config),
+});
+
+export interface Detector extends GetDetectorResponse {
+  readonly id: string;
+  readonly arn: string;
+}
+
+/** A data source or protection plan of a detector, on or off. */
+export type Feature = DetectorFeatureConfigurationResult;
+
+/**
+ * The detector of the Region with its id and ARN, or undefined where GuardDuty was never turned on.
+ * A Region holds at most one: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListDetectors.html
+ */
+export const detector = guardduty.reader(
+  ['guardduty:ListDetectors', 'guardduty:GetDetector'],
+  async ({ sdk, client, place: { session, region } }): Promise<Detector | undefined> => {
+    const [id] = await pages(
+      sdk.paginateListDetectors({ client, pageSize: 50 }, {}),
+      (page) => page.DetectorIds,
+    );
+    if (id === undefined) return undefined;
+    const { $metadata, ...settings } = await client.send(new sdk.GetDetectorCommand({ DetectorId: id }));
+    const arn = `arn:${session.partition.id}:guardduty:${region}:${session.accountId}:detector/${id}`;
+    return { id, arn, ...settings };
+  },
+);
+
+/** The lowest severity that findings are read with: MEDIUM. LOW findings are many and rarely need anybody. */
+export const LOWEST_SEVERITY_READ = 4;
+
+/** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_GetFindings.html */
+const IDS_A_CALL = 50;
+
+/**
+ * Unarchived findings of MEDIUM severity and above on the account itself; an administrator account sees those of its
+ * members too, which are judged where they belong. Empty where there is no detector.
+ * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListFindings.html
+ */
+export const activeFindings = guardduty.reader(
+  [...detector.actions, 'guardduty:ListFindings', 'guardduty:GetFindings'],
+  async ({ sdk, client, place }): Promise<readonly Finding[]> => {
+    const DetectorId = (await detector(place))?.id;
+    if (DetectorId === undefined) return [];
+    const FindingCriteria = {
+      Criterion: {
+        accountId: { Equals: [place.session.accountId] },
+        'service.archived': { Equals: ['false'] },
+        severity: { GreaterThanOrEqual: LOWEST_SEVERITY_READ },
+      },
+    };
+    const ids = await pages(
+      sdk.paginateListFindings({ client, pageSize: IDS_A_CALL }, { DetectorId, FindingCriteria }),
+      (page) => page.FindingIds,
+    );
+    const calls = Array.from({ length: Math.ceil(ids.length / IDS_A_CALL) }, (_, call) =>
+      client.send(
+        new sdk.GetFindingsCommand({
+          DetectorId,
+          FindingIds: ids.slice(call * IDS_A_CALL, (call + 1) * IDS_A_CALL),
+        }),
+      ),
+    );
+    return (await Promise.all(calls)).flatMap(({ Findings }) => Findings ?? []);
+  },
+);
+
+/** What a finding is about: a resource type of Security Hub, and the ARN or id that AWS names it by. */
+export interface AffectedResource {
+  readonly type: string;
+  readonly id: string | undefined;
+}
+
+/** By `resource.resourceType`: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-summary.html */
+const AFFECTED: ReadonlyMap<string | undefined, (finding: Finding) => AffectedResource> = new Map([
+  ['AccessKey', ({ Resource }) => named('AwsIamAccessKey', Resource?.AccessKeyDetails?.AccessKeyId)],
+  ['Container', ({ Resource }) => named('Container', Resource?.ContainerDetails?.Id)],
+  ['ECSCluster', ({ Resource }) => named('AwsEcsCluster', Resource?.EcsClusterDetails?.Arn)],
+  ['EKSCluster', ({ Resource }) => named('AwsEksCluster', Resource?.EksClusterDetails?.Arn)],
+  ['Instance', (finding) => named('AwsEc2Instance', instanceArn(finding))],
+  ['Lambda', ({ Resource }) => named('AwsLambdaFunction', Resource?.LambdaDetails?.FunctionArn)],
+  [
+    'RDSDBInstance',
+    ({ Resource }) => named('AwsRdsDbInstance', Resource?.RdsDbInstanceDetails?.DbInstanceArn),
+  ],
+  ['RDSLimitlessDB', ({ Resource }) => named('Other', Resource?.RdsLimitlessDbDetails?.DbShardGroupArn)],
+  ['S3Bucket', ({ Resource }) => named('AwsS3Bucket', Resource?.S3BucketDetails?.[0]?.Arn)],
+  [
+    'S3Object',
+    ({ Resource }) => named('AwsS3Object', Resource?.S3BucketDetails?.[0]?.S3ObjectDetails?.[0]?.ObjectArn),
+  ],
+]);
+
+/** The resource that a finding is about; the finding itself where it names none, or several as an attack sequence does. */
+export function affectedResource(finding: Finding): { readonly type: string; readonly id: string } {
+  const { type, id } = AFFECTED.get(finding.Resource?.ResourceType)?.(finding) ?? named('Other', undefined);
+  return id === undefined ? { type: 'Other', id: finding.Arn ?? finding.Id ?? 'finding' } : { type, id };
+}
+
+function named(type: string, id: string | undefined): AffectedResource {
+  return { type, id };
+}
+
+function instanceArn({ Arn, Region, AccountId, Resource }: Finding): string | undefined {
+  const InstanceId = Resource?.InstanceDetails?.InstanceId;
+  const [, partition] = Arn?.split(':') ?? [];
+  return InstanceId === undefined ||
+    partition === undefined ||
+    Region === undefined ||
+    AccountId === undefined
+    ? undefined
+    : `arn:${partition}:ec2:${Region}:${AccountId}:instance/${InstanceId}`;
+}
+
+/** https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html and its twins of the other partitions. */
+const CONSOLE_HOSTS: ReadonlyMap<string, string> = new Map([
+  ['aws', 'console.aws.amazon.com'],
+  ['aws-cn', 'console.amazonaws.cn'],
+  ['aws-us-gov', 'console.amazonaws-us-gov.com'],
+  ['aws-eusc', 'console.amazonaws-eusc.eu'],
+]);
+
+/**
+ * Where people look at a finding, as AWS links it from notifications; undefined in a partition whose console we do not know.
+ * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html
+ * @param region whose GuardDuty holds the finding, which may differ from the Region that the finding names
+ */
+export function findingUrl(id: string, partition: string, region: string): string | undefined {
+  const host = CONSOLE_HOSTS.get(partition);
+  return host === undefined
+    ? undefined
+    : `https://${host}/guardduty/home?region=${region}#/findings?search=id%3D${encodeURIComponent(id)}`;
+}

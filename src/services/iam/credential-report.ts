@@ -1,0 +1,173 @@
+import { parse } from 'csv-parse/sync';
+import { iam } from './service.ts';
+
+/** Milliseconds between two looks at a report in the making, and how often it is looked at. */
+const LOOK_AGAIN_AFTER = 1_000;
+const LOOKS = 120;
+
+/** The credentials of all users. It may be four hours old. */
+export interface CredentialReport {
+  /** Undefined when AWS sent no row for root. */
+  readonly root: ReportedUser | undefined;
+  readonly users: readonly ReportedUser[];
+}
+
+/** A row of the report. What AWS did not say, or said in words we do not know, is undefined. */
+export interface ReportedUser {
+  readonly name: string;
+  readonly arn: string;
+  readonly created: Date | undefined;
+  readonly mfa: boolean | undefined;
+  readonly password: ReportedCredential;
+  readonly accessKeys: readonly [ReportedCredential, ReportedCredential];
+  /** Whether each of the X.509 signing certificates is active. */
+  readonly certificates: readonly (boolean | undefined)[];
+  /** True when the user has keys or certificates beyond the two of each that the report describes. */
+  readonly hasMore: boolean;
+  /** The row as AWS sent it, by column. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly generated: Date | undefined;
+}
+
+/** A password or an access key. */
+export interface ReportedCredential {
+  /** Tells the credentials of one user apart. */
+  readonly part: 'password' | 'access-key-1' | 'access-key-2';
+  /** In a sentence. */
+  readonly name: string;
+  readonly enabled: boolean | undefined;
+  /** When the password was set, or the key was made or its status changed. */
+  readonly changed: Date | undefined;
+  readonly lastUsed: Date | 'never' | undefined;
+  /** When it was last used, or last changed if it never was. */
+  readonly idleSince: Date | undefined;
+  /** The columns that describe it. */
+  readonly columns: readonly string[];
+}
+
+/**
+ * The credential report, made anew by AWS where the last one is older than four hours.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
+ */
+export const credentialReport = iam.reader(
+  ['iam:GenerateCredentialReport', 'iam:GetCredentialReport'],
+  async ({ sdk, client, place }) => {
+    const isComplete = async () =>
+      (await client.send(new sdk.GenerateCredentialReportCommand({}))).State === 'COMPLETE';
+    for (let looks = 1; !(await isComplete()); looks += 1) {
+      if (looks === LOOKS) throw new Error('AWS was still making the credential report after two minutes');
+      await place.session.transport.pause(LOOK_AGAIN_AFTER);
+    }
+    const report = await client.send(new sdk.GetCredentialReportCommand({}));
+    return parseCredentialReport(new TextDecoder().decode(report.Content), report.GeneratedTime);
+  },
+);
+
+/**
+ * Columns are found by their names, since AWS adds some.
+ * @throws when the text is no table, or a row names no user.
+ */
+export function parseCredentialReport(csv: string, generated: Date | undefined): CredentialReport {
+  const rows = parse<Record<string, string>>(csv, { columns: true, skip_empty_lines: true });
+  const users = rows.map((row) => reportedUser(row, generated));
+  return {
+    root: users.find(isRoot),
+    users: users.filter((user) => !isRoot(user)),
+  };
+}
+
+const isRoot = ({ name }: ReportedUser) => name === '<root_account>';
+
+function reportedUser(columns: Readonly<Record<string, string>>, generated: Date | undefined): ReportedUser {
+  const { user: name, arn } = columns;
+  if (!name || !arn) throw new Error('a row of the credential report names no user');
+  return {
+    name,
+    arn,
+    created: time(columns.user_creation_time),
+    mfa: flag(columns.mfa_active),
+    password: credential(columns, {
+      part: 'password',
+      name: 'the password',
+      enabled: 'password_enabled',
+      changed: 'password_last_changed',
+      lastUsed: 'password_last_used',
+    }),
+    accessKeys: [accessKey(columns, 1), accessKey(columns, 2)],
+    certificates: [flag(columns.cert_1_active), flag(columns.cert_2_active)],
+    hasMore: hasMore(columns.additional_credentials_info),
+    columns,
+    generated,
+  };
+}
+
+const accessKey = (columns: Readonly<Record<string, string>>, number: 1 | 2): ReportedCredential =>
+  credential(columns, {
+    part: `access-key-${number}`,
+    name: `access key ${number}`,
+    enabled: `access_key_${number}_active`,
+    changed: `access_key_${number}_last_rotated`,
+    lastUsed: `access_key_${number}_last_used_date`,
+  });
+
+function credential(
+  columns: Readonly<Record<string, string>>,
+  is: Pick<ReportedCredential, 'part' | 'name'> & Record<'enabled' | 'changed' | 'lastUsed', string>,
+): ReportedCredential {
+  const changed = time(columns[is.changed]);
+  const lastUsed = use(columns[is.lastUsed]);
+  return {
+    part: is.part,
+    name: is.name,
+    enabled: flag(columns[is.enabled]),
+    changed,
+    lastUsed,
+    idleSince: lastUsed === 'never' ? changed : lastUsed,
+    columns: [is.enabled, is.changed, is.lastUsed],
+  };
+}
+
+/** The documentation writes TRUE, the report true. */
+function flag(text: string | undefined): boolean | undefined {
+  switch (text?.toLowerCase()) {
+    case 'true':
+      return true;
+    case 'false':
+      return false;
+    default:
+      return undefined;
+  }
+}
+
+function time(text: string | undefined): Date | undefined {
+  const date = new Date(text ?? '');
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** Passwords that were never used have no_information, keys N/A: also uses before AWS began to track them in 2014. */
+function use(text: string | undefined): Date | 'never' | undefined {
+  return text === 'N/A' || text === 'no_information' ? 'never' : time(text);
+}
+
+/** The number of further keys and certificates, in words. The column is missing where nobody has any. */
+function hasMore(text: string | undefined): boolean {
+  return !['', 'N/A', 'no_information', 'not_supported'].includes(text ?? '');
+}
+
+/** Why a user with more than two keys or certificates cannot be judged as a whole. */
+export const NOT_DESCRIBED = 'the user has keys or certificates that the credential report does not describe';
+
+/** Columns of a row, with the time of the report, as evidence. */
+export function told(user: ReportedUser, ...columns: readonly string[]): Readonly<Record<string, unknown>> {
+  return {
+    ...Object.fromEntries(
+      columns.map((column) => [column, flag(user.columns[column]) ?? user.columns[column]]),
+    ),
+    GeneratedTime: user.generated?.toISOString(),
+  };
+}
+
+/** The moment so many days before another. */
+export function daysBefore(moment: Date, days: number): Date {
+  return new Date(moment.getTime() - days * 86_400_000);
+}

@@ -1,0 +1,42 @@
+/** What Postern reads of IAM: published as `postern/services/iam`. */
+export {
+  passwordPolicy,
+  samlProviders,
+  serverCertificates,
+  virtualMfaDevices,
+} from './account.ts';
+export { isAssumable } from './assumable.ts';
+export {
+  authorizationDetails,
+  groupsOf,
+  type IamRole,
+  isQuarantinePolicy,
+} from './authorization-details.ts';
+export {
+  credentialReport,
+  daysBefore,
+  NOT_DESCRIBED,
+  type ReportedUser,
+  told,
+} from './credential-report.ts';
+export { chainEvidence, privilegeEscalations } from './escalations.ts';
+export { groupMembers } from './group-members.ts';
+export { listedRoles } from './listed-roles.ts';
+export {
+  type AdministratorAccess,
+  administratorAccess,
+  type PolicyHolder,
+  policyHolders,
+  quoted,
+} from './policy-holders.ts';
+export {
+  isOfIdentityCenter,
+  isServiceLinked,
+  type RoleTrust,
+  roleAdministration,
+  roleTrusts,
+  roleTrustsInOrganization,
+  trustEvidence,
+} from './role-trust.ts';
+export { rootCanSignIn, rootCredentials, WITHOUT_ROOT, WITHOUT_ROOT_MFA } from './root-user.ts';
+export { UNATTACHED, writtenPolicies } from './written-policies.ts';

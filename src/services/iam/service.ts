@@ -1,0 +1,9 @@
+import { service } from '../../aws/reader.ts';
+
+/** IAM, for the files of readers that share it. */
+export const iam = service({
+  id: 'iam',
+  region: 'global',
+  load: () => import('@aws-sdk/client-iam'),
+  client: (sdk, config) => new sdk.IAMClient(config),
+});

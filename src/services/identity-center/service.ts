@@ -1,0 +1,9 @@
+import { service } from '../../aws/reader.ts';
+
+/** IAM Identity Center, for the files of readers that share it. */
+export const ssoAdmin = service({
+  id: 'sso-admin',
+  region: 'regional',
+  load: () => import('@aws-sdk/client-sso-admin'),
+  client: (sdk, config) => new sdk.SSOAdminClient(config),
+});

@@ -1,0 +1,133 @@
+import type { ReadError } from '../../aws/read-error.ts';
+import { type Answer, derive } from '../../aws/reader.ts';
+import { parsePolicy } from '../../policy/language/document.ts';
+import { isUnrestricted } from '../../policy/questions.ts';
+import {
+  FULL_AWS_ACCESS,
+  memberAccounts,
+  type OrganizationAccount,
+  type OrganizationalUnit,
+  type OrganizationPolicy,
+  organizationTree,
+  serviceControlDocuments,
+  serviceControlPolicies,
+} from './organization.ts';
+
+/** A service control policy where it is attached. */
+export interface AttachedPolicy {
+  readonly TargetId: string;
+  readonly PolicyId: string;
+  readonly PolicyName: string | undefined;
+}
+
+/** Whether service control policies take anything away, and which. */
+export type Restriction =
+  | { readonly kind: 'restricted'; readonly by: AttachedPolicy }
+  /** `policies` are all that are attached on the way from the root. */
+  | { readonly kind: 'unrestricted'; readonly policies: readonly AttachedPolicy[] }
+  | { readonly kind: 'unknown'; readonly because: ReadError | string };
+
+/** How each member account in use is restricted; undefined where service control policies are not enabled. */
+export const accountRestrictions = derive(
+  { accounts: memberAccounts, policies: serviceControlPolicies, documents: serviceControlDocuments },
+  ({
+    accounts,
+    policies,
+    documents,
+  }): readonly (OrganizationAccount & { restriction: Restriction })[] | undefined =>
+    policies && restrictionsOn(accounts, policies, documents),
+);
+
+/** How each OU is restricted; undefined where service control policies are not enabled. */
+export const unitRestrictions = derive(
+  { tree: organizationTree, policies: serviceControlPolicies, documents: serviceControlDocuments },
+  ({
+    tree,
+    policies,
+    documents,
+  }): readonly (OrganizationalUnit & { restriction: Restriction })[] | undefined =>
+    policies && restrictionsOn(tree.units, policies, documents),
+);
+
+/** What a policy does, or the reason why nobody knows. */
+type Effect = 'grants everything' | 'grants some' | 'denies' | { readonly unknown: ReadError | string };
+
+interface Attachment extends AttachedPolicy {
+  readonly effect: Effect;
+}
+
+/**
+ * The restriction on each of these nodes of the tree. What an account may do is what every level from the root down
+ * to it allows; a level allows what any of its policies allows and none denies.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
+ */
+export function restrictionsOn<Node extends { readonly path: readonly string[] }>(
+  nodes: readonly Node[],
+  policies: readonly OrganizationPolicy[],
+  documents: ReadonlyMap<string, Answer<string>>,
+): readonly (Node & { readonly restriction: Restriction })[] {
+  const attachments = policies.flatMap((policy) => attachmentsOf(policy, documents));
+  const byTarget = new Map<string, Attachment[]>();
+  for (const attachment of attachments)
+    byTarget.set(attachment.TargetId, [...(byTarget.get(attachment.TargetId) ?? []), attachment]);
+  const unplaced = policies.flatMap(({ targets }) => (targets.ok ? [] : [targets.error]))[0];
+  const levels = new Map<string, Restriction>();
+  const levelAt = (id: string): Restriction => {
+    const level = levels.get(id) ?? restrictionOfLevel(byTarget.get(id) ?? [], unplaced);
+    levels.set(id, level);
+    return level;
+  };
+  return nodes.map((node) => ({ ...node, restriction: together(node.path.map(levelAt)) }));
+}
+
+/** One level restricts as soon as one policy denies, or when none grants everything. */
+function restrictionOfLevel(attached: readonly Attachment[], unplaced: ReadError | undefined): Restriction {
+  const denying = attached.find(({ effect }) => effect === 'denies');
+  if (denying !== undefined) return { kind: 'restricted', by: facts(denying) };
+  const unread = attached.flatMap(({ effect }) => (typeof effect === 'object' ? [effect.unknown] : []))[0];
+  const because = unread ?? unplaced;
+  if (because !== undefined) return { kind: 'unknown', because };
+  const [first] = attached;
+  // "Every root, OU, and account must have at least one SCP attached."
+  // https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html
+  if (first === undefined)
+    return { kind: 'unknown', because: 'AWS listed no service control policy on a root, OU or account' };
+  return attached.some(({ effect }) => effect === 'grants everything')
+    ? { kind: 'unrestricted', policies: attached.map(facts) }
+    : { kind: 'restricted', by: facts(first) };
+}
+
+function together(levels: readonly Restriction[]): Restriction {
+  return (
+    levels.find(({ kind }) => kind === 'restricted') ??
+    levels.find(({ kind }) => kind === 'unknown') ?? {
+      kind: 'unrestricted',
+      policies: levels.flatMap((level) => (level.kind === 'unrestricted' ? level.policies : [])),
+    }
+  );
+}
+
+function attachmentsOf(
+  policy: OrganizationPolicy,
+  documents: ReadonlyMap<string, Answer<string>>,
+): readonly Attachment[] {
+  if (!policy.targets.ok || policy.targets.value.length === 0) return [];
+  const effect = effectOf(policy, documents.get(policy.Id));
+  return policy.targets.value.flatMap(({ TargetId }) =>
+    TargetId === undefined ? [] : [{ TargetId, PolicyId: policy.Id, PolicyName: policy.Name, effect }],
+  );
+}
+
+function effectOf({ Id, Name }: OrganizationPolicy, text: Answer<string> | undefined): Effect {
+  if (Id === FULL_AWS_ACCESS) return 'grants everything';
+  if (text === undefined) return { unknown: `the document of ${Name ?? Id} was not read` };
+  if (!text.ok) return { unknown: text.error };
+  const parsed = parsePolicy(text.value);
+  if (!parsed.ok) return { unknown: `the document of ${Name ?? Id} is ${parsed.reason}` };
+  if (isUnrestricted(parsed.document)) return 'grants everything';
+  return parsed.document.statements.some(({ effect }) => effect === 'Deny') ? 'denies' : 'grants some';
+}
+
+function facts({ TargetId, PolicyId, PolicyName }: Attachment): AttachedPolicy {
+  return { TargetId, PolicyId, PolicyName };
+}

@@ -1,0 +1,9 @@
+import { service } from '../../aws/reader.ts';
+
+/** Organizations, for the files of readers that share it. */
+export const organizations = service({
+  id: 'organizations',
+  region: 'global',
+  load: () => import('@aws-sdk/client-organizations'),
+  client: (sdk, config) => new sdk.OrganizationsClient(config),
+});

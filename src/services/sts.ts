@@ -1,0 +1,17 @@
+import { service } from '../aws/reader.ts';
+
+const sts = service({
+  id: 'sts',
+  region: 'regional',
+  load: () => import('@aws-sdk/client-sts'),
+  client: (sdk, config) => new sdk.STSClient(config),
+});
+
+/**
+ * The account and principal of the credentials. No policy can deny it, so it needs no permission.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+export const callerIdentity = sts.reader([], async ({ sdk, client }) => {
+  const { Account, Arn } = await client.send(new sdk.GetCallerIdentityCommand({}));
+  return { Account, Arn };
+});

@@ -1,0 +1,314 @@
+import { createHash } from 'node:crypto';
+import dns from 'node:dns';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  type CredentialOptions,
+  CredentialsError,
+  configuredRegion,
+  credentialChain,
+  requireCredentials,
+  UnknownProfileError,
+} from '../../src/accounts/credentials.ts';
+import { failing } from '../support/faults.ts';
+import { stubbedAws } from '../support/session.ts';
+import type { Answerer } from '../support/stub.ts';
+import { success, textParam } from '../support/wire.ts';
+
+let home: string;
+const noise = vi.fn();
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'postern-'));
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) vi.stubEnv(name, undefined);
+  vi.stubEnv('HOME', home);
+  vi.stubEnv('AWS_CONFIG_FILE', join(home, 'config'));
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(home, 'credentials'));
+  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+  for (const level of ['log', 'info', 'warn', 'error'] as const)
+    vi.spyOn(console, level).mockImplementation(noise);
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  await rm(home, { recursive: true });
+  expect(noise).not.toHaveBeenCalled();
+});
+
+const configure = (text: string) => writeFile(join(home, 'config'), text);
+const keep = (text: string) => writeFile(join(home, 'credentials'), text);
+
+async function credentials(options: Partial<CredentialOptions> = {}) {
+  const provider = await credentialChain({
+    profile: undefined,
+    environment: process.env,
+    region: 'eu-west-1',
+    mfaCode: undefined,
+    ...options,
+  });
+  return provider();
+}
+
+/** What the person at the terminal is told. */
+async function refusal(options: Partial<CredentialOptions> = {}): Promise<string> {
+  const error = await credentials(options).catch((reason: unknown) => reason);
+  if (!(error instanceof CredentialsError)) throw new Error('no refusal', { cause: error });
+  return error.message;
+}
+
+function environmentKeys() {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'FROMENV');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+}
+
+const assumed: Answerer = (call) =>
+  success(call, {
+    Credentials: {
+      AccessKeyId: `ASSUMED-${textParam(call, 'RoleArn')?.split('/')[1]}`,
+      SecretAccessKey: 'secret',
+      SessionToken: 'token',
+      Expiration: new Date('2099-01-01'),
+    },
+    AssumedRoleUser: { Arn: 'arn:aws:sts::111122223333:assumed-role/audit/x', AssumedRoleId: 'x' },
+  });
+
+/** https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-authentication.html */
+describe('credentials are taken', () => {
+  beforeEach(() =>
+    keep(
+      '[default]\naws_access_key_id=DEFAULT\naws_secret_access_key=x\n[work]\naws_access_key_id=WORK\naws_secret_access_key=x\n',
+    ),
+  );
+
+  it('from the default profile', async () =>
+    expect(await credentials()).toMatchObject({ accessKeyId: 'DEFAULT' }));
+
+  it('from AWS_PROFILE', async () => {
+    vi.stubEnv('AWS_PROFILE', 'work');
+    expect(await credentials()).toMatchObject({ accessKeyId: 'WORK' });
+  });
+
+  it('from the environment before AWS_PROFILE', async () => {
+    vi.stubEnv('AWS_PROFILE', 'work');
+    environmentKeys();
+    expect(await credentials()).toMatchObject({ accessKeyId: 'FROMENV' });
+  });
+
+  it('from the profile that was named before the environment, and quietly', async () => {
+    environmentKeys();
+    expect(await credentials({ profile: 'work' })).toMatchObject({ accessKeyId: 'WORK' });
+  });
+
+  it('from a process', async () => {
+    const answer = JSON.stringify({ Version: 1, AccessKeyId: 'PROCESS', SecretAccessKey: 'x' });
+    await configure(`[profile tool]\ncredential_process = echo '${answer}'\n`);
+    expect(await credentials({ profile: 'tool' })).toMatchObject({ accessKeyId: 'PROCESS' });
+  });
+
+  it('from a web identity', async () => {
+    await using aws = await stubbedAws({ 'sts:*': assumed, '*': assumed });
+    await writeFile(join(home, 'token'), 'jwt');
+    vi.stubEnv('AWS_WEB_IDENTITY_TOKEN_FILE', join(home, 'token'));
+    vi.stubEnv('AWS_ROLE_ARN', 'arn:aws:iam::111122223333:role/pod');
+    await keep('');
+    expect(await credentials()).toMatchObject({ accessKeyId: 'ASSUMED-pod', sessionToken: 'token' });
+    expect(aws.requests).toMatchObject([{ operation: 'AssumeRoleWithWebIdentity' }]);
+  });
+});
+
+describe('a chain of roles', () => {
+  beforeEach(async () => {
+    await keep('[base]\naws_access_key_id=BASE\naws_secret_access_key=x\n');
+    await configure(`
+[profile middle]
+role_arn = arn:aws:iam::111122223333:role/middle
+source_profile = base
+[profile end]
+role_arn = arn:aws:iam::444455556666:role/end
+source_profile = middle
+external_id = outsider
+[profile mfa]
+role_arn = arn:aws:iam::111122223333:role/mfa
+source_profile = base
+mfa_serial = arn:aws:iam::111122223333:mfa/ann
+`);
+  });
+
+  it('is walked to its end, in the Region of the scan', async () => {
+    await using aws = await stubbedAws({ 'sts:AssumeRole': assumed });
+    expect(await credentials({ profile: 'end' })).toMatchObject({ accessKeyId: 'ASSUMED-end' });
+    expect(aws.requests).toMatchObject([
+      { accessKeyId: 'BASE', region: 'eu-west-1' },
+      { accessKeyId: 'ASSUMED-middle', region: 'eu-west-1', params: { ExternalId: 'outsider' } },
+    ]);
+  });
+
+  it('asks for the code of the MFA device', async () => {
+    await using aws = await stubbedAws({ 'sts:AssumeRole': assumed });
+    const mfaCode = vi.fn(async () => '123456');
+    expect(await credentials({ profile: 'mfa', mfaCode })).toMatchObject({ accessKeyId: 'ASSUMED-mfa' });
+    expect(mfaCode.mock.calls).toEqual([['arn:aws:iam::111122223333:mfa/ann']]);
+    expect(aws.requests).toMatchObject([{ params: { TokenCode: '123456' } }]);
+  });
+
+  it('says when nobody can be asked for that code', async () => {
+    expect(await refusal({ profile: 'mfa' })).toBe(
+      'Profile mfa requires multi-factor authentication, and nobody can be asked for the code here. Run Postern in a terminal, or set AWS_SESSION_TOKEN and the keys that go with it.',
+    );
+  });
+
+  it('says when a role may not be assumed', async () => {
+    const why = 'User: arn:aws:iam::111122223333:user/ann is not authorized to perform: sts:AssumeRole';
+    await using _aws = await stubbedAws({ 'sts:AssumeRole': failing('AccessDenied', why, 403) });
+    expect(await refusal({ profile: 'end' })).toBe(
+      `The AWS credentials of profile "end" cannot be used: ${why}.`,
+    );
+  });
+});
+
+/** https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sso.html */
+describe('IAM Identity Center', () => {
+  const login =
+    'Nobody is signed in to AWS IAM Identity Center, or no longer. Run `aws sso login --profile sso` and try again.';
+
+  const token = async (key: string, expiresAt: Date) => {
+    const cache = join(home, '.aws', 'sso', 'cache');
+    await mkdir(cache, { recursive: true });
+    const content = {
+      accessToken: 'token',
+      expiresAt: expiresAt.toISOString(),
+      startUrl: 'https://x.example',
+      region: 'us-west-2',
+    };
+    await writeFile(
+      join(cache, `${createHash('sha1').update(key).digest('hex')}.json`),
+      JSON.stringify(content),
+    );
+  };
+
+  const account = 'sso_account_id = 111122223333\nsso_role_name = audit\n';
+  const session = `[profile sso]\nsso_session = org\n${account}[sso-session org]\nsso_start_url = https://x.example\nsso_region = us-west-2\n`;
+  const legacy = `[profile sso]\nsso_start_url = https://x.example\nsso_region = us-west-2\n${account}`;
+
+  it.each([
+    ['never signed in', session, undefined],
+    ['never signed in, older configuration', legacy, undefined],
+    ['expired', session, 'org'],
+    ['expired, older configuration', legacy, 'https://x.example'],
+  ] as const)('%s: says how to sign in', async (_when, config, expired) => {
+    await configure(config);
+    if (expired !== undefined) await token(expired, new Date(0));
+    expect(await refusal({ profile: 'sso' })).toBe(login);
+  });
+
+  it('the session was ended: says how to sign in', async () => {
+    await configure(session);
+    await token('org', new Date('2099-01-01'));
+    await using _aws = await stubbedAws({
+      '*': failing('UnauthorizedException', 'Session token not found or invalid', 401),
+    });
+    expect(await refusal({ profile: 'sso' })).toBe(login);
+  });
+
+  it('gives the credentials of a role', async () => {
+    await configure(session);
+    await token('org', new Date('2099-01-01'));
+    const roleCredentials = {
+      accessKeyId: 'SSO',
+      secretAccessKey: 'x',
+      sessionToken: 'y',
+      expiration: 4_070_908_800_000,
+    };
+    await using _aws = await stubbedAws({
+      '*': () => ({
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ roleCredentials }),
+      }),
+    });
+    expect(await credentials({ profile: 'sso' })).toMatchObject({ accessKeyId: 'SSO', sessionToken: 'y' });
+  });
+
+  it('is asked in its own Region, whichever one is scanned', async () => {
+    await configure(session);
+    await token('org', new Date('2099-01-01'));
+    const hosts = new Set<unknown>();
+    vi.spyOn(dns, 'lookup').mockImplementation((...args: unknown[]) => {
+      hosts.add(args[0]);
+      const answer = args.at(-1);
+      if (typeof answer === 'function') answer(new Error('no network'));
+    });
+    await refusal({ profile: 'sso', region: 'eu-west-1' });
+    expect([...hosts]).toEqual(['portal.sso.us-west-2.amazonaws.com']);
+  });
+});
+
+describe('no credentials', () => {
+  it('are told with all ways to have some, and soon', async () => {
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', undefined);
+    const started = performance.now();
+    expect(await refusal()).toBe(
+      'No AWS credentials found. Sign in with `aws sso login` or `aws configure`, name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+    );
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+
+  it.each([
+    'region = eu-west-1',
+    'credential_process = false',
+    'role_arn = arn:aws:iam::111122223333:role/x',
+  ])('in a profile are told with its name: %s', async (settings) => {
+    await configure(`[profile empty]\n${settings}\n`);
+    expect(await refusal({ profile: 'empty' })).toBe(
+      'The profile "empty" gives no credentials, and this machine has none of its own. Look at its settings, or set it up with `aws configure sso --profile empty`.',
+    );
+  });
+
+  it('of another provider are told too', async () => {
+    await expect(requireCredentials(() => Promise.reject(new Error('vault is sealed.')))).rejects.toThrow(
+      new CredentialsError('The AWS credentials cannot be used: vault is sealed.'),
+    );
+  });
+});
+
+describe('an unknown profile', () => {
+  it('is told with the known ones', async () => {
+    await configure(
+      '[default]\nregion=x\n[profile b]\nregion=x\n[profile a]\nregion=x\n[sso-session s]\nsso_region=x\n[services t]\ns3 =\n  endpoint_url = x\n',
+    );
+    await expect(credentials({ profile: 'c' })).rejects.toThrow(
+      new UnknownProfileError('There is no profile "c". Profiles are: a, b, default.'),
+    );
+  });
+
+  it.each(['none', 'constructor', 'toString'])('is told where there are no profiles: %s', async (profile) => {
+    vi.stubEnv('AWS_PROFILE', profile);
+    await expect(credentials()).rejects.toThrow(
+      new UnknownProfileError(
+        `There is no profile "${profile}": no AWS profile is configured. Make one with \`aws configure sso\`.`,
+      ),
+    );
+  });
+});
+
+/** https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html */
+describe('the configured Region', () => {
+  beforeEach(() =>
+    configure('[default]\nregion = eu-west-1\n[profile work]\nregion = eu-west-2\n[profile none]\n'),
+  );
+
+  it.each<[Record<string, string>, string | undefined, string | undefined]>([
+    [{}, undefined, 'eu-west-1'],
+    [{}, 'work', 'eu-west-2'],
+    [{ AWS_PROFILE: 'work' }, undefined, 'eu-west-2'],
+    [{ AWS_PROFILE: 'none' }, 'work', 'eu-west-2'],
+    [{}, 'none', undefined],
+    [{ AWS_REGION: 'us-east-2', AWS_DEFAULT_REGION: 'us-west-2' }, 'work', 'us-east-2'],
+    [{ AWS_DEFAULT_REGION: 'us-west-2' }, 'work', 'us-west-2'],
+    [{ AWS_REGION: '' }, 'work', 'eu-west-2'],
+  ])('%o and profile %s: %s', async (environment, profile, region) => {
+    expect(await configuredRegion(profile, environment)).toBe(region);
+  });
+});

@@ -1,0 +1,251 @@
+import type { BadlyKept } from '../support/worlds/badly-kept.ts';
+import { type Judged, type Said, shortName } from './verdicts.fixture.ts';
+
+/** Regions of the badly kept account in which something differs. */
+export const REGIONS = ['us-east-1', 'eu-central-1', 'eu-west-1', 'eu-west-2'] as const;
+const ABROAD = REGIONS.slice(1);
+
+/** Names of the seeded resources; one outside us-east-1 is preceded by its Region. */
+export function nameIn({ securityGroups, networkAcls }: BadlyKept): (judged: Judged) => string {
+  const seeded = new Map<string, string>([
+    ...[...securityGroups].map(([name, id]) => [id, name] as const),
+    ...Object.entries(networkAcls).map(([name, id]) => [id, name] as const),
+  ]);
+  return ({ region, resource, part }) => {
+    const name =
+      resource === undefined ? 'account' : (seeded.get(shortName(resource)) ?? kindOrName(resource));
+    return `${region === 'us-east-1' ? '' : `${region} `}${name}${part === undefined ? '' : ` ${part}`}`;
+  };
+}
+
+/** What moto numbers anew each time is called by its kind. */
+function kindOrName(resource: NonNullable<Judged['resource']>): string {
+  switch (resource.type) {
+    case 'AwsEc2SecurityGroup':
+      return 'default group';
+    case 'AwsEc2NetworkAcl':
+      return 'default ACL';
+    case 'AwsGuardDutyDetector':
+      return 'detector';
+    default:
+      return shortName(resource);
+  }
+}
+
+type Row = { readonly [Status in keyof Said]?: readonly string[] };
+
+const everywhere = (name: string) => [name, ...ABROAD.map((region) => `${region} ${name}`)];
+const but = (all: readonly string[], ...excepted: readonly string[]) =>
+  all.filter((name) => !excepted.includes(name));
+
+const PLANS = [
+  'EBS_MALWARE_PROTECTION',
+  'EKS_AUDIT_LOGS',
+  'LAMBDA_NETWORK_LOGS',
+  'RDS_LOGIN_EVENTS',
+  'RUNTIME_MONITORING',
+  'S3_DATA_EVENTS',
+];
+const AGENTS = ['EC2_AGENT_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EKS_ADDON_MANAGEMENT'];
+
+/**
+ * What every rule finds in the badly kept account, by rule id. A new rule gets a row: what fails, what passes, what
+ * does not apply.
+ */
+export function badlyKeptTable({ users, roles, securityGroups }: BadlyKept): Readonly<Record<string, Row>> {
+  const people = users.map(({ name }) => name);
+  const keys = users.flatMap(({ name, keys = [] }) =>
+    keys.flatMap(({ active }, index) => (active ? [`${name} access-key-${index + 1}`] : [])),
+  );
+  const passwords = users.flatMap(({ name, password }) => (password ? [`${name} password`] : []));
+  const groups = [...everywhere('default group'), ...securityGroups.keys()];
+  const amongUsers = (...fails: string[]): Row => ({ fails, passes: but(people, ...fails) });
+  const amongKeys = (...fails: string[]): Row => ({ fails, passes: but(keys, ...fails) });
+  const amongGroups = (...fails: string[]): Row => ({ fails, passes: but(groups, ...fails) });
+  const account: Row = { fails: ['account'] };
+  const inNoOrganization: Row = { notApplicable: ['account'] };
+  const passes: Row = { passes: ['account'] };
+  const roleNames = roles.map(({ name }) => name);
+  const inlineOfRoles = roles.flatMap(({ name, inline = {} }) =>
+    Object.keys(inline).map((policy) => `${name} ${policy}`),
+  );
+  // Everything but an action that does not exist: as good as everything, though no policy says so.
+  const almostEverything = 'inline-administrator everything';
+  const unattached = 'unattached-full-admin';
+  const attached = 'deploy-everything';
+  const written = 'legacy-etl etl';
+  const damaged = 'vendor monitoring';
+  const queues = 'direct-policies queues';
+  const harmless = [queues, ...but(inlineOfRoles, written, damaged)];
+  /** Users of the group that has administrator access. */
+  const contractors = users.flatMap(({ name, groups = [] }) =>
+    groups.includes('contractors') ? [name] : [],
+  );
+  const anythingOnAnything: Row = {
+    fails: [almostEverything, written, attached, unattached],
+    passes: harmless,
+    unknown: [damaged],
+  };
+  return {
+    'account/outside-organization': account,
+    'account/security-contact-missing': account,
+    'accessanalyzer/active-external-access': {
+      fails: ['arn:aws:s3:::customer-exports active-1'],
+      notApplicable: ABROAD.map((region) => `${region} account`),
+    },
+    'accessanalyzer/external-access-analyzer-missing': {
+      fails: ABROAD.map((region) => `${region} account`),
+      passes: ['account'],
+    },
+    'ec2/admin-port-open-to-internet': amongGroups(
+      'ssh',
+      'sshByNumber',
+      'sshInRange',
+      'everything',
+      'everyTcpPort',
+      'everyUdpPort',
+      'rdpOverIpv6',
+      'sshInHalves',
+      'sshByPrefixList',
+    ),
+    'ec2/all-ports-open-to-internet': amongGroups('everything', 'everyTcpPort', 'everyUdpPort'),
+    'ec2/default-security-group-allows-traffic': { fails: everywhere('default group') },
+    'ec2/high-risk-port-open-to-internet': amongGroups(
+      'sshInRange',
+      'everything',
+      'everyTcpPort',
+      'everyUdpPort',
+      'mysql',
+      'redisInRange',
+    ),
+    'ec2/network-acl-admin-port-open': {
+      fails: everywhere('default ACL'),
+      notApplicable: ['openByOrder', 'closedByEarlierDeny'],
+    },
+    'ec2/security-group-unused': {
+      fails: ['unused'],
+      passes: but([...securityGroups.keys()], 'unused'),
+      notApplicable: everywhere('default group'),
+    },
+    'ec2/uncommon-port-open-to-internet': amongGroups('sshInRange', 'redisInRange', 'uncommon'),
+    'ec2/wide-public-cidr-allowed': amongGroups('wideBlock'),
+    'guardduty/active-findings': {
+      fails: ['AKIAEXAMPLE f-high'],
+      passes: ['eu-central-1 detector'],
+      notApplicable: ['eu-west-1 account', 'eu-west-2 detector'],
+    },
+    'guardduty/disabled': {
+      fails: ['eu-west-1 account', 'eu-west-2 detector'],
+      passes: ['detector', 'eu-central-1 detector'],
+    },
+    'guardduty/protection-plan-off': {
+      fails: PLANS.map((plan) => `eu-central-1 detector ${plan}`),
+      passes: [...PLANS, ...AGENTS].map((plan) => `detector ${plan}`),
+      notApplicable: ['eu-west-1 account', 'eu-west-2 account'],
+    },
+    'iam/access-key-created-with-user': amongKeys('key-from-birth access-key-1'),
+    'iam/access-key-not-rotated': amongKeys('old-key access-key-1'),
+    'iam/administrator-without-mfa': {
+      fails: ['administrator-by-group', 'direct-administrator', 'no-mfa', 'old-key'],
+      passes: but(contractors, 'no-mfa', 'old-key'),
+    },
+    'iam/cloudshell-full-access-granted': { fails: ['direct-policies'] },
+    'iam/credential-unused': {
+      fails: [
+        'never-signed-in password',
+        'unused access-key-1',
+        'unused password',
+        'unused-key access-key-1',
+      ],
+      passes: [
+        ...but(keys, 'unused access-key-1', 'unused-key access-key-1'),
+        ...but(passwords, 'never-signed-in password', 'unused password'),
+      ],
+    },
+    'iam/group-grants-administrator': { fails: ['contractors'], passes: ['administrators'] },
+    'iam/group-unused': { fails: ['nobody'], passes: ['administrators', 'contractors'] },
+    'iam/inline-policy-grants-full-admin': {
+      fails: [written],
+      passes: [...harmless, almostEverything],
+      unknown: [damaged],
+    },
+    'iam/no-administrator-besides-root': passes,
+    'iam/password-never-expires': account,
+    'iam/password-policy-allows-reuse': account,
+    'iam/password-policy-too-short': account,
+    'iam/password-policy-weak': account,
+    'iam/policy-allows-assuming-any-role': anythingOnAnything,
+    'iam/policy-allows-by-exclusion': {
+      fails: [almostEverything],
+      passes: [...harmless, written, attached, unattached],
+      unknown: [damaged],
+    },
+    'iam/policy-allows-decrypting-with-any-key': anythingOnAnything,
+    'iam/policy-allows-passing-any-role': anythingOnAnything,
+    'iam/policy-grants-full-admin': { fails: [attached] },
+    'iam/policy-grants-whole-service': {
+      fails: [queues],
+      passes: [...but(harmless, queues), almostEverything],
+      unknown: [damaged],
+    },
+    'iam/policy-unused': { fails: [unattached], passes: [attached] },
+    'iam/principal-can-escalate': {
+      fails: ['inline-administrator', 'github-actions', 'release'],
+      passes: [
+        'partner-upload',
+        ...but(
+          people,
+          'inline-administrator',
+          'direct-administrator',
+          'administrator-by-group',
+          ...contractors,
+        ),
+      ],
+      unknown: ['vendor'],
+    },
+    'iam/role-open-to-confused-deputy': { fails: ['legacy-etl'] },
+    // Of the administrator roles, only this one can be assumed by people.
+    'iam/role-session-too-long': { fails: ['deploy-admin'], passes: ['vendor'] },
+    'iam/role-trusts-account-without-external-id': { fails: ['vendor'] },
+    'iam/role-trusts-any-oidc-subject': { fails: ['github-actions'] },
+    'iam/role-trusts-anyone': { fails: ['partner-upload'], passes: but(roleNames, 'partner-upload') },
+    'iam/role-unused': {
+      fails: ['legacy-etl', 'vendor'],
+      passes: but(roleNames, 'legacy-etl', 'vendor'),
+    },
+    'iam/role-with-administrator-access': {
+      fails: ['automation', 'legacy-etl'],
+      passes: ['github-actions', 'partner-upload'],
+      unknown: ['vendor'],
+    },
+    'iam/root-access-key-present': account,
+    'iam/root-signing-certificate-present': account,
+    'iam/root-used-recently': account,
+    'iam/root-without-hardware-mfa': account,
+    'iam/root-without-mfa': account,
+    'iam/server-certificate-expired': { fails: ['old-shop'], passes: ['shop'] },
+    'iam/support-role-missing': account,
+    'iam/unattached-policy-grants-full-admin': { fails: [unattached] },
+    'iam/user-credential-exposed': amongUsers('exposed-key'),
+    'iam/user-unused': amongUsers('never-signed-in'),
+    'iam/user-with-direct-policies': amongUsers(
+      'direct-administrator',
+      'direct-policies',
+      'inline-administrator',
+    ),
+    'iam/user-with-two-active-keys': amongUsers('two-keys'),
+    'iam/user-without-mfa': amongUsers('direct-administrator', 'no-mfa'),
+    'iam/users-instead-of-identity-center': {
+      fails: users.flatMap(({ name, password }) => (password ? [name] : [])),
+    },
+    'identity-center/administrator-assigned-to-user': inNoOrganization,
+    'identity-center/administrator-session-too-long': inNoOrganization,
+    'identity-center/missing': account,
+    'organizations/account-outside-ou': inNoOrganization,
+    'organizations/account-without-scp': inNoOrganization,
+    'organizations/ou-unused': inNoOrganization,
+    'organizations/ou-without-scp': inNoOrganization,
+    'organizations/scp-disabled': inNoOrganization,
+    'organizations/scp-unattached': inNoOrganization,
+  };
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { atLeast } from '../../../src/finding/minimum-severity.ts';
+import { conclusion } from '../../../src/report/content/conclusion.ts';
+import { sampleFinding, sampleReport, sampleUnknown } from '../../support/sample-report.ts';
+
+const denied = sampleUnknown({ ruleId: 'iam/user-unused', score: 5, action: 'iam:GetCredentialReport' });
+const medium = sampleFinding({ score: 5 });
+
+describe('conclusion', () => {
+  it.each([
+    [sampleReport({ findings: [medium, sampleFinding()], passed: 1 }), '2 findings, the worst CRITICAL.'],
+    [
+      sampleReport({ findings: [medium], unknowns: [denied, denied] }),
+      '1 finding, the worst MEDIUM; 1 rule could not be judged everywhere.',
+    ],
+    [sampleReport({ passed: 1204 }), 'No finding; 1,204 checks passed.'],
+    [
+      sampleReport({ passed: 1204, unknowns: [denied] }),
+      'No finding among what could be read, but 1 rule could not be judged everywhere: no all-clear.',
+    ],
+    [sampleReport(), 'Nothing was judged: no rule had anything to look at.'],
+    [
+      atLeast(sampleReport({ findings: [medium], passed: 3 }), 'HIGH'),
+      'No finding at or above HIGH; 3 checks passed; 1 finding below that left out.',
+    ],
+    [
+      sampleReport({ findings: [sampleFinding({ status: 'SUPPRESSED' })], passed: 3 }),
+      'No finding; 3 checks passed; 1 finding suppressed or closed.',
+    ],
+    [sampleReport({ passed: 3, status: 'INTERRUPTED' }), 'No finding so far; 3 checks passed.'],
+  ])('%#', (report, sentence) => {
+    expect(conclusion(report)).toBe(sentence);
+  });
+});

@@ -1,0 +1,63 @@
+import { ReadError } from '../../../src/aws/read-error.ts';
+import type { PrefixLists } from '../../../src/network/ingress-source.ts';
+import { ingressOf, type SecurityGroupIngress } from '../../../src/services/ec2/security-group-ingress.ts';
+import type { SecurityGroup } from '../../../src/services/ec2/security-groups.ts';
+import { ACCOUNT } from '../../support/judge.ts';
+
+export type Permissions = NonNullable<SecurityGroup['IpPermissions']>;
+
+/** An own group with no rules, as AWS describes it. */
+export function ownGroup(changes: Partial<SecurityGroup> = {}): SecurityGroup & { arn: string } {
+  const GroupId = changes.GroupId ?? 'sg-1';
+  return {
+    GroupName: 'web',
+    VpcId: 'vpc-1',
+    OwnerId: ACCOUNT,
+    IpPermissions: [],
+    IpPermissionsEgress: [],
+    ...changes,
+    GroupId,
+    arn: `arn:aws:ec2:us-east-1:${ACCOUNT}:security-group/${GroupId}`,
+  };
+}
+
+/** The reading of one group with these inbound rules. */
+export function ingressReading(
+  IpPermissions: Permissions | undefined,
+  prefixLists: PrefixLists = new Map(),
+): { groups: readonly SecurityGroupIngress[] } {
+  const group = { ...ownGroup(), IpPermissions };
+  return { groups: [{ ...group, internet: ingressOf(group, prefixLists) }] };
+}
+
+export function allow(protocol: string, begin: number, end: number, ...cidrs: string[]): Permissions[number] {
+  return {
+    IpProtocol: protocol,
+    FromPort: begin,
+    ToPort: end,
+    IpRanges: cidrs.filter((cidr) => !cidr.includes(':')).map((CidrIp) => ({ CidrIp })),
+    Ipv6Ranges: cidrs.filter((cidr) => cidr.includes(':')).map((CidrIpv6) => ({ CidrIpv6 })),
+  };
+}
+
+export function allowEverything(...cidrs: string[]): Permissions[number] {
+  return { ...allow('-1', -1, -1, ...cidrs), FromPort: undefined, ToPort: undefined };
+}
+
+export function allowList(protocol: string, begin: number, end: number, id = 'pl-1'): Permissions[number] {
+  return { IpProtocol: protocol, FromPort: begin, ToPort: end, PrefixListIds: [{ PrefixListId: id }] };
+}
+
+export const LIST_DENIED = new ReadError('ec2:GetManagedPrefixListEntries is denied in us-east-1', {
+  kind: 'denied',
+  action: 'ec2:GetManagedPrefixListEntries',
+  accountId: ACCOUNT,
+  region: 'us-east-1',
+});
+
+/** A prefix list that may not be read. */
+export const DENIED_LIST: PrefixLists = new Map([['pl-1', { error: LIST_DENIED }]]);
+
+export const INTERNET_LIST: PrefixLists = new Map([
+  ['pl-1', [{ Cidr: '0.0.0.0/1' }, { Cidr: '128.0.0.0/1' }]],
+]);

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { isAssumable } from '../../../src/services/iam/assumable.ts';
+import type {
+  AuthorizationDetails,
+  IamRole,
+  IamUser,
+} from '../../../src/services/iam/authorization-details.ts';
+import { administratorAccess, policyHoldersOf, quoted } from '../../../src/services/iam/policy-holders.ts';
+import {
+  ADMINISTRATOR,
+  administratorPolicy,
+  attached,
+  detailsOf,
+  groupOf,
+  inline,
+  policyOf,
+  roleOf,
+  trust,
+  userOf,
+} from '../../rules/iam/readings.fixture.ts';
+
+const READ = { Effect: 'Allow', Action: 's3:Get*', Resource: '*' };
+const ALL = { Effect: 'Allow', Action: '*', Resource: '*' };
+const admin = { AttachedManagedPolicies: [attached('AdministratorAccess')] };
+const bound = (name: string) => ({
+  PermissionsBoundary: { PermissionsBoundaryArn: `arn:aws:iam::111122223333:policy/${name}` },
+});
+const BOUNDARY_ALL = policyOf('all', ALL);
+const BOUNDARY_READ = policyOf('read', READ);
+const damaged = { PolicyName: 'broken', PolicyDocument: '%7B' };
+
+const accessOf = (user: Partial<IamUser>, rest: Partial<AuthorizationDetails> = {}) => {
+  const [holder] = policyHoldersOf(
+    detailsOf({ UserDetailList: [userOf(user)], Policies: [administratorPolicy], ...rest }),
+  ).users;
+  return holder && administratorAccess(holder);
+};
+
+describe('administratorAccess', () => {
+  it.each<[string, Partial<IamUser>, Partial<AuthorizationDetails>, string]>([
+    ['nothing', {}, {}, 'no'],
+    ['AdministratorAccess', admin, {}, 'yes'],
+    ['inline', { UserPolicyList: [inline('own', ALL)] }, {}, 'yes'],
+    ['inline, less', { UserPolicyList: [inline('own', READ)] }, {}, 'no'],
+    ['by group', { GroupList: ['crew'] }, { GroupDetailList: [groupOf(admin)] }, 'yes'],
+    [
+      'by inline policy of a group',
+      { GroupList: ['crew'] },
+      { GroupDetailList: [groupOf({ GroupPolicyList: [inline('g', ALL)] })] },
+      'yes',
+    ],
+    ['a group that the user is not in', {}, { GroupDetailList: [groupOf(admin)] }, 'no'],
+    [
+      'only with MFA',
+      {
+        UserPolicyList: [
+          inline('own', { ...ALL, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }),
+        ],
+      },
+      {},
+      'no',
+    ],
+    [
+      'within a boundary that allows all',
+      { ...admin, ...bound('all') },
+      { Policies: [administratorPolicy, BOUNDARY_ALL] },
+      'yes',
+    ],
+    [
+      'within a boundary that allows less',
+      { ...admin, ...bound('read') },
+      { Policies: [administratorPolicy, BOUNDARY_READ] },
+      'no',
+    ],
+    ['within a boundary that AWS did not send', { ...admin, ...bound('gone') }, {}, 'unknown'],
+    ['nothing, within a boundary that AWS did not send', bound('gone'), {}, 'no'],
+    ['a damaged policy', { UserPolicyList: [damaged] }, {}, 'unknown'],
+    [
+      'a damaged policy, within a boundary that allows less',
+      { UserPolicyList: [damaged], ...bound('read') },
+      { Policies: [BOUNDARY_READ] },
+      'no',
+    ],
+    ['a damaged policy, and AdministratorAccess', { ...admin, UserPolicyList: [damaged] }, {}, 'yes'],
+    ['a policy that AWS did not send', admin, { Policies: [] }, 'unknown'],
+    ['attached policies not told', { AttachedManagedPolicies: undefined }, {}, 'unknown'],
+    ['inline policies not told', { UserPolicyList: undefined }, {}, 'unknown'],
+    ['a group not told', { GroupList: ['gone'] }, {}, 'unknown'],
+  ])('%s', (_case, user, rest, granted) => {
+    expect(accessOf(user, rest)?.granted).toBe(granted);
+  });
+
+  it('takes the version that is in force', () => {
+    const { PolicyVersionList: [version] = [], ...policy } = policyOf('mine', ALL);
+    const old = { ...policyOf('mine', READ).PolicyVersionList?.[0], VersionId: 'v2', IsDefaultVersion: true };
+    const superseded = { ...version, IsDefaultVersion: false };
+    const mine = { AttachedManagedPolicies: [{ PolicyName: 'mine', PolicyArn: policy.Arn }] };
+    const with_ = (PolicyVersionList: (typeof superseded)[]) => ({
+      Policies: [{ ...policy, PolicyVersionList }],
+    });
+    expect(accessOf(mine, with_([superseded, old]))?.granted).toBe('no');
+    expect(accessOf(mine, with_([superseded]))?.granted).toBe('unknown');
+  });
+
+  it('names the policy that cannot be read', () => {
+    expect(accessOf({ UserPolicyList: [damaged] })).toMatchObject({
+      reason: expect.stringMatching(/^the policy broken in arn:aws:iam::111122223333:user\/ann is not JSON/),
+    });
+  });
+
+  it('quotes the statements that decide, with the policy that they are from', () => {
+    const access = accessOf(admin);
+    expect(access?.granted === 'yes' && quoted(access.statements)).toEqual([
+      { policy: 'arn:aws:iam::aws:policy/AdministratorAccess', statement: ADMINISTRATOR },
+    ]);
+  });
+});
+
+describe('isAssumable', () => {
+  const by = (Principal: unknown, more: object = {}) =>
+    trust({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal, ...more });
+  const ofAccount = { AWS: 'arn:aws:iam::111122223333:root' };
+  const allow = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: ofAccount };
+
+  it.each<[string, Partial<IamRole>, boolean | undefined]>([
+    ['the account', by(ofAccount), true],
+    [
+      'the account, with MFA',
+      by(ofAccount, { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }),
+      true,
+    ],
+    ['anyone', by('*'), true],
+    [
+      'an identity provider',
+      by({ Federated: 'arn:aws:iam::111122223333:saml-provider/corp' }, { Action: 'sts:AssumeRoleWithSAML' }),
+      true,
+    ],
+    ['a service', by({ Service: 'ec2.amazonaws.com' }), false],
+    [
+      'a service, and a person',
+      by({ Service: 'ec2.amazonaws.com', AWS: 'arn:aws:iam::111122223333:user/ann' }),
+      true,
+    ],
+    ['a user that was deleted', by({ AWS: 'AIDAEXAMPLEEXAMPLE123' }), false],
+    [
+      'everyone but somebody',
+      trust({ Effect: 'Allow', Action: 'sts:AssumeRole', NotPrincipal: ofAccount }),
+      true,
+    ],
+    [
+      'a service-linked role',
+      { ...by({ AWS: '*' }), Path: '/aws-service-role/guardduty.amazonaws.com/' },
+      false,
+    ],
+    ['only tagging a session', by(ofAccount, { Action: 'sts:TagSession' }), false],
+    ['denied to everyone', trust(allow, { Effect: 'Deny', Action: 'sts:*', Principal: '*' }), false],
+    [
+      'denied to one',
+      trust(allow, { Effect: 'Deny', Action: 'sts:*', Principal: { AWS: '999988887777' } }),
+      true,
+    ],
+    ['a principal that AWS does not have', by({ AWS: 'arn:aws:iam::*:root' }), undefined],
+    ['a damaged policy', { AssumeRolePolicyDocument: '%7B' }, undefined],
+    ['no policy sent', {}, undefined],
+  ])('%s', (_case, role, expected) => {
+    expect(isAssumable(roleOf(role))).toBe(expected);
+  });
+});
