@@ -31,6 +31,14 @@ module.exports = {
       to: { path: '^src/', dependencyTypesNot: ['aliased'] },
     },
     {
+      name: 'makers-serve-their-own-service',
+      severity: 'error',
+      comment:
+        'A file that starts with _ is a maker for the rules beside it. What rules of two services share is no maker: a question belongs in src/policy or src/network, a reading in src/services, a word of every rule in src/rule.',
+      from: { path: '^(rules/[^/]+/|.)' },
+      to: { path: '^rules/.+/_', pathNot: '^$1_' },
+    },
+    {
       name: 'only-aws-and-services-speak-to-the-sdk',
       severity: 'error',
       comment:

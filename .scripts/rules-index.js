@@ -1,4 +1,5 @@
 // Writes rules/index.ts from the files under rules/: a rule's id is the path of its file.
+// A file that starts with _ is a maker that rules share, not a rule.
 import { readdir, writeFile } from 'node:fs/promises';
 
 const entries = await readdir('rules', { recursive: true, withFileTypes: true });
@@ -7,6 +8,7 @@ const ids = entries
     (entry) =>
       entry.isFile() &&
       entry.name.endsWith('.ts') &&
+      !entry.name.startsWith('_') &&
       entry.parentPath !== 'rules' &&
       !entry.parentPath.startsWith('rules/frameworks'),
   )
