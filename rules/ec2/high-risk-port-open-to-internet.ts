@@ -1,14 +1,7 @@
-import {
-  familiesInWords,
-  rangesOf,
-  type ServicePort,
-  servicesIn,
-  servicesInWords,
-  tcp,
-  udp,
-} from 'postern/network';
-import { defineRule, fail, pass, securityGroup, shell, unknown } from 'postern/rule';
-import { permissionsToRevoke, securityGroupIngress, whyUnknown } from 'postern/services/ec2';
+import { type ServicePort, tcp, udp } from 'postern/network';
+import { defineRule } from 'postern/rule';
+import { securityGroupIngress } from 'postern/services/ec2';
+import { closedToInternet, portsOf } from './_open-to-internet.ts';
 
 /**
  * Ports that are for the inside of a network: those of Security Hub's EC2.19 and more of the same kinds.
@@ -108,25 +101,5 @@ export default defineRule({
     text: 'Allow the security groups or addresses of the clients only. The command takes away each rule named in the evidence whole, with all other ports that it opens: add narrower rules for those that you need first.',
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-security-group-rules.html',
   },
-  *check({ groups }, { region }) {
-    for (const each of groups) {
-      const { GroupId, GroupName, internet } = each;
-      const group = securityGroup(each);
-      const open = rangesOf(internet.open, HIGH_RISK_PORTS);
-      const unclear = rangesOf(internet.unknown, HIGH_RISK_PORTS);
-      if (open.length > 0)
-        yield fail(
-          group,
-          { GroupId, openPortRanges: open },
-          `Security group ${GroupName ?? GroupId} lets the whole internet reach ${servicesInWords(servicesIn(open, HIGH_RISK_PORTS))} over ${familiesInWords(open)}.`,
-          {
-            commands: [
-              shell`aws ec2 revoke-security-group-ingress --group-id ${GroupId} --ip-permissions ${permissionsToRevoke(open)} --region ${region}`,
-            ],
-          },
-        );
-      else if (unclear.length > 0) yield unknown(group, whyUnknown(unclear));
-      else yield pass(group, { GroupId, openPortRanges: internet.open });
-    }
-  },
+  check: ({ groups }, { region }) => closedToInternet(groups, region, portsOf(HIGH_RISK_PORTS)),
 });

@@ -1,12 +1,7 @@
 import { someOf, wideIngress } from 'postern/network';
-import { defineRule, fail, pass, securityGroup, shell, unknown } from 'postern/rule';
-import {
-  ingressPrefixLists,
-  ownSecurityGroups,
-  permissionsToRevoke,
-  RULES_NOT_TOLD,
-  whyUnknown,
-} from 'postern/services/ec2';
+import { defineRule, fail, pass, securityGroup, unknown } from 'postern/rule';
+import { ingressPrefixLists, ownSecurityGroups, RULES_NOT_TOLD, whyUnknown } from 'postern/services/ec2';
+import { revokeIngress } from './_revoke-ingress.ts';
 
 export default defineRule({
   title: 'Security group lets in a large part of the internet',
@@ -34,11 +29,7 @@ export default defineRule({
           group,
           evidence,
           `Security group ${GroupName ?? GroupId} lets in every address of ${someOf(blocks.map(({ cidr }) => cidr))}.`,
-          {
-            commands: [
-              shell`aws ec2 revoke-security-group-ingress --group-id ${GroupId} --ip-permissions ${permissionsToRevoke(blocks)} --region ${region}`,
-            ],
-          },
+          { commands: [revokeIngress(GroupId, blocks, region)] },
         );
       else if (unclear.length > 0) yield unknown(group, whyUnknown(unclear));
       else yield pass(group, evidence);

@@ -8,7 +8,7 @@ export {
   someOf,
 } from './in-words.ts';
 export { type AclReach, internetReach } from './network-acl.ts';
-export { groupsNamedByOthers } from './security-group.ts';
+export { groupsNamedByOthers, type InternetIngress } from './security-group.ts';
 export {
   rangesBeside,
   rangesOf,

@@ -4,6 +4,7 @@ export { networkInterfaces } from './network-interfaces.ts';
 export {
   permissionsToRevoke,
   RULES_NOT_TOLD,
+  type SecurityGroupIngress,
   securityGroupIngress,
   whyUnknown,
 } from './security-group-ingress.ts';
