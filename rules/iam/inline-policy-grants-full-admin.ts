@@ -1,6 +1,6 @@
-import { grantsFullAdministrator } from 'postern/policy';
-import { defineRule, fail, pass, unknown } from 'postern/rule';
-import { quoted, writtenPolicies } from 'postern/services/iam';
+import { defineRule } from 'postern/rule';
+import { writtenPolicies } from 'postern/services/iam';
+import { withoutFullAdmin } from './_policy-grants-full-admin.ts';
 
 export default defineRule({
   title: 'Inline policy grants full administrator access',
@@ -13,19 +13,5 @@ export default defineRule({
     text: 'Delete the inline policy, and attach a managed policy that names the actions and resources that are needed.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html',
   },
-  *check({ written }) {
-    for (const { resource, which, name, evidence, policies, unread } of written.inline) {
-      const administrator = grantsFullAdministrator(policies);
-      const [reason] = unread;
-      if (reason !== undefined) yield unknown(resource, reason, which);
-      else if (administrator === undefined) yield pass(resource, evidence, which);
-      else
-        yield fail(
-          resource,
-          { ...evidence, statements: quoted(administrator.statements) },
-          `The ${name} allows every action on every resource.`,
-          which,
-        );
-    }
-  },
+  check: ({ written }) => withoutFullAdmin(written.inline, 'every action on every resource'),
 });

@@ -1,6 +1,7 @@
 import { allowsByExclusion } from 'postern/policy';
-import { defineRule, fail, pass, unknown } from 'postern/rule';
-import { quoted, UNATTACHED, writtenPolicies } from 'postern/services/iam';
+import { defineRule } from 'postern/rule';
+import { writtenPolicies } from 'postern/services/iam';
+import { excessOfStatements, withoutExcess } from './_policy-allows.ts';
 
 export default defineRule({
   title: 'Policy allows all but a list',
@@ -13,19 +14,10 @@ export default defineRule({
     text: 'Name what is allowed with Action and Resource. To forbid something, add a statement with Effect Deny.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html',
   },
-  *check({ written }) {
-    for (const { resource, which, name, use, evidence, policies, unread } of written.granting) {
+  check: ({ written }) =>
+    withoutExcess(written.granting, (policies) => {
       const grants = allowsByExclusion(policies);
-      const [reason] = unread;
-      if (reason !== undefined) yield unknown(resource, reason, which);
-      else if (grants.length === 0) yield pass(resource, evidence, which);
-      else
-        yield fail(
-          resource,
-          { ...evidence, statements: quoted(grants) },
-          `The ${name} allows everything but the listed ${grants.some(({ statement }) => statement.action.negated) ? 'actions' : 'resources'}.`,
-          { ...which, ...(use === 'none' && UNATTACHED) },
-        );
-    }
-  },
+      const listed = grants.some(({ statement }) => statement.action.negated) ? 'actions' : 'resources';
+      return excessOfStatements(grants, `everything but the listed ${listed}`);
+    }),
 });

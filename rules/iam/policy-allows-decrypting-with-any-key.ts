@@ -1,6 +1,6 @@
-import { allowsBroadly, narrowsResource } from 'postern/policy';
-import { defineRule, fail, pass, unknown } from 'postern/rule';
-import { quoted, UNATTACHED, writtenPolicies } from 'postern/services/iam';
+import { defineRule } from 'postern/rule';
+import { quoted, writtenPolicies } from 'postern/services/iam';
+import { allowedOnEveryResource, withoutExcess } from './_policy-allows.ts';
 
 const ACTIONS = ['kms:Decrypt', 'kms:ReEncryptFrom'];
 
@@ -15,27 +15,14 @@ export default defineRule({
     text: 'Name the keys that are needed in Resource.',
     url: 'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html',
   },
-  *check({ written }) {
-    for (const { resource, which, name, use, evidence, policies, unread } of written.granting) {
+  check: ({ written }) =>
+    withoutExcess(written.granting, (policies) => {
       const grants = ACTIONS.map((action) => ({
         action,
-        statements: allowsBroadly(policies, action).filter(
-          ({ conditions }) => !conditions.some(narrowsResource),
-        ),
+        statements: quoted(allowedOnEveryResource(policies, action)),
       })).filter(({ statements }) => statements.length > 0);
-      const [reason] = unread;
-      if (reason !== undefined) yield unknown(resource, reason, which);
-      else if (grants.length === 0) yield pass(resource, evidence, which);
-      else
-        yield fail(
-          resource,
-          {
-            ...evidence,
-            grants: grants.map(({ action, statements }) => ({ action, statements: quoted(statements) })),
-          },
-          `The ${name} allows ${grants.map(({ action }) => action).join(' and ')} with every key.`,
-          { ...which, ...(use === 'none' && UNATTACHED) },
-        );
-    }
-  },
+      if (grants.length === 0) return undefined;
+      const actions = grants.map(({ action }) => action);
+      return { inWords: `${actions.join(' and ')} with every key`, evidence: { grants } };
+    }),
 });

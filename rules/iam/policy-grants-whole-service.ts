@@ -1,6 +1,7 @@
 import { grantsFullAdministrator, grantsWholeService, literal, matches, wildcard } from 'postern/policy';
-import { defineRule, fail, pass, unknown } from 'postern/rule';
-import { quoted, UNATTACHED, writtenPolicies } from 'postern/services/iam';
+import { defineRule } from 'postern/rule';
+import { quoted, writtenPolicies } from 'postern/services/iam';
+import { withoutExcess } from './_policy-allows.ts';
 
 /** With all actions of these, one gets the rest, or hides what one did. */
 const POWERFUL = ['iam', 'organizations', 'kms', 'sts', 'cloudtrail', 'guardduty'];
@@ -17,31 +18,24 @@ export default defineRule({
     text: 'Name the actions and resources that are needed. IAM Access Analyzer can draft such a policy from what was really used.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-policy-generation.html',
   },
-  *check({ written }) {
-    for (const { resource, which, name, use, evidence, policies, unread } of written.granting) {
-      const [reason] = unread;
-      const whole = grantsWholeService(policies);
-      const services = whole.map(({ service }) => service);
-      const powerful = POWERFUL.filter((one) =>
-        services.some((service) => matches(wildcard(service), literal(one)) === true),
-      );
-      // iam/policy-grants-full-admin and its siblings report those.
-      if (grantsFullAdministrator(policies)) continue;
-      if (reason !== undefined) yield unknown(resource, reason, which);
-      else if (whole.length === 0) yield pass(resource, evidence, which);
-      else
-        yield fail(
-          resource,
-          { ...evidence, services, statements: quoted(whole.flatMap(({ statements }) => statements)) },
-          `The ${name} allows every action of ${services.join(', ')} on every resource.`,
-          {
-            ...which,
-            ...(powerful.length > 0 && {
-              severity: { score: 6.0, reason: `It includes ${powerful.join(', ')}.` },
-            }),
-            ...(use === 'none' && UNATTACHED),
-          },
+  check: ({ written }) =>
+    withoutExcess(
+      // iam/policy-grants-full-admin and its siblings report the others.
+      written.granting.filter(({ policies }) => !grantsFullAdministrator(policies)),
+      (policies) => {
+        const whole = grantsWholeService(policies);
+        if (whole.length === 0) return undefined;
+        const services = whole.map(({ service }) => service);
+        const powerful = POWERFUL.filter((one) =>
+          services.some((service) => matches(wildcard(service), literal(one)) === true),
         );
-    }
-  },
+        return {
+          inWords: `every action of ${services.join(', ')} on every resource`,
+          evidence: { services, statements: quoted(whole.flatMap(({ statements }) => statements)) },
+          ...(powerful.length > 0 && {
+            severity: { score: 6.0, reason: `It includes ${powerful.join(', ')}.` },
+          }),
+        };
+      },
+    ),
 });

@@ -1,5 +1,5 @@
 import { defineRule, fail, pass, unknown } from 'postern/rule';
-import { writtenPolicies } from 'postern/services/iam';
+import { ATTACHMENT_NOT_TOLD, writtenPolicies } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Policy is attached to nothing',
@@ -14,8 +14,7 @@ export default defineRule({
   },
   *check({ written }) {
     for (const { resource, name, use, evidence } of written.managed) {
-      if (use === undefined)
-        yield unknown(resource, 'AWS did not say whether anybody has the policy attached');
+      if (use === undefined) yield unknown(resource, ATTACHMENT_NOT_TOLD);
       else if (use === 'none')
         yield fail(
           resource,

@@ -1,6 +1,6 @@
-import { grantsFullAdministrator } from 'postern/policy';
-import { defineRule, fail, pass, unknown } from 'postern/rule';
-import { quoted, writtenPolicies } from 'postern/services/iam';
+import { defineRule } from 'postern/rule';
+import { writtenPolicies } from 'postern/services/iam';
+import { withoutFullAdmin } from './_policy-grants-full-admin.ts';
 
 export default defineRule({
   title: 'Unattached policy would grant full administrator access',
@@ -13,21 +13,9 @@ export default defineRule({
     text: 'Delete the policy, or narrow it to the actions and resources that are needed.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-delete.html',
   },
-  *check({ written }) {
-    for (const { resource, name, use, evidence, policies, unread } of written.managed) {
-      const administrator = grantsFullAdministrator(policies);
-      const [reason] = unread;
-      if (use === 'grant' || use === 'boundary') continue;
-      if (reason !== undefined) yield unknown(resource, reason);
-      else if (administrator === undefined) yield pass(resource, evidence);
-      else if (use === undefined)
-        yield unknown(resource, 'AWS did not say whether anybody has the policy attached');
-      else
-        yield fail(
-          resource,
-          { ...evidence, statements: quoted(administrator.statements) },
-          `The ${name} allows every action on every resource. It is attached to nobody yet.`,
-        );
-    }
-  },
+  check: ({ written }) =>
+    withoutFullAdmin(
+      written.managed.filter(({ use }) => use === 'none' || use === undefined),
+      'every action on every resource. It is attached to nobody yet',
+    ),
 });

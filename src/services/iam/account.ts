@@ -2,6 +2,8 @@ import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import { pages } from '../../aws/pages.ts';
 import { iam } from './service.ts';
 
+export type { PasswordPolicy };
+
 /** Account-wide counters and root flags. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
 export const accountSummary = iam.reader(
   ['iam:GetAccountSummary'],

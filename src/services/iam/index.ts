@@ -1,5 +1,6 @@
 /** What Postern reads of IAM: published as `postern/services/iam`. */
 export {
+  type PasswordPolicy,
   passwordPolicy,
   samlProviders,
   serverCertificates,
@@ -38,5 +39,11 @@ export {
   roleTrustsInOrganization,
   trustEvidence,
 } from './role-trust.ts';
-export { rootCanSignIn, rootCredentials, WITHOUT_ROOT, WITHOUT_ROOT_MFA } from './root-user.ts';
-export { UNATTACHED, writtenPolicies } from './written-policies.ts';
+export {
+  type RootCredentials,
+  rootCanSignIn,
+  rootCredentials,
+  WITHOUT_ROOT,
+  WITHOUT_ROOT_MFA,
+} from './root-user.ts';
+export { ATTACHMENT_NOT_TOLD, UNATTACHED, type WrittenPolicy, writtenPolicies } from './written-policies.ts';

@@ -31,6 +31,9 @@ export const UNATTACHED = {
   severity: { score: 1.0, reason: 'The policy is attached to nobody, so it allows nothing today.' },
 };
 
+/** Why nobody can tell whether a policy is in use. */
+export const ATTACHMENT_NOT_TOLD = 'AWS did not say whether anybody has the policy attached';
+
 /** The customer-managed and inline policies of the account. Policies of AWS are not among them. */
 export const writtenPolicies = derive(
   { details: authorizationDetails, holders: policyHolders },
