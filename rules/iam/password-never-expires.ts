@@ -1,5 +1,6 @@
-import { accountResource, defineRule, fail, pass } from 'postern/rule';
+import { defineRule } from 'postern/rule';
 import { passwordPolicy } from 'postern/services/iam';
+import { passwordPolicyMeets } from './_password-policy.ts';
 
 const LONGEST = 90;
 
@@ -14,22 +15,18 @@ export default defineRule({
     text: 'Let passwords expire after 90 days or less in the password policy of the account.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
   },
-  *check({ policy }, scope) {
-    const account = accountResource(scope);
-    if (policy === undefined) {
-      yield fail(
-        account,
-        { PasswordPolicy: null },
-        'The account has no password policy, so passwords never expire.',
-      );
-      return;
-    }
-    const { ExpirePasswords, MaxPasswordAge } = policy;
-    const evidence = { ExpirePasswords, MaxPasswordAge };
-    // "Returns false if MaxPasswordAge is 0 or not present": https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html
-    if (!MaxPasswordAge) yield fail(account, evidence, 'Passwords never expire.');
-    else if (MaxPasswordAge > LONGEST)
-      yield fail(account, evidence, `Passwords expire only after ${MaxPasswordAge} days.`);
-    else yield pass(account, evidence);
-  },
+  check: ({ policy }, scope) =>
+    passwordPolicyMeets(policy, scope, {
+      withoutPolicy: 'The account has no password policy, so passwords never expire.',
+      judge: ({ ExpirePasswords, MaxPasswordAge }) => ({
+        evidence: { ExpirePasswords, MaxPasswordAge },
+        fault: faultOf(MaxPasswordAge),
+      }),
+    }),
 });
+
+/** "Returns false if MaxPasswordAge is 0 or not present": https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html */
+function faultOf(MaxPasswordAge: number | undefined): string | undefined {
+  if (!MaxPasswordAge) return 'Passwords never expire.';
+  return MaxPasswordAge > LONGEST ? `Passwords expire only after ${MaxPasswordAge} days.` : undefined;
+}

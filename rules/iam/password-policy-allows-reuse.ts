@@ -1,5 +1,6 @@
-import { accountResource, defineRule, fail, pass } from 'postern/rule';
+import { defineRule } from 'postern/rule';
 import { passwordPolicy } from 'postern/services/iam';
+import { passwordPolicyMeets } from './_password-policy.ts';
 
 const ENOUGH = 24;
 
@@ -14,27 +15,18 @@ export default defineRule({
     text: 'Let the password policy of the account remember the last 24 passwords.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
   },
-  *check({ policy }, scope) {
-    const account = accountResource(scope);
-    if (policy === undefined) {
-      yield fail(
-        account,
-        { PasswordPolicy: null },
-        'The account has no password policy, so any old password may be used again.',
-      );
-      return;
-    }
-    // AWS leaves the field out when nothing is remembered.
-    const { PasswordReusePrevention = 0 } = policy;
-    const evidence = { PasswordReusePrevention };
-    if (PasswordReusePrevention >= ENOUGH) yield pass(account, evidence);
-    else
-      yield fail(
-        account,
-        evidence,
-        PasswordReusePrevention === 0
-          ? 'Any old password may be used again.'
-          : `Only the last ${PasswordReusePrevention} passwords are remembered.`,
-      );
-  },
+  check: ({ policy }, scope) =>
+    passwordPolicyMeets(policy, scope, {
+      withoutPolicy: 'The account has no password policy, so any old password may be used again.',
+      // AWS leaves the field out when nothing is remembered.
+      judge: ({ PasswordReusePrevention = 0 }) => ({
+        evidence: { PasswordReusePrevention },
+        fault: faultOf(PasswordReusePrevention),
+      }),
+    }),
 });
+
+function faultOf(remembered: number): string | undefined {
+  if (remembered === 0) return 'Any old password may be used again.';
+  return remembered < ENOUGH ? `Only the last ${remembered} passwords are remembered.` : undefined;
+}

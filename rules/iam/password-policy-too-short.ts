@@ -1,5 +1,6 @@
-import { accountResource, defineRule, fail, pass } from 'postern/rule';
+import { defineRule } from 'postern/rule';
 import { passwordPolicy } from 'postern/services/iam';
+import { passwordPolicyMeets } from './_password-policy.ts';
 
 const ENOUGH = 14;
 
@@ -17,19 +18,15 @@ export default defineRule({
     text: 'Require at least 14 characters in the password policy of the account.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
   },
-  *check({ policy }, scope) {
-    const account = accountResource(scope);
-    if (policy === undefined) {
-      yield fail(
-        account,
-        { PasswordPolicy: null },
-        "The account has no password policy, and AWS's default asks for 8 characters.",
-      );
-      return;
-    }
-    const { MinimumPasswordLength = DEFAULT_LENGTH } = policy;
-    const evidence = { MinimumPasswordLength };
-    if (MinimumPasswordLength >= ENOUGH) yield pass(account, evidence);
-    else yield fail(account, evidence, `Passwords may be as short as ${MinimumPasswordLength} characters.`);
-  },
+  check: ({ policy }, scope) =>
+    passwordPolicyMeets(policy, scope, {
+      withoutPolicy: "The account has no password policy, and AWS's default asks for 8 characters.",
+      judge: ({ MinimumPasswordLength = DEFAULT_LENGTH }) => ({
+        evidence: { MinimumPasswordLength },
+        fault:
+          MinimumPasswordLength >= ENOUGH
+            ? undefined
+            : `Passwords may be as short as ${MinimumPasswordLength} characters.`,
+      }),
+    }),
 });

@@ -1,5 +1,6 @@
-import { accountResource, defineRule, fail, pass } from 'postern/rule';
+import { defineRule } from 'postern/rule';
 import { passwordPolicy } from 'postern/services/iam';
+import { passwordPolicyMeets } from './_password-policy.ts';
 
 const KINDS = [
   { field: 'RequireUppercaseCharacters', kind: 'an upper case letter' },
@@ -21,25 +22,17 @@ export default defineRule({
     text: 'Require upper case letters, lower case letters, digits and symbols in the password policy of the account.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
   },
-  *check({ policy }, scope) {
-    const account = accountResource(scope);
-    if (policy === undefined) {
-      yield fail(
-        account,
-        { PasswordPolicy: null },
+  check: ({ policy }, scope) =>
+    passwordPolicyMeets(policy, scope, {
+      withoutPolicy:
         "The account has no password policy, and AWS's default asks for three kinds of characters out of four.",
-      );
-      return;
-    }
-    // AWS's default for each is false.
-    const evidence = Object.fromEntries(KINDS.map(({ field }) => [field, policy[field] ?? false]));
-    const missing = KINDS.filter(({ field }) => !policy[field]);
-    if (missing.length === 0) yield pass(account, evidence);
-    else
-      yield fail(
-        account,
-        evidence,
-        `Passwords need not contain ${EITHER.format(missing.map(({ kind }) => kind))}.`,
-      );
-  },
+      judge(policy) {
+        const missing = KINDS.filter(({ field }) => !policy[field]).map(({ kind }) => kind);
+        return {
+          // AWS's default for each is false.
+          evidence: Object.fromEntries(KINDS.map(({ field }) => [field, policy[field] ?? false])),
+          fault: missing.length === 0 ? undefined : `Passwords need not contain ${EITHER.format(missing)}.`,
+        };
+      },
+    }),
 });
