@@ -1,5 +1,6 @@
-import { defineRule, fail, notApplicable, pass, rootUser, unknown } from 'postern/rule';
-import { rootCredentials, WITHOUT_ROOT } from 'postern/services/iam';
+import { defineRule } from 'postern/rule';
+import { rootCredentials } from 'postern/services/iam';
+import { rootHasNo } from './_root-credential.ts';
 
 export default defineRule({
   title: 'Root user has an access key',
@@ -12,13 +13,6 @@ export default defineRule({
     text: 'Sign in as root, deactivate the access key, and delete it once nothing has missed it. Programs should use roles.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user_manage_delete-key.html',
   },
-  *check({ root: { AccountAccessKeysPresent } }, scope) {
-    const impossible = WITHOUT_ROOT[scope.account.partition];
-    const evidence = { AccountAccessKeysPresent };
-    if (impossible !== undefined) yield notApplicable(impossible, rootUser(scope));
-    else if (AccountAccessKeysPresent === undefined)
-      yield unknown(rootUser(scope), 'AWS did not say whether root has an access key');
-    else if (AccountAccessKeysPresent === 0) yield pass(rootUser(scope), evidence);
-    else yield fail(rootUser(scope), evidence, 'Root has an access key.');
-  },
+  check: ({ root }, scope) =>
+    rootHasNo(root, scope, 'AccountAccessKeysPresent', { inWords: 'an access key' }),
 });

@@ -1,5 +1,6 @@
-import { defineRule, fail, notApplicable, pass, rootUser, unknown } from 'postern/rule';
-import { rootCredentials, WITHOUT_ROOT } from 'postern/services/iam';
+import { defineRule } from 'postern/rule';
+import { rootCredentials } from 'postern/services/iam';
+import { rootHasNo } from './_root-credential.ts';
 
 export default defineRule({
   title: 'Root user has a signing certificate',
@@ -12,13 +13,9 @@ export default defineRule({
     text: 'Sign in as root, and delete the X.509 signing certificate on the security credentials page.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html',
   },
-  *check({ root: { AccountSigningCertificatesPresent } }, scope) {
-    const impossible = WITHOUT_ROOT[scope.account.partition];
-    const evidence = { AccountSigningCertificatesPresent };
-    if (impossible !== undefined) yield notApplicable(impossible, rootUser(scope));
-    else if (AccountSigningCertificatesPresent === undefined)
-      yield unknown(rootUser(scope), 'AWS did not say whether root has a signing certificate');
-    else if (AccountSigningCertificatesPresent === 0) yield pass(rootUser(scope), evidence);
-    else yield fail(rootUser(scope), evidence, 'Root has an X.509 signing certificate.');
-  },
+  check: ({ root }, scope) =>
+    rootHasNo(root, scope, 'AccountSigningCertificatesPresent', {
+      inWords: 'an X.509 signing certificate',
+      asked: 'a signing certificate',
+    }),
 });
