@@ -1,5 +1,6 @@
-import { defineRule, fail, notApplicable, pass, unknown } from 'postern/rule';
+import { defineRule } from 'postern/rule';
 import { unitRestrictions } from 'postern/services/organizations';
+import { restricted, whereEnabled } from './_service-control-policies.ts';
 
 export default defineRule({
   title: 'No service control policy restricts the OU',
@@ -12,27 +13,13 @@ export default defineRule({
     text: 'Attach a service control policy that denies what no account may do, to the OU or above it.',
     url: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html',
   },
-  *check({ units }) {
-    if (units === undefined) {
-      yield notApplicable('service control policies are off: organizations/scp-disabled reports it');
-      return;
-    }
-    for (const { Id, Arn, Name, restriction } of units) {
-      const resource = { type: 'AwsOrganizationsOrganizationalUnit', id: Arn };
-      switch (restriction.kind) {
-        case 'restricted':
-          yield pass(resource, { Id, Name, RestrictedBy: restriction.by });
-          break;
-        case 'unknown':
-          yield unknown(resource, restriction.because);
-          break;
-        case 'unrestricted':
-          yield fail(
-            resource,
-            { Id, Name, Policies: restriction.policies },
-            `Every service control policy on ${Name ?? Id} and above it allows everything.`,
-          );
-      }
-    }
-  },
+  check: ({ units }) =>
+    whereEnabled(units, ({ Id, Arn, Name, restriction }) =>
+      restricted(
+        { type: 'AwsOrganizationsOrganizationalUnit', id: Arn },
+        { Id, Name },
+        restriction,
+        `on ${Name ?? Id} and above it`,
+      ),
+    ),
 });

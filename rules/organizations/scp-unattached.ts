@@ -1,5 +1,6 @@
-import { defineRule, fail, notApplicable, pass, unknown } from 'postern/rule';
+import { defineRule, fail, pass, unknown } from 'postern/rule';
 import { serviceControlPolicies } from 'postern/services/organizations';
+import { whereEnabled } from './_service-control-policies.ts';
 
 export default defineRule({
   title: 'Service control policy is attached to nothing',
@@ -12,22 +13,19 @@ export default defineRule({
     text: 'Attach the policy to the root, an OU or an account, or delete it.',
     url: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html',
   },
-  *check({ policies }) {
-    if (policies === undefined) {
-      yield notApplicable('service control policies are off: organizations/scp-disabled reports it');
-      return;
-    }
-    for (const { Id, Arn, Name, targets } of policies.filter(({ AwsManaged }) => AwsManaged !== true)) {
-      const resource = { type: 'AwsOrganizationsPolicy', id: Arn };
-      if (!targets.ok) yield unknown(resource, targets.error);
-      else if (targets.value.length > 0)
-        yield pass(resource, { Id, Name, Targets: targets.value.map(({ TargetId }) => TargetId) });
-      else
-        yield fail(
+  check: ({ policies }) =>
+    whereEnabled(
+      policies?.filter(({ AwsManaged }) => AwsManaged !== true),
+      ({ Id, Arn, Name, targets }) => {
+        const resource = { type: 'AwsOrganizationsPolicy', id: Arn };
+        if (!targets.ok) return unknown(resource, targets.error);
+        if (targets.value.length > 0)
+          return pass(resource, { Id, Name, Targets: targets.value.map(({ TargetId }) => TargetId) });
+        return fail(
           resource,
           { Id, Name, Targets: [] },
           `The policy ${Name ?? Id} is attached to no root, OU or account.`,
         );
-    }
-  },
+      },
+    ),
 });

@@ -7,4 +7,4 @@ export {
   policyTypeEnabled,
   serviceControlPolicies,
 } from './organization.ts';
-export { accountRestrictions, unitRestrictions } from './service-control-policies.ts';
+export { accountRestrictions, type Restriction, unitRestrictions } from './service-control-policies.ts';
