@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/inline-policy-grants-full-admin.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { ADMINISTRATOR, groupOf, inline, roleOf, userOf } from './readings.fixture.ts';
-import { ANN, damaged, inlined, MFA, managed, writtenIn } from './written.ts';
+import { ANN, damaged, inlined, MFA, managed, writtenIn } from './written.fixture.ts';
 
 describe('iam/inline-policy-grants-full-admin', () => {
   it.each<[string, object, string[]]>([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/policy-allows-assuming-any-role.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { ADMINISTRATOR, userOf } from './readings.fixture.ts';
-import { damaged, inlined, MFA, managed, managedWith, writtenIn } from './written.ts';
+import { damaged, inlined, MFA, managed, managedWith, writtenIn } from './written.fixture.ts';
 
 const ANY = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' };
 const when = (Condition: object) => ({ ...ANY, Condition });

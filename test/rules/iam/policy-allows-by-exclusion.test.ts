@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/policy-allows-by-exclusion.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { userOf } from './readings.fixture.ts';
-import { damaged, inlined, MFA, managed, managedWith, writtenIn } from './written.ts';
+import { damaged, inlined, MFA, managed, managedWith, writtenIn } from './written.fixture.ts';
 
 const ALL_BUT_IAM = { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' };
 const ALL_BUT_ONE = { Effect: 'Allow', Action: 's3:*', NotResource: 'arn:aws:s3:::payroll/*' };

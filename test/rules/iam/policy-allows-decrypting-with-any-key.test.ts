@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/policy-allows-decrypting-with-any-key.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { ADMINISTRATOR, userOf } from './readings.fixture.ts';
-import { damaged, inlined, managed, managedWith, writtenIn } from './written.ts';
+import { damaged, inlined, managed, managedWith, writtenIn } from './written.fixture.ts';
 
 const ANY = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };
 const when = (Condition: object) => ({ ...ANY, Condition });

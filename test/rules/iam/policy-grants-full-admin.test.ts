@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/policy-grants-full-admin.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { ADMINISTRATOR, administratorPolicy, policyOf, roleOf, userOf } from './readings.fixture.ts';
-import { ANN, DEPLOY, inlined, MFA, managed, managedWith, writtenIn } from './written.ts';
+import { ANN, DEPLOY, inlined, MFA, managed, managedWith, writtenIn } from './written.fixture.ts';
 
 const ALL_BUT_BILLING = { Effect: 'Allow', NotAction: 'aws-portal:*', Resource: '*' };
 

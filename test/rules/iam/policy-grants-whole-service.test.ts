@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/policy-grants-whole-service.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { ADMINISTRATOR, userOf } from './readings.fixture.ts';
-import { damaged, inlined, MFA, managed, managedWith, writtenIn } from './written.ts';
+import { damaged, inlined, MFA, managed, managedWith, writtenIn } from './written.fixture.ts';
 
 const all = (...services: string[]) => ({
   Effect: 'Allow',

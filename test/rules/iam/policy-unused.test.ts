@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/policy-unused.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { administratorPolicy, policyOf, userOf } from './readings.fixture.ts';
-import { DEPLOY, managedWith, writtenIn } from './written.ts';
+import { DEPLOY, managedWith, writtenIn } from './written.fixture.ts';
 
 describe('iam/policy-unused', () => {
   it.each<[string, ReturnType<typeof managedWith>, string[]]>([

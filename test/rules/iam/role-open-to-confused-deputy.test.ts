@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/role-open-to-confused-deputy.ts';
 import { sourceKeysPage } from '../../../src/policy/outside/source-key-service.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { HELM, trusts, trustsOf, withoutTrust } from './trusts.ts';
+import { HELM, trusts, trustsOf, withoutTrust } from './trusts.fixture.ts';
 
 const states = { Service: 'states.amazonaws.com' };
 const check = (...statements: object[]) => judge(rule, { trusts: trustsOf(...statements) });

@@ -3,7 +3,7 @@ import rule from '../../../rules/iam/role-session-too-long.ts';
 import type { AdministratorAccess } from '../../../src/services/iam/policy-holders.ts';
 import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
 import { trust } from './readings.fixture.ts';
-import { HELM, trusts } from './trusts.ts';
+import { HELM, trusts } from './trusts.fixture.ts';
 
 type Roles = Parameters<typeof rule.check>[0]['roles'];
 

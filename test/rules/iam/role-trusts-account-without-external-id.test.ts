@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/role-trusts-account-without-external-id.ts';
 import type { Home } from '../../../src/policy/outside/outsider.ts';
 import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
-import { HELM, trusts, trustsIn, withoutTrust } from './trusts.ts';
+import { HELM, trusts, trustsIn, withoutTrust } from './trusts.fixture.ts';
 
 const MANAGEMENT = '999988887777';
 const SIBLING = '222233334444';

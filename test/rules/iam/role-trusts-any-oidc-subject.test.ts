@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/role-trusts-any-oidc-subject.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { HELM, trusts, trustsOf, withoutTrust } from './trusts.ts';
+import { HELM, trusts, trustsOf, withoutTrust } from './trusts.fixture.ts';
 
 const GITHUB = 'token.actions.githubusercontent.com';
 const github = { Federated: `arn:aws:iam::111122223333:oidc-provider/${GITHUB}` };

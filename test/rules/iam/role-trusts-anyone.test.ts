@@ -3,7 +3,7 @@ import rule from '../../../rules/iam/role-trusts-anyone.ts';
 import { roleTrustsOf } from '../../../src/services/iam/role-trust.ts';
 import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
 import { detailsOf, roleOf, trust } from './readings.fixture.ts';
-import { HELM, trusts, trustsOf, withoutTrust } from './trusts.ts';
+import { HELM, trusts, trustsOf, withoutTrust } from './trusts.fixture.ts';
 
 const equals = (key: string, value: string) => ({ StringEquals: { [key]: value } });
 

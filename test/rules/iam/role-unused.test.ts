@@ -3,7 +3,7 @@ import rule from '../../../rules/iam/role-unused.ts';
 import type { IamRole } from '../../../src/services/iam/authorization-details.ts';
 import { daysAgo, judge, statuses } from '../../support/judge.ts';
 import { detailsOf, roleOf } from './readings.fixture.ts';
-import { HELM } from './trusts.ts';
+import { HELM } from './trusts.fixture.ts';
 
 const check = (role: Partial<IamRole>, options = {}) =>
   judge(rule, { details: detailsOf({ RoleDetailList: [roleOf(role)] }) }, { options });

@@ -14,7 +14,7 @@ import {
   roleOf,
   trust,
 } from './readings.fixture.ts';
-import { HELM, trusts } from './trusts.ts';
+import { HELM, trusts } from './trusts.fixture.ts';
 
 const admin = { AttachedManagedPolicies: [attached('AdministratorAccess')] };
 const service = trust(trusts({ Service: 'ec2.amazonaws.com' }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/unattached-policy-grants-full-admin.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { ADMINISTRATOR, policyOf, userOf } from './readings.fixture.ts';
-import { DEPLOY, managedWith, writtenIn } from './written.ts';
+import { DEPLOY, managedWith, writtenIn } from './written.fixture.ts';
 
 const READ = { Effect: 'Allow', Action: 's3:Get*', Resource: '*' };
 const attached = (count: number) => ({ AttachmentCount: count });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/identity-center/administrator-assigned-to-user.ts';
 import type { AssignedSet } from '../../../src/services/identity-center/permission-sets.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { ARN, assignedSet, perhaps, refused } from './sets.ts';
+import { ARN, assignedSet, perhaps, refused } from './sets.fixture.ts';
 
 const check = (changes: Partial<AssignedSet>) =>
   judge(rule, { administrators: { kind: 'read', sets: [assignedSet(changes)] } });

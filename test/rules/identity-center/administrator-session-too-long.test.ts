@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/identity-center/administrator-session-too-long.ts';
 import type { AdministratorSet } from '../../../src/services/identity-center/permission-sets.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { ARN, administratorSet, perhaps, refused } from './sets.ts';
+import { ARN, administratorSet, perhaps, refused } from './sets.fixture.ts';
 
 const check = (changes: Partial<AdministratorSet>, options = {}) =>
   judge(rule, { administrators: { kind: 'read', sets: [administratorSet(changes)] } }, { options });

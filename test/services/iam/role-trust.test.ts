@@ -4,7 +4,7 @@ import { listedRoles } from '../../../src/services/iam/listed-roles.ts';
 import { roleTrusts, roleTrustsInOrganization } from '../../../src/services/iam/role-trust.ts';
 import { surroundings } from '../../../src/services/organizations/accounts.ts';
 import { document } from '../../rules/iam/readings.fixture.ts';
-import { trusts } from '../../rules/iam/trusts.ts';
+import { trusts } from '../../rules/iam/trusts.fixture.ts';
 import { denied, failing } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import type { Answers } from '../../support/stub.ts';
