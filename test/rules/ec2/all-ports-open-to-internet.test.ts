@@ -1,33 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/ec2/all-ports-open-to-internet.ts';
-import type { PrefixLists } from '../../../src/network/ingress-source.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import {
+  ANYWHERE,
   allow,
   allowEverything,
   allowList,
+  casesOfPorts,
   DENIED_LIST,
-  INTERNET_LIST,
+  type IngressCase,
   ingressReading,
   LIST_DENIED,
   type Permissions,
 } from './groups.fixture.ts';
 
-const ANYWHERE = '0.0.0.0/0';
-const judged = (permissions: Permissions | undefined, lists?: PrefixLists) =>
-  judge(rule, ingressReading(permissions, lists));
+const judged = (...inbound: Parameters<typeof ingressReading>) => judge(rule, ingressReading(...inbound));
 
 describe('ec2/all-ports-open-to-internet', () => {
-  it.each<[string, Permissions | undefined, string, PrefixLists?]>([
-    ['no rules', [], 'pass'],
+  it.each<IngressCase>([
+    ...casesOfPorts(0, 65535, allowEverything(ANYWHERE)),
     ['every protocol', [allowEverything(ANYWHERE)], 'fail'],
     ['every protocol over IPv6', [allowEverything('::/0')], 'fail'],
-    ['every TCP port', [allow('tcp', 0, 65535, ANYWHERE)], 'fail'],
+    ['every protocol, halves of the internet', [allowEverything('0.0.0.0/1', '128.0.0.0/1')], 'fail'],
+    ['every protocol, an own network', [allowEverything('10.0.0.0/8')], 'pass'],
     ['every UDP port', [allow('udp', 0, 65535, ANYWHERE)], 'fail'],
     ['every port but the reserved 0', [allow('tcp', 1, 65535, ANYWHERE)], 'fail'],
     ['ranges that add up', [allow('tcp', 0, 1023, ANYWHERE), allow('tcp', 1024, 65535, ANYWHERE)], 'fail'],
-    ['halves of the internet', [allowEverything('0.0.0.0/1', '128.0.0.0/1')], 'fail'],
-    ['a prefix list of the internet', [allowList('tcp', 0, 65535)], 'fail', INTERNET_LIST],
     [
       'ranges that add up over both families',
       [allow('tcp', 0, 1023, ANYWHERE), allow('tcp', 1024, 65535, '::/0')],
@@ -40,22 +38,12 @@ describe('ec2/all-ports-open-to-internet', () => {
     ],
     ['all ports but one', [allow('tcp', 2, 65535, ANYWHERE)], 'pass'],
     ['every ICMP type', [allow('icmp', -1, -1, ANYWHERE)], 'pass'],
-    ['an own network', [allowEverything('10.0.0.0/8')], 'pass'],
-    ['a prefix list that may not be read', [allowList('tcp', 0, 65535)], 'unknown', DENIED_LIST],
     [
       'such a list that may add what is missing',
       [allowList('tcp', 0, 1023), allow('tcp', 1024, 65535, ANYWHERE)],
       'unknown',
       DENIED_LIST,
     ],
-    ['such a list for one port', [allowList('tcp', 443, 443)], 'pass', DENIED_LIST],
-    [
-      'such a list beside every port',
-      [allowList('tcp', 0, 65535), allowEverything(ANYWHERE)],
-      'fail',
-      DENIED_LIST,
-    ],
-    ['inbound rules not told', undefined, 'unknown'],
   ])('%s', (_case, permissions, status, lists) => {
     expect(statuses(judged(permissions, lists))).toEqual([status]);
   });

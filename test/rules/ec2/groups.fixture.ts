@@ -6,6 +6,9 @@ import { ACCOUNT } from '../../support/judge.ts';
 
 export type Permissions = NonNullable<SecurityGroup['IpPermissions']>;
 
+/** The whole internet, in IPv4. */
+export const ANYWHERE = '0.0.0.0/0';
+
 /** An own group with no rules, as AWS describes it. */
 export function ownGroup(changes: Partial<SecurityGroup> = {}): SecurityGroup & { arn: string } {
   const GroupId = changes.GroupId ?? 'sg-1';
@@ -61,3 +64,32 @@ export const DENIED_LIST: PrefixLists = new Map([['pl-1', { error: LIST_DENIED }
 export const INTERNET_LIST: PrefixLists = new Map([
   ['pl-1', [{ Cidr: '0.0.0.0/1' }, { Cidr: '128.0.0.0/1' }]],
 ]);
+
+/** What is asked of a rule on ingress: the inbound rules, the verdict, and the prefix lists that they name. */
+export type IngressCase = [
+  name: string,
+  permissions: Permissions | undefined,
+  status: string,
+  prefixLists?: PrefixLists,
+];
+
+/**
+ * What holds of every rule that wants ports of TCP closed to the internet, and leaves 443 alone.
+ * @param beside an inbound rule that opens other ports which should be closed.
+ */
+export function casesOfPorts(begin: number, end: number, beside: Permissions[number]): IngressCase[] {
+  const list = allowList('tcp', begin, end);
+  return [
+    ['no rules', [], 'pass'],
+    ['over IPv4', [allow('tcp', begin, end, ANYWHERE)], 'fail'],
+    ['over IPv6', [allow('tcp', begin, end, '::/0')], 'fail'],
+    ['halves of the internet', [allow('tcp', begin, end, '0.0.0.0/1', '128.0.0.0/1')], 'fail'],
+    ['one half of the internet', [allow('tcp', begin, end, '0.0.0.0/1')], 'pass'],
+    ['an own network', [allow('tcp', begin, end, '10.0.0.0/8')], 'pass'],
+    ['a prefix list of the internet', [list], 'fail', INTERNET_LIST],
+    ['a prefix list that may not be read', [list], 'unknown', DENIED_LIST],
+    ['such a list for another port', [allowList('tcp', 443, 443)], 'pass', DENIED_LIST],
+    ['such a list beside open ports', [list, beside], 'fail', DENIED_LIST],
+    ['inbound rules not told', undefined, 'unknown'],
+  ];
+}

@@ -46,6 +46,13 @@ const onlyRole = (role: IamRole, rest: Partial<AuthorizationDetails> = {}) =>
 const boss = userOf({ UserName: 'boss', ...ADMINISTRATOR_ACCESS });
 const LAMBDA = 'lambda.amazonaws.com';
 const lambdaAdmin = serviceAdministrator('fn', LAMBDA);
+const lambdaFor = (account: string) =>
+  trust({
+    Effect: 'Allow',
+    Principal: { Service: LAMBDA },
+    Action: 'sts:AssumeRole',
+    Condition: { StringEquals: { 'aws:SourceAccount': account } },
+  });
 const START_FUNCTION = allow(['lambda:CreateFunction', 'lambda:InvokeFunction']);
 const boundedBy = (...statements: readonly object[]) => ({
   PermissionsBoundary: { PermissionsBoundaryArn: policyOf('limit').Arn },
@@ -477,12 +484,7 @@ describe('iam/principal-can-escalate', () => {
         RoleDetailList: [
           {
             ...lambdaAdmin,
-            ...trust({
-              Effect: 'Allow',
-              Principal: { Service: LAMBDA },
-              Action: 'sts:AssumeRole',
-              Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
-            }),
+            ...lambdaFor('111122223333'),
           },
         ],
       }),
@@ -494,12 +496,7 @@ describe('iam/principal-can-escalate', () => {
         RoleDetailList: [
           {
             ...lambdaAdmin,
-            ...trust({
-              Effect: 'Allow',
-              Principal: { Service: LAMBDA },
-              Action: 'sts:AssumeRole',
-              Condition: { StringEquals: { 'aws:SourceAccount': '444455556666' } },
-            }),
+            ...lambdaFor('444455556666'),
           },
         ],
       }),

@@ -65,6 +65,21 @@ export function rootOf(changes: Partial<RootCredentials>): RootCredentials {
   };
 }
 
+/** What is asked of a rule on credentials of root, and the verdict. */
+export type RootCase = [name: string, root: RootCredentials, partition: string, verdict: object];
+
+/** What holds of every rule that fails where AWS counts a credential of root in this field. */
+export function casesOfRoot(field: keyof RootCredentials): RootCase[] {
+  const counted = (count: number | undefined) => rootOf({ [field]: count });
+  return [
+    ['none', counted(0), 'aws', { status: 'pass', evidence: { [field]: 0 } }],
+    ['one', counted(1), 'aws', { status: 'fail', evidence: { [field]: 1 } }],
+    ['not told', counted(undefined), 'aws', { status: 'unknown' }],
+    ['a partition without root', counted(1), 'aws-cn', { status: 'notApplicable' }],
+    ['another partition', counted(1), 'aws-us-gov', { status: 'fail' }],
+  ];
+}
+
 export function userOf(changes: Partial<IamUser> = {}): IamUser {
   const UserName = changes.UserName ?? 'ann';
   return {

@@ -1,28 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/root-access-key-present.ts';
-import { judge, statuses } from '../../support/judge.ts';
-import { rootOf } from './readings.fixture.ts';
+import { judge } from '../../support/judge.ts';
+import { casesOfRoot, rootOf } from './readings.fixture.ts';
 
 describe('iam/root-access-key-present', () => {
-  it.each([
-    [0, 'pass'],
-    [1, 'fail'],
-    [undefined, 'unknown'],
-  ])('AccountAccessKeysPresent %s: %s', (AccountAccessKeysPresent, status) => {
-    expect(judge(rule, { root: rootOf({ AccountAccessKeysPresent }) })).toMatchObject([
-      status === 'unknown' ? { status } : { status, evidence: { AccountAccessKeysPresent } },
-    ]);
+  it.each(casesOfRoot('AccountAccessKeysPresent'))('%s', (_case, root, partition, verdict) => {
+    expect(judge(rule, { root }, { account: { partition } })).toMatchObject([verdict]);
   });
 
   it.each([
-    ['aws-cn', 'notApplicable'],
-    ['aws-us-gov', 'fail'],
-  ])('in %s: %s', (partition, status) => {
-    const verdicts = judge(
-      rule,
-      { root: rootOf({ AccountAccessKeysPresent: 1 }) },
-      { account: { partition } },
-    );
-    expect(statuses(verdicts)).toEqual([status]);
+    [2, { description: 'Root has an access key.' }],
+    [undefined, { reason: 'AWS did not say whether root has an access key' }],
+  ])('says what it is about, with a count of %s', (AccountAccessKeysPresent, words) => {
+    expect(judge(rule, { root: rootOf({ AccountAccessKeysPresent }) })).toMatchObject([words]);
   });
 });

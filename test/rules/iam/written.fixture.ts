@@ -36,3 +36,28 @@ export const damaged: Partial<IamUser> = {
 
 export const ANN = `arn:aws:iam::${ACCOUNT}:user/ann`;
 export const DEPLOY = `arn:aws:iam::${ACCOUNT}:policy/deploy`;
+
+/** What is asked of a rule on policies: those of the account, and the verdicts. */
+export type WrittenCase = [name: string, readings: ReturnType<typeof writtenIn>, verdicts: readonly object[]];
+
+/** What holds of every rule on what policies allow that finds fault with this statement. */
+export function casesOfGrant(statement: object): WrittenCase[] {
+  const boundary = { AttachmentCount: 0, PermissionsBoundaryUsageCount: 1 };
+  return [
+    ['attached', managed(statement), [{ status: 'fail', resource: { id: DEPLOY } }]],
+    ['inline', inlined(statement), [{ status: 'fail', resource: { id: ANN }, part: 'own' }]],
+    ['Deny', managed({ ...statement, Effect: 'Deny' }), [{ status: 'pass' }]],
+    [
+      'attached to nobody, so mild',
+      managedWith({ AttachmentCount: 0 }, statement),
+      [{ status: 'fail', severity: { score: 1 } }],
+    ],
+    ['only a boundary, which grants nothing', managedWith(boundary, statement), []],
+    ['damaged', writtenIn({ UserDetailList: [userOf(damaged)] }), [{ status: 'unknown' }]],
+  ];
+}
+
+/** A Deny of the same undoes what a statement allows. */
+export function deniedAgain(statement: object): WrittenCase {
+  return ['denied again', managed(statement, { ...statement, Effect: 'Deny' }), [{ status: 'pass' }]];
+}
