@@ -1,5 +1,5 @@
 import { defineRule, fail, notApplicable, pass, rootUser, unknown } from 'postern/rule';
-import { rootCredentials, WITHOUT_ROOT } from 'postern/services/iam';
+import { rootCredentials, whyNoRoot } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Root user has an access key',
@@ -13,7 +13,7 @@ export default defineRule({
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user_manage_delete-key.html',
   },
   *check({ root: { AccountAccessKeysPresent } }, scope) {
-    const impossible = WITHOUT_ROOT[scope.account.partition];
+    const impossible = whyNoRoot(scope.account.partition);
     const evidence = { AccountAccessKeysPresent };
     if (impossible !== undefined) yield notApplicable(impossible, rootUser(scope));
     else if (AccountAccessKeysPresent === undefined)

@@ -38,5 +38,5 @@ export {
   roleTrustsInOrganization,
   trustEvidence,
 } from './role-trust.ts';
-export { rootCanSignIn, rootCredentials, WITHOUT_ROOT, WITHOUT_ROOT_MFA } from './root-user.ts';
+export { rootCanSignIn, rootCredentials, whyNoRoot, whyNoRootMfa } from './root-user.ts';
 export { UNATTACHED, writtenPolicies } from './written-policies.ts';
