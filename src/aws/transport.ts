@@ -68,7 +68,7 @@ export interface Caller {
 }
 
 /** The tape holds no answer to a call: it was recorded with other rules, Regions or parameters. */
-export class NotOnTapeError extends Error {
+class NotOnTapeError extends Error {
   override readonly name = 'NotOnTapeError';
   constructor(call: TapeCall) {
     super(`the tape holds no answer to ${call.service} ${call.operation} in ${call.region}`);

@@ -46,7 +46,7 @@ interface Judged {
 }
 
 /** Replays one rule over all Regions of the tape. */
-export async function judge(chosen: ChosenRule, tape: Tape): Promise<Judged> {
+async function judge(chosen: ChosenRule, tape: Tape): Promise<Judged> {
   const session = await replaySession(tape);
   const outcomes: Outcome[] = [];
   for await (const some of scanAccount(session, [chosen], new Date(tape.setting.recordedAt)))

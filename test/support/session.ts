@@ -5,7 +5,7 @@ import { type Patience, type Source, Transport } from '../../src/aws/transport.t
 import { type Answers, type Stub, startStub } from './stub.ts';
 
 /** So little patience that a test of its end takes milliseconds. */
-export const IMPATIENT: Patience = { attempts: 3, connectWithin: 2_000, answerWithin: 2_000, backOff: 0.001 };
+const IMPATIENT: Patience = { attempts: 3, connectWithin: 2_000, answerWithin: 2_000, backOff: 0.001 };
 
 export interface SessionOptions {
   readonly accountId?: string;

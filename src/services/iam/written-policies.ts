@@ -7,7 +7,7 @@ import {
 import { type HeldPolicies, type PolicyHolders, policyHolders } from './policy-holders.ts';
 
 /** A policy that somebody of the account wrote. `policies` holds it when it could be read; `unread` says why not. */
-export interface WrittenPolicy extends HeldPolicies {
+interface WrittenPolicy extends HeldPolicies {
   /** A managed policy is a resource of its own; an inline policy is a part of its user, group or role. */
   readonly resource: { readonly type: string; readonly id: string };
   readonly which: { readonly part?: string };
