@@ -2,7 +2,7 @@ import type { Session } from '../aws/session.ts';
 import type { Report } from '../finding/report.ts';
 import type { ChosenRule } from './chosen-rule.ts';
 import { ReportGatherer } from './gather-report.ts';
-import { scanAccount } from './scan.ts';
+import { scanAccount } from './scan-account.ts';
 
 export interface ScanPlan {
   readonly rules: readonly ChosenRule[];

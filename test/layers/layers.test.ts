@@ -20,7 +20,7 @@ const FILES = [
   'src/aws/reader.ts',
   'src/aws/tape.ts',
   'src/cli/main.ts',
-  'src/engine/scan.ts',
+  'src/engine/scan-account.ts',
   'src/finding/report.ts',
   'src/gate/gate.ts',
   'src/network/address-set.ts',
@@ -60,7 +60,7 @@ const BREAKS: Readonly<Record<string, readonly (readonly [file: string, line: st
   // A circle is told of once, at the file that comes first.
   'no-circular': [['src/network/circle.ts', "import './way-round.ts';"]],
   'rules-read-and-judge-only': [
-    ['rules/iam/reads.ts', "import '../../src/engine/scan.ts';"],
+    ['rules/iam/reads.ts', "import '../../src/engine/scan-account.ts';"],
     ['rules/iam/parses.ts', "import '../../src/policy/language/pattern.ts';"],
     ['rules/iam/looks-inside.ts', "import 'postern/services/iam/account';"],
   ],
@@ -109,20 +109,20 @@ const BREAKS: Readonly<Record<string, readonly (readonly [file: string, line: st
   ],
   'accounts-ask-few-services': [
     ['src/accounts/asks.ts', "import '../services/guardduty.ts';"],
-    ['src/accounts/scans.ts', "import '../engine/scan.ts';"],
+    ['src/accounts/scans.ts', "import '../engine/scan-account.ts';"],
   ],
   'rule-vocabulary-stands-on-readers': [
     ['src/rule/records.ts', "import '../aws/tape.ts';"],
     ['src/rule/reads.ts', "import '../services/iam/index.ts';"],
   ],
-  'finding-stands-on-rule': [['src/finding/runs.ts', "import '../engine/scan.ts';"]],
+  'finding-stands-on-rule': [['src/finding/runs.ts', "import '../engine/scan-account.ts';"]],
   'engine-runs-rules': [
     ['src/engine/records.ts', "import '../aws/tape.ts';"],
     ['src/engine/reads.ts', "import '../services/iam/index.ts';"],
     ['src/engine/chooses.ts', "import '../../rules/iam/_passwords.ts';"],
   ],
   'report-and-gate-stand-on-finding': [
-    ['src/report/runs.ts', "import '../engine/scan.ts';"],
+    ['src/report/runs.ts', "import '../engine/scan-account.ts';"],
     ['src/report/judges.ts', "import '../gate/gate.ts';"],
     ['src/gate/words.ts', "import '../report/content/wording.ts';"],
   ],
@@ -130,7 +130,7 @@ const BREAKS: Readonly<Record<string, readonly (readonly [file: string, line: st
     ['src/report/table/copies.ts', "import '../json.ts';"],
     ['src/report/content/copies.ts', "import '../json.ts';"],
   ],
-  'config-stands-on-rule-and-finding': [['src/config/runs.ts', "import '../engine/scan.ts';"]],
+  'config-stands-on-rule-and-finding': [['src/config/runs.ts', "import '../engine/scan-account.ts';"]],
   'nothing-imports-the-command-line': [['test/engine/end-to-end.ts', "import '../../src/cli/main.ts';"]],
   'only-the-command-line-touches-the-process': [
     ['src/accounts/asks-people.ts', "import 'node:readline/promises';"],
