@@ -1,6 +1,13 @@
 /** The layers of Postern. A message says what to do instead of the forbidden import. */
 const sdk = '^node_modules/(@aws-sdk|@smithy)/';
 
+/** What a rule may import of src: the files behind the exports of package.json. */
+const published =
+  '^src/(rule/rule\\.ts|services/[^/]+\\.ts|services/[^/]+/index\\.ts|(policy|network)/index\\.ts)$';
+
+/** SDK clients by the file or folder of src/services that loads them, where they are named otherwise. */
+const CLIENTS = { 'identity-center': 'sso-admin' };
+
 module.exports = {
   forbidden: [
     {
@@ -16,35 +23,30 @@ module.exports = {
       severity: 'error',
       comment:
         "A rule imports 'postern/rule', 'postern/services/*', 'postern/policy' and 'postern/network', by these names as a rule outside would, and the makers beside it. A loop over pages belongs in src/services, a parser in src/policy, an address in src/network: publish what you need there.",
-      from: { path: '^rules/(?!index\\.ts$)' },
-      to: {
-        path: '^src/',
-        pathNot:
-          '^src/(rule/rule\\.ts|services/[^/]+\\.ts|services/[^/]+/index\\.ts|(policy|network)/index\\.ts)$',
-      },
+      from: { path: '^rules/' },
+      to: { path: '^src/', pathNot: published },
     },
     {
       name: 'rules-import-by-name',
       severity: 'error',
       comment: "A rule imports 'postern/…', never '../../src/…': it must read the same in a user's folder.",
-      from: { path: '^rules/(?!index\\.ts$)' },
-      to: { path: '^src/', dependencyTypesNot: ['aliased'] },
+      from: { path: '^rules/' },
+      to: { path: published, dependencyTypesNot: ['aliased'] },
     },
     {
-      name: 'makers-serve-their-own-service',
+      name: 'rules-import-what-stands-beside-them',
       severity: 'error',
       comment:
-        'A file that starts with _ is a maker for the rules beside it. What rules of two services share is no maker: a question belongs in src/policy or src/network, a reading in src/services, a word of every rule in src/rule.',
-      from: { path: '^(rules/[^/]+/|.)' },
-      to: { path: '^rules/.+/_', pathNot: '^$1_' },
+        'A rule shares with the rules and the makers (`_name.ts`) of its own folder only: what rules of several services need is a question of src/policy or src/network, a reading of src/services, or a word of src/rule.',
+      from: { path: '^rules/([^/]+)/' },
+      to: { path: '^rules/', pathNot: '^rules/$1/' },
     },
     {
-      name: 'only-aws-and-services-speak-to-the-sdk',
+      name: 'rules-do-no-io',
       severity: 'error',
-      comment:
-        'Only src/aws knows how to call AWS, and only src/services what: add a reader there and import its answer. Types of the SDK come from the reader.',
-      from: { pathNot: '^(src/(aws|services|accounts)|test)/' },
-      to: { path: sdk, dependencyTypesNot: ['type-only'] },
+      comment: 'A check computes: what it needs to know is a reading, and the moment is in its scope.',
+      from: { path: '^rules/' },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'rules-never-see-the-sdk',
@@ -54,19 +56,74 @@ module.exports = {
       to: { path: sdk },
     },
     {
+      name: 'the-sdk-stays-below',
+      severity: 'error',
+      comment:
+        'Only src/aws knows how to call AWS, and only src/services what: add a reader there and import its answer. Types of the SDK come from the reader.',
+      from: { path: '^(src/(cli|config|engine|finding|gate|report|rule)|bin|\\.scripts)/' },
+      to: { path: sdk },
+    },
+    {
+      name: 'policy-and-network-know-types-of-the-sdk-only',
+      severity: 'error',
+      comment:
+        'src/policy and src/network may take plain values in the shapes of the SDK, but call nothing of it.',
+      from: { path: '^src/(policy|network)/' },
+      to: { path: sdk, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'aws-loads-no-client',
+      severity: 'error',
+      comment: 'src/aws makes clients of any service: the service hands over its own.',
+      from: { path: '^src/aws/' },
+      to: { path: '^node_modules/@aws-sdk/' },
+    },
+    ...[
+      {
+        from: {
+          path: '^src/services/([^/.]+)',
+          pathNot: `^src/services/(${Object.keys(CLIENTS).join('|')})[/.]`,
+        },
+        client: '$1',
+      },
+      ...Object.entries(CLIENTS).map(([service, client]) => ({
+        from: { path: `^src/services/${service}[/.]` },
+        client,
+      })),
+    ].map(({ from, client }) => ({
+      name: 'services-load-their-own-client',
+      severity: 'error',
+      comment:
+        "A file or folder of src/services loads the SDK client that it is named after, and no other: import the other service's reader. A client that is named otherwise has a line in CLIENTS.",
+      from,
+      to: {
+        path: sdk,
+        pathNot: `^node_modules/@aws-sdk/client-${client}/`,
+        dependencyTypesNot: ['type-only'],
+      },
+    })),
+    {
+      name: 'accounts-take-credentials-from-the-sdk',
+      severity: 'error',
+      comment:
+        'src/accounts uses the credential chain and the profiles of the SDK; what it asks of AWS it asks through readers of src/services.',
+      from: { path: '^src/accounts/' },
+      to: { path: sdk, pathNot: '^node_modules/(@aws-sdk/credential-providers|@smithy/(core|types))/' },
+    },
+    {
       name: 'policy-and-network-are-pure',
       severity: 'error',
       comment:
-        'src/policy and src/network import nothing of ours and no SDK but its types: hand them plain values.',
+        'src/policy and src/network import nothing of ours and no SDK but its types: hand them plain values. Only addresses are read in one place for both, src/network/address-set.ts.',
       from: { path: '^src/(policy|network)/([^/]+)' },
-      to: { path: '^(src|rules)/', pathNot: '^src/$1/' },
+      to: { path: '^(src|rules)/', pathNot: ['^src/$1/', '^src/network/address-set\\.ts$'] },
     },
     {
       name: 'policy-and-network-do-no-io',
       severity: 'error',
       comment: 'src/policy and src/network compute; they never read files, processes or networks.',
       from: { path: '^src/(policy|network)/' },
-      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(net|assert)$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?net$' },
     },
     {
       name: 'aws-knows-no-service',
@@ -92,15 +149,16 @@ module.exports = {
       from: { path: '^src/accounts/' },
       to: {
         path: '^(src|rules)/',
-        pathNot: '^src/(accounts|aws)/|^src/services/(sts\\.ts|ec2/regions\\.ts|organizations/)',
+        pathNot: '^src/(accounts|aws)/|^src/services/(sts\\.ts$|ec2/regions\\.ts$|organizations/)',
       },
     },
     {
       name: 'rule-vocabulary-stands-on-readers',
       severity: 'error',
-      comment: 'src/rule is what a rule author writes with; it knows what a reader is and nothing above.',
+      comment:
+        'src/rule is what a rule author writes with; it knows what a reader and its error are, and nothing above.',
       from: { path: '^src/rule/' },
-      to: { path: '^(src|rules)/', pathNot: '^src/(rule|aws)/' },
+      to: { path: '^(src|rules)/', pathNot: '^src/rule/|^src/aws/(reader|read-error)\\.ts$' },
     },
     {
       name: 'finding-stands-on-rule',
@@ -113,19 +171,31 @@ module.exports = {
       name: 'engine-runs-rules',
       severity: 'error',
       comment:
-        'src/engine is given its rules and its sessions; it imports rule, finding, accounts, the way to AWS, and the position of an account.',
+        'src/engine is given its rules and its sessions; it imports rule, finding, accounts, the position of an account, and of src/aws what a session and a reading are.',
       from: { path: '^src/engine/' },
       to: {
         path: '^(src|rules)/',
-        pathNot: '^src/(engine|rule|finding|accounts|aws)/|^src/services/organizations/',
+        pathNot: [
+          '^src/(engine|rule|finding|accounts)/',
+          '^src/services/organizations/',
+          '^src/aws/(session|reader|read-error|partitions|version)\\.ts$',
+        ],
       },
     },
     {
       name: 'report-and-gate-stand-on-finding',
       severity: 'error',
       comment: 'A format or a gate is a function of the report: everything it needs must be in src/finding.',
-      from: { path: '^src/(report|gate)/([^/]+)' },
+      from: { path: '^src/(report|gate)/' },
       to: { path: '^(src|rules)/', pathNot: ['^src/finding/', '^src/$1/'] },
+    },
+    {
+      name: 'formats-share-only-content',
+      severity: 'error',
+      comment:
+        'A format is a file or a folder that knows no other format: what two of them need belongs in src/report/content.',
+      from: { path: '^src/report/([^/.]+)', pathNot: '^src/report/format\\.ts$' },
+      to: { path: '^src/report/', pathNot: ['^src/report/content/', '^src/report/$1[/.]'] },
     },
     {
       name: 'config-stands-on-rule-and-finding',
@@ -138,22 +208,37 @@ module.exports = {
       name: 'nothing-imports-the-command-line',
       severity: 'error',
       comment: 'src/cli is the top: move what you need out of it, below.',
-      from: { pathNot: '^(src/cli|test)/' },
+      from: { pathNot: '^(src|test)/cli/' },
       to: { path: '^src/cli/' },
+    },
+    {
+      name: 'only-the-command-line-touches-the-process',
+      severity: 'error',
+      comment:
+        'The process, its terminal and other programs belong to src/cli: take a value or a function instead.',
+      from: { path: '^(src|rules)/', pathNot: '^src/cli/' },
+      to: { dependencyTypes: ['core'], path: '^(node:)?(process|child_process|readline|tty)(/|$)' },
     },
     {
       name: 'colours-and-tables-live-in-report',
       severity: 'error',
       comment: 'chalk and cli-table3 are for src/cli and src/report; everything else returns values.',
-      from: { pathNot: '^(src/(cli|report)|test)/' },
+      from: { pathNot: '^src/(cli|report)/' },
       to: { path: '^node_modules/(chalk|cli-table3)/' },
     },
     {
       name: 'product-does-not-need-its-tests',
       severity: 'error',
-      comment: 'Code that ships never imports from test/.',
-      from: { path: '^(src|rules|bin)/' },
+      comment: 'Code that ships, and what builds it, never imports from test/.',
+      from: { path: '^(src|rules|bin|\\.scripts)/' },
       to: { path: '^test/' },
+    },
+    {
+      name: 'tests-lend-nothing',
+      severity: 'error',
+      comment: 'What two tests need belongs in a fixture beside them, or in test/support.',
+      from: {},
+      to: { path: '\\.test\\.ts$' },
     },
     {
       name: 'resolvable',
@@ -164,7 +249,7 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
+    doNotFollow: { path: '^(node_modules|dist)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: '.dependency-cruiser.tsconfig.json' },
     enhancedResolveOptions: {

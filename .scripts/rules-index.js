@@ -18,7 +18,7 @@ const name = (id) => id.replace(/[/-](.)/g, (_, letter) => letter.toUpperCase())
 await writeFile(
   'rules/index.ts',
   `// Made by \`npm run generate\` from the files in this folder.
-import type { Rule } from '../src/rule/rule.ts';
+import type { Rule } from 'postern/rule';
 ${ids.map((id) => `import ${name(id)} from './${id}.ts';`).join('\n')}
 
 /** Every rule by its id, which is the path of its file. */

@@ -1,5 +1,5 @@
 // Made by `npm run generate` from the files in this folder.
-import type { Rule } from '../src/rule/rule.ts';
+import type { Rule } from 'postern/rule';
 import accessanalyzerActiveExternalAccess from './accessanalyzer/active-external-access.ts';
 import accessanalyzerExternalAccessAnalyzerMissing from './accessanalyzer/external-access-analyzer-missing.ts';
 import accountOutsideOrganization from './account/outside-organization.ts';

@@ -1,5 +1,5 @@
 import { type CheckScope, fail, notApplicable, pass, rootUser, unknown, type Verdict } from 'postern/rule';
-import { type RootCredentials, WITHOUT_ROOT } from 'postern/services/iam';
+import { type RootCredentials, whyNoRoot } from 'postern/services/iam';
 
 /**
  * One verdict: root fails where AWS counts a credential of this kind.
@@ -11,7 +11,7 @@ export function* rootHasNo(
   field: keyof RootCredentials,
   { inWords, asked = inWords }: { readonly inWords: string; readonly asked?: string },
 ): Iterable<Verdict> {
-  const impossible = WITHOUT_ROOT[scope.account.partition];
+  const impossible = whyNoRoot(scope.account.partition);
   const count = root[field];
   const evidence = { [field]: count };
   if (impossible !== undefined) yield notApplicable(impossible, rootUser(scope));

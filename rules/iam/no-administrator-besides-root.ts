@@ -6,7 +6,7 @@ import {
   isAssumable,
   type PolicyHolder,
   policyHolders,
-  WITHOUT_ROOT,
+  whyNoRoot,
 } from 'postern/services/iam';
 import { identityCenterInstancesAnywhere } from 'postern/services/identity-center';
 
@@ -23,7 +23,7 @@ export default defineRule({
   },
   *check({ holders, instances }, scope) {
     const account = accountResource(scope);
-    const impossible = WITHOUT_ROOT[scope.account.partition];
+    const impossible = whyNoRoot(scope.account.partition);
     if (impossible !== undefined) {
       yield notApplicable(impossible, account);
       return;

@@ -1,5 +1,5 @@
 import { defineRule, fail, notApplicable, pass, rootUser, unknown, wholeNumber } from 'postern/rule';
-import { credentialReport, daysBefore, NOT_DESCRIBED, told, WITHOUT_ROOT } from 'postern/services/iam';
+import { credentialReport, daysBefore, NOT_DESCRIBED, told, whyNoRoot } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Root user was used recently',
@@ -21,7 +21,7 @@ export default defineRule({
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html',
   },
   *check({ report: { root } }, scope) {
-    const impossible = WITHOUT_ROOT[scope.account.partition];
+    const impossible = whyNoRoot(scope.account.partition);
     if (impossible !== undefined) {
       yield notApplicable(impossible, rootUser(scope));
       return;

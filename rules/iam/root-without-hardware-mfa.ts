@@ -1,5 +1,5 @@
 import { defineRule, fail, notApplicable, pass, rootUser, unknown } from 'postern/rule';
-import { rootCanSignIn, rootCredentials, virtualMfaDevices, WITHOUT_ROOT_MFA } from 'postern/services/iam';
+import { rootCanSignIn, rootCredentials, virtualMfaDevices, whyNoRootMfa } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Root user has no hardware MFA',
@@ -14,7 +14,7 @@ export default defineRule({
   },
   *check({ root, virtualDevices }, scope) {
     const resource = rootUser(scope);
-    const impossible = WITHOUT_ROOT_MFA[scope.account.partition];
+    const impossible = whyNoRootMfa(scope.account.partition);
     if (impossible !== undefined) {
       yield notApplicable(impossible, resource);
       return;

@@ -1,5 +1,5 @@
 import { defineRule, fail, notApplicable, pass, rootUser, unknown } from 'postern/rule';
-import { rootCanSignIn, rootCredentials, WITHOUT_ROOT_MFA } from 'postern/services/iam';
+import { rootCanSignIn, rootCredentials, whyNoRootMfa } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Root user has no MFA',
@@ -15,7 +15,7 @@ export default defineRule({
   *check({ root }, scope) {
     const { AccountMFAEnabled, AccountPasswordPresent, AccountAccessKeysPresent } = root;
     const evidence = { AccountMFAEnabled, AccountPasswordPresent, AccountAccessKeysPresent };
-    const impossible = WITHOUT_ROOT_MFA[scope.account.partition];
+    const impossible = whyNoRootMfa(scope.account.partition);
     const usable = rootCanSignIn(root);
     if (impossible !== undefined) yield notApplicable(impossible, rootUser(scope));
     else if (usable === false) yield pass(rootUser(scope), evidence);

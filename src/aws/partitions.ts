@@ -8,6 +8,14 @@ export interface Partition {
   /** Services whose one endpoint lies elsewhere. */
   readonly homes?: Readonly<Record<string, string>>;
   readonly regionPrefixes: readonly string[];
+  /** Host of the console: https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html and its twins of the other partitions. */
+  readonly consoleHost: string;
+  /**
+   * What accounts have of a root user: in GovCloud one that can register no MFA device, in China none at all.
+   * https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html
+   * https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html
+   */
+  readonly rootUser: 'complete' | 'without MFA devices' | 'none';
 }
 
 /** Home Regions as the endpoint rule sets of the SDK resolve them: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html */
@@ -17,6 +25,8 @@ const COMMERCIAL: Partition = {
   dnsSuffix: 'amazonaws.com',
   home: 'us-east-1',
   regionPrefixes: ['us-', 'eu-', 'ap-', 'sa-', 'ca-', 'me-', 'af-', 'il-', 'mx-'],
+  consoleHost: 'console.aws.amazon.com',
+  rootUser: 'complete',
 };
 
 const PARTITIONS: readonly Partition[] = [
@@ -27,6 +37,8 @@ const PARTITIONS: readonly Partition[] = [
     dnsSuffix: 'amazonaws.com',
     home: 'us-gov-west-1',
     regionPrefixes: ['us-gov-'],
+    consoleHost: 'console.amazonaws-us-gov.com',
+    rootUser: 'without MFA devices',
   },
   {
     id: 'aws-cn',
@@ -35,6 +47,8 @@ const PARTITIONS: readonly Partition[] = [
     home: 'cn-north-1',
     homes: { organizations: 'cn-northwest-1', account: 'cn-northwest-1' },
     regionPrefixes: ['cn-'],
+    consoleHost: 'console.amazonaws.cn',
+    rootUser: 'none',
   },
   {
     id: 'aws-eusc',
@@ -42,6 +56,8 @@ const PARTITIONS: readonly Partition[] = [
     dnsSuffix: 'amazonaws.eu',
     home: 'eusc-de-east-1',
     regionPrefixes: ['eusc-'],
+    consoleHost: 'console.amazonaws-eusc.eu',
+    rootUser: 'complete',
   },
 ];
 

@@ -38,7 +38,7 @@ export interface Service<Sdk, Client, Input extends object, Output extends objec
 }
 
 /** What a reader reads with. */
-export interface Connection<Sdk, Client> {
+interface Connection<Sdk, Client> {
   readonly sdk: Sdk;
   readonly client: Client;
   readonly place: Place;

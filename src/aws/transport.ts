@@ -28,7 +28,7 @@ export type Source =
   | { readonly kind: 'replay'; readonly tape: Tape };
 
 /** How long Postern puts up with AWS. */
-export interface Limits {
+export interface Patience {
   /** Attempts of one call before it counts as failed: enough for a throttled account to recover. */
   readonly attempts: number;
   /** Milliseconds until a connection stands. */
@@ -39,7 +39,7 @@ export interface Limits {
   readonly backOff: number;
 }
 
-const LIMITS: Limits = { attempts: 6, connectWithin: 10_000, answerWithin: 60_000, backOff: 1 };
+const PATIENCE: Patience = { attempts: 6, connectWithin: 10_000, answerWithin: 60_000, backOff: 1 };
 
 export interface TransportOptions {
   readonly source: Source;
@@ -47,7 +47,7 @@ export interface TransportOptions {
   readonly concurrency: number;
   /** Ends calls in flight and refuses further ones. */
   readonly signal: AbortSignal;
-  readonly limits?: Partial<Limits>;
+  readonly patience?: Partial<Patience>;
 }
 
 /** Calls a second that a client makes at least, however much it is throttled: what the SDK takes. */
@@ -68,7 +68,7 @@ export interface Caller {
 }
 
 /** The tape holds no answer to a call: it was recorded with other rules, Regions or parameters. */
-export class NotOnTapeError extends Error {
+class NotOnTapeError extends Error {
   override readonly name = 'NotOnTapeError';
   constructor(call: TapeCall) {
     super(`the tape holds no answer to ${call.service} ${call.operation} in ${call.region}`);
@@ -96,17 +96,17 @@ export class Transport {
   readonly #source: Source;
   readonly #signal: AbortSignal;
   readonly #concurrency: number;
-  readonly #limits: Limits;
+  readonly #patience: Patience;
   readonly #limit: Limit;
   readonly #play: ((call: TapeCall) => TapeAnswer | undefined) | undefined;
   readonly #failed = new WeakMap<object, string>();
   #handler: Promise<HttpHandler<object>> | undefined;
 
-  constructor({ source, concurrency, signal, limits }: TransportOptions) {
+  constructor({ source, concurrency, signal, patience }: TransportOptions) {
     this.#source = source;
     this.#signal = signal;
     this.#concurrency = concurrency;
-    this.#limits = { ...LIMITS, ...limits };
+    this.#patience = { ...PATIENCE, ...patience };
     this.#limit = new Limit(concurrency);
     this.#play = source.kind === 'replay' ? source.tape.player() : undefined;
     // Every call in flight listens to it: Node would warn of a leak.
@@ -124,7 +124,7 @@ export class Transport {
 
   /** Attempts of one call. A tape holds the last one only: trying again would find the same answer. */
   get attempts(): number {
-    return this.replays ? 1 : this.#limits.attempts;
+    return this.replays ? 1 : this.#patience.attempts;
   }
 
   /** How one client tries again: as often as `attempts` says, and the slower the more AWS throttles it. */
@@ -134,7 +134,7 @@ export class Transport {
     );
     const maxAttempts = this.attempts;
     if (this.replays) return new StandardRetryStrategy({ maxAttempts });
-    const { backOff } = this.#limits;
+    const { backOff } = this.#patience;
     return new AdaptiveRetryStrategy(maxAttempts, {
       maxAttempts,
       backoff: new BackOff(backOff),
@@ -245,7 +245,7 @@ export class Transport {
     const handler = new NodeHttpHandler({
       httpAgent: new HttpAgent(agent),
       httpsAgent: new HttpsAgent(agent),
-      connectionTimeout: this.#limits.connectWithin,
+      connectionTimeout: this.#patience.connectWithin,
     });
     return {
       metadata: handler.metadata,
@@ -262,7 +262,7 @@ export class Transport {
 
   /** Gives up an attempt that takes too long, and every attempt when the scan is interrupted. */
   async #inTime<T>(attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { answerWithin } = this.#limits;
+    const { answerWithin } = this.#patience;
     const end = new AbortController();
     const interrupt = () => end.abort(this.#signal.reason);
     this.#signal.addEventListener('abort', interrupt, { once: true });

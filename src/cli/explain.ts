@@ -1,7 +1,7 @@
 import { rules } from '../../rules/index.ts';
 import { actionsOfRule } from '../engine/chosen-rule.ts';
 import { severityOf } from '../finding/severity.ts';
-import { wrap } from '../report/table/fit.ts';
+import { wrap } from '../report/content/fit.ts';
 import { highestSeverity, type Rule } from '../rule/rule.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { UsageError } from './problem.ts';

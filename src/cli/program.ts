@@ -74,7 +74,7 @@ function scanCommand(root: Command, ends: Ends): void {
     .addOption(severityOption('--severity <label>', 'show only findings of this severity and above'))
     .addOption(
       new Option('--format <format>', 'format on standard output')
-        .choices(formats.map(({ name }) => name))
+        .choices(formats().map(({ name }) => name))
         .default('table'),
     )
     .option(

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Writable } from 'node:stream';
+import type { Progress } from '../engine/run-scan.ts';
 
 /** What is known of the terminal, or that there is none. */
 export interface Terminal {
@@ -45,15 +46,25 @@ export async function askForMfaCode(serial: string): Promise<string> {
   }
 }
 
-/** One line on standard error that is written over and over, and taken away at the end. */
-export class Progress {
-  constructor(private readonly watched: boolean) {}
-
-  show(text: string): void {
-    if (this.watched) process.stderr.write(`\r\u001b[2K${text}`);
+/**
+ * Runs a task that tells how far it has come, on one line of standard error that is written over and over, and taken
+ * away at the end. Where nobody watches there is none.
+ */
+export async function withProgress<T>(
+  task: (onProgress: (progress: Progress) => void) => Promise<T>,
+): Promise<T> {
+  const rewrite = (text: string) => {
+    if (terminal().watched) process.stderr.write(`\r\u001b[2K${text}`);
+  };
+  try {
+    return await task((progress) => rewrite(inWords(progress)));
+  } finally {
+    rewrite('');
   }
+}
 
-  clear(): void {
-    if (this.watched) process.stderr.write('\r\u001b[2K');
-  }
+function inWords(progress: Progress): string {
+  return progress.step === 'connecting'
+    ? 'Asking AWS who you are…'
+    : `Scanning account ${progress.accountId}: ${progress.scopes} scopes done, ${progress.calls} calls`;
 }

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type {
   findingSchema,
-  missingPermissionSchema,
   notApplicableSchema,
   passedSchema,
   reportSchema,
@@ -25,4 +24,3 @@ export type PassedResult = z.infer<typeof passedSchema>;
 export type RuleResult = z.infer<typeof ruleResultSchema>;
 export type FindingResource = z.infer<typeof resourceSchema>;
 export type Severity = z.infer<typeof severitySchema>;
-export type MissingPermission = z.infer<typeof missingPermissionSchema>;

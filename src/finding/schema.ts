@@ -64,7 +64,7 @@ const scopeFields = {
   region: z.string(),
 };
 
-export const missingPermissionSchema = z.strictObject({
+const missingPermissionSchema = z.strictObject({
   action: z.string().describe('IAM action, such as iam:GetAccountSummary'),
   accountId: z.string(),
   region: z.string().describe('Where the call was made: for a global service its home Region'),

@@ -24,7 +24,7 @@ export interface AclTraffic {
 }
 
 /** An entry that could not be read, and why: what it would have decided is unknown. */
-export interface UnreadableEntry {
+interface UnreadableEntry {
   readonly entry: NetworkAclEntry;
   readonly problem: string;
 }

@@ -27,7 +27,7 @@ export interface IngressRange extends PortRange {
 }
 
 /** Ports that the whole internet reaches, and the rules that have to go to close them. */
-export interface OpenRange extends IngressRange {
+interface OpenRange extends IngressRange {
   readonly rules: readonly IngressRule[];
 }
 

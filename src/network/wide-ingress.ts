@@ -14,7 +14,7 @@ import { portSegments } from './port-sweep.ts';
 import { sufficiency } from './sufficient-sources.ts';
 
 /** A public IPv4 block of /8 or larger, and the rules that have to go so that it is not let in whole. */
-export interface WideBlock {
+interface WideBlock {
   readonly cidr: string;
   readonly rules: readonly IngressRule[];
 }

@@ -4,6 +4,7 @@ import type {
   GetDetectorResponse,
 } from '@aws-sdk/client-guardduty';
 import { pages } from '../aws/pages.ts';
+import { partitionOf } from '../aws/partitions.ts';
 import { service } from '../aws/reader.ts';
 
 const guardduty = service({
@@ -86,31 +87,33 @@ export interface AffectedResource {
 
 /** By `resource.resourceType`: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-summary.html */
 const AFFECTED: ReadonlyMap<string | undefined, (finding: Finding) => AffectedResource> = new Map([
-  ['AccessKey', ({ Resource }) => named('AwsIamAccessKey', Resource?.AccessKeyDetails?.AccessKeyId)],
-  ['Container', ({ Resource }) => named('Container', Resource?.ContainerDetails?.Id)],
-  ['ECSCluster', ({ Resource }) => named('AwsEcsCluster', Resource?.EcsClusterDetails?.Arn)],
-  ['EKSCluster', ({ Resource }) => named('AwsEksCluster', Resource?.EksClusterDetails?.Arn)],
-  ['Instance', (finding) => named('AwsEc2Instance', instanceArn(finding))],
-  ['Lambda', ({ Resource }) => named('AwsLambdaFunction', Resource?.LambdaDetails?.FunctionArn)],
+  ['AccessKey', ({ Resource }) => affected('AwsIamAccessKey', Resource?.AccessKeyDetails?.AccessKeyId)],
+  ['Container', ({ Resource }) => affected('Container', Resource?.ContainerDetails?.Id)],
+  ['ECSCluster', ({ Resource }) => affected('AwsEcsCluster', Resource?.EcsClusterDetails?.Arn)],
+  ['EKSCluster', ({ Resource }) => affected('AwsEksCluster', Resource?.EksClusterDetails?.Arn)],
+  ['Instance', (finding) => affected('AwsEc2Instance', instanceArn(finding))],
+  ['Lambda', ({ Resource }) => affected('AwsLambdaFunction', Resource?.LambdaDetails?.FunctionArn)],
   [
     'RDSDBInstance',
-    ({ Resource }) => named('AwsRdsDbInstance', Resource?.RdsDbInstanceDetails?.DbInstanceArn),
+    ({ Resource }) => affected('AwsRdsDbInstance', Resource?.RdsDbInstanceDetails?.DbInstanceArn),
   ],
-  ['RDSLimitlessDB', ({ Resource }) => named('Other', Resource?.RdsLimitlessDbDetails?.DbShardGroupArn)],
-  ['S3Bucket', ({ Resource }) => named('AwsS3Bucket', Resource?.S3BucketDetails?.[0]?.Arn)],
+  ['RDSLimitlessDB', ({ Resource }) => affected('Other', Resource?.RdsLimitlessDbDetails?.DbShardGroupArn)],
+  ['S3Bucket', ({ Resource }) => affected('AwsS3Bucket', Resource?.S3BucketDetails?.[0]?.Arn)],
   [
     'S3Object',
-    ({ Resource }) => named('AwsS3Object', Resource?.S3BucketDetails?.[0]?.S3ObjectDetails?.[0]?.ObjectArn),
+    ({ Resource }) =>
+      affected('AwsS3Object', Resource?.S3BucketDetails?.[0]?.S3ObjectDetails?.[0]?.ObjectArn),
   ],
 ]);
 
 /** The resource that a finding is about; the finding itself where it names none, or several as an attack sequence does. */
 export function affectedResource(finding: Finding): { readonly type: string; readonly id: string } {
-  const { type, id } = AFFECTED.get(finding.Resource?.ResourceType)?.(finding) ?? named('Other', undefined);
+  const { type, id } =
+    AFFECTED.get(finding.Resource?.ResourceType)?.(finding) ?? affected('Other', undefined);
   return id === undefined ? { type: 'Other', id: finding.Arn ?? finding.Id ?? 'finding' } : { type, id };
 }
 
-function named(type: string, id: string | undefined): AffectedResource {
+function affected(type: string, id: string | undefined): AffectedResource {
   return { type, id };
 }
 
@@ -125,21 +128,13 @@ function instanceArn({ Arn, Region, AccountId, Resource }: Finding): string | un
     : `arn:${partition}:ec2:${Region}:${AccountId}:instance/${InstanceId}`;
 }
 
-/** https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html and its twins of the other partitions. */
-const CONSOLE_HOSTS: ReadonlyMap<string, string> = new Map([
-  ['aws', 'console.aws.amazon.com'],
-  ['aws-cn', 'console.amazonaws.cn'],
-  ['aws-us-gov', 'console.amazonaws-us-gov.com'],
-  ['aws-eusc', 'console.amazonaws-eusc.eu'],
-]);
-
 /**
  * Where people look at a finding, as AWS links it from notifications; undefined in a partition whose console we do not know.
  * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html
  * @param region whose GuardDuty holds the finding, which may differ from the Region that the finding names
  */
 export function findingUrl(id: string, partition: string, region: string): string | undefined {
-  const host = CONSOLE_HOSTS.get(partition);
+  const host = partitionOf(partition)?.consoleHost;
   return host === undefined
     ? undefined
     : `https://${host}/guardduty/home?region=${region}#/findings?search=id%3D${encodeURIComponent(id)}`;

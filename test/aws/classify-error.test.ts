@@ -71,7 +71,7 @@ const READERS: Readonly<Record<string, Reader<unknown>>> = {
 
 async function errorOf(action: string, answer: Answerer): Promise<ReadError> {
   await using _aws = await stubbedAws({ '*': answer });
-  const session = sessionWith({ limits: { attempts: 2 } });
+  const session = sessionWith({ patience: { attempts: 2 } });
   try {
     await READERS[action]?.({ session, region: 'eu-west-1' });
   } catch (error) {

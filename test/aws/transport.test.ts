@@ -93,7 +93,7 @@ describe('trying again', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
-    const session = sessionWith({ limits: { attempts: 2, answerWithin: 100 } });
+    const session = sessionWith({ patience: { attempts: 2, answerWithin: 100 } });
     await expect(read(session)).rejects.toMatchObject({
       kind: 'failed',
       message: expect.stringContaining(message),
@@ -109,7 +109,7 @@ describe('trying again', () => {
     ['failed', dropped()],
   ])('ends after a number of attempts: %s', async (kind, answer) => {
     await using aws = await stubbedAws({ 'iam:GetUser': answer });
-    const session = sessionWith({ limits: { attempts: 3 } });
+    const session = sessionWith({ patience: { attempts: 3 } });
     await expect(read(session)).rejects.toMatchObject({ kind, action: 'iam:GetUser' });
     expect(aws.requests).toHaveLength(3);
   });
@@ -122,7 +122,7 @@ describe('trying again', () => {
 
   it('gives up an attempt that takes too long', async () => {
     await using aws = await stubbedAws(answers, 200);
-    const session = sessionWith({ limits: { attempts: 2, answerWithin: 20 } });
+    const session = sessionWith({ patience: { attempts: 2, answerWithin: 20 } });
     await expect(read(session)).rejects.toMatchObject({
       kind: 'failed',
       message:
@@ -150,7 +150,7 @@ describe('an interrupt', () => {
   it('ends the wait for another attempt', async () => {
     await using aws = await stubbedAws({ 'iam:GetUser': throttled() });
     const interrupt = new AbortController();
-    const session = sessionWith({ signal: interrupt.signal, limits: { attempts: 100, backOff: 1_000 } });
+    const session = sessionWith({ signal: interrupt.signal, patience: { attempts: 100, backOff: 1_000 } });
     const reading = read(session);
     await vi.waitFor(() => expect(aws.requests).toHaveLength(1));
     setTimeout(() => interrupt.abort(), 20);

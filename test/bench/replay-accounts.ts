@@ -4,7 +4,7 @@ import { connect } from '../../src/accounts/connect.ts';
 import { Tape } from '../../src/aws/tape.ts';
 import { Transport } from '../../src/aws/transport.ts';
 import { ReportGatherer } from '../../src/engine/gather-report.ts';
-import { scanAccount } from '../../src/engine/scan.ts';
+import { scanAccount } from '../../src/engine/scan-account.ts';
 import { defaultOptions } from '../../src/rule/options.ts';
 import { readTape, TAPES } from '../support/tapes.ts';
 

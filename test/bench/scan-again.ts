@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { rules } from '../../rules/index.ts';
 import { connect } from '../../src/accounts/connect.ts';
 import { Transport } from '../../src/aws/transport.ts';
-import { scanAccount } from '../../src/engine/scan.ts';
+import { scanAccount } from '../../src/engine/scan-account.ts';
 import { defaultOptions } from '../../src/rule/options.ts';
 import { LONGEST_CHAIN } from './longest-chain.ts';
 

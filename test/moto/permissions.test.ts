@@ -3,7 +3,7 @@ import { rules } from '../../rules/index.ts';
 import { connect } from '../../src/accounts/connect.ts';
 import { Transport } from '../../src/aws/transport.ts';
 import { actionsOfRule } from '../../src/engine/chosen-rule.ts';
-import { scanAccount } from '../../src/engine/scan.ts';
+import { scanAccount } from '../../src/engine/scan-account.ts';
 import { defaultOptions } from '../../src/rule/options.ts';
 import type { Rule } from '../../src/rule/rule.ts';
 import { type Moto, motoAvailable, startMoto } from '../support/moto.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatNamed, formatOfFile, formats } from '../../src/report/format.ts';
+import { tableFor } from '../../src/report/table/table.ts';
+import { companyReport } from '../support/sample-report.ts';
 
 describe('formatOfFile', () => {
   it.each([
@@ -16,9 +18,16 @@ describe('formatOfFile', () => {
 
 describe('formats', () => {
   it('are found by their names, and no two claim one name or ending', () => {
-    for (const format of formats) expect(formatNamed(format.name)).toBe(format);
-    const endings = formats.flatMap((format) => format.endings);
+    for (const { name } of formats()) expect(formatNamed(name)?.name).toBe(name);
+    const endings = formats().flatMap((format) => format.endings);
     expect(new Set(endings).size).toBe(endings.length);
     expect(formatNamed('xml')).toBeUndefined();
+  });
+
+  it('lay out the table for the terminal that shows it, and for a sheet of 120 columns in a file', async () => {
+    const shown = await formatNamed('table', { width: 80, colour: false })?.writer();
+    expect(shown?.(companyReport)).toBe(tableFor({ width: 80, colour: false })(companyReport));
+    const filed = await formatOfFile('report.txt')?.writer();
+    expect(filed?.(companyReport)).toBe(tableFor({ width: 120, colour: false })(companyReport));
   });
 });

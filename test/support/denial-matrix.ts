@@ -6,7 +6,7 @@ import type { Tape, TapeAnswer, TapeCall } from '../../src/aws/tape.ts';
 import { Transport } from '../../src/aws/transport.ts';
 import { actionsOfRule, type ChosenRule } from '../../src/engine/chosen-rule.ts';
 import type { Failure, Outcome } from '../../src/engine/outcome.ts';
-import { scanAccount } from '../../src/engine/scan.ts';
+import { scanAccount } from '../../src/engine/scan-account.ts';
 import { defaultOptions } from '../../src/rule/options.ts';
 import type { ScopeKind } from '../../src/rule/rule.ts';
 import { deniedAnswer } from './denied-answer.ts';
@@ -46,7 +46,7 @@ interface Judged {
 }
 
 /** Replays one rule over all Regions of the tape. */
-export async function judge(chosen: ChosenRule, tape: Tape): Promise<Judged> {
+async function judge(chosen: ChosenRule, tape: Tape): Promise<Judged> {
   const session = await replaySession(tape);
   const outcomes: Outcome[] = [];
   for await (const some of scanAccount(session, [chosen], new Date(tape.setting.recordedAt)))

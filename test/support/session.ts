@@ -1,11 +1,11 @@
 import { vi } from 'vitest';
 import { partitionOf } from '../../src/aws/partitions.ts';
 import type { Session, SessionRegions } from '../../src/aws/session.ts';
-import { type Limits, type Source, Transport } from '../../src/aws/transport.ts';
+import { type Patience, type Source, Transport } from '../../src/aws/transport.ts';
 import { type Answers, type Stub, startStub } from './stub.ts';
 
 /** So little patience that a test of its end takes milliseconds. */
-export const IMPATIENT: Limits = { attempts: 3, connectWithin: 2_000, answerWithin: 2_000, backOff: 0.001 };
+const IMPATIENT: Patience = { attempts: 3, connectWithin: 2_000, answerWithin: 2_000, backOff: 0.001 };
 
 export interface SessionOptions {
   readonly accountId?: string;
@@ -14,7 +14,7 @@ export interface SessionOptions {
   readonly source?: Source;
   readonly concurrency?: number;
   readonly signal?: AbortSignal;
-  readonly limits?: Partial<Limits>;
+  readonly patience?: Partial<Patience>;
 }
 
 /** An account that is read through a transport of its own; AWS is wherever AWS_ENDPOINT_URL says. */
@@ -34,7 +34,7 @@ export function sessionWith(options: SessionOptions = {}): Session {
       source: options.source ?? { kind: 'aws' },
       concurrency: options.concurrency ?? 8,
       signal: options.signal ?? new AbortController().signal,
-      limits: { ...IMPATIENT, ...options.limits },
+      patience: { ...IMPATIENT, ...options.patience },
     }),
   };
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, type Call, type RawRequest, recognise } from './wire.ts';
 
 /** A raw answer, a connection that breaks, or undefined to let the next answer, and at last the upstream, speak. */
-export type Reply = Answer | 'drop' | undefined;
+type Reply = Answer | 'drop' | undefined;
 
 /** Answers a call itself; `upstream` is what the server behind the stub says to it. */
 export type Answerer = (call: Call, upstream: () => Promise<Answer>) => Reply | Promise<Reply>;

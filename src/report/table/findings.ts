@@ -2,10 +2,10 @@ import type { Finding, Report } from '../../finding/report.ts';
 import type { SeverityLabel } from '../../finding/severity.ts';
 import { visible } from '../content/escape.ts';
 import { type FindingGroup, groupFindings } from '../content/finding-groups.ts';
+import { columns, truncate, wrapAtMost } from '../content/fit.ts';
 import { proof } from '../content/proof.ts';
 import { resourceName } from '../content/resource-name.ts';
 import { count } from '../content/wording.ts';
-import { columns, truncate, wrapAtMost } from './fit.ts';
 import { bulleted, type Page, paragraph, row, ruler, severityColour, widthLeft } from './page.ts';
 
 /** How many findings of a rule are shown; the milder, the fewer. */

@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import Table from 'cli-table3';
 import type { SeverityLabel } from '../../finding/severity.ts';
-import { columns, truncate, wrapAtMost } from './fit.ts';
+import { columns, truncate, wrapAtMost } from '../content/fit.ts';
 
 export interface PageOptions {
   /** Columns of the terminal. Below 40 the page is laid out for 40. */

@@ -2,16 +2,23 @@ import type { Report } from '../../finding/report.ts';
 import { interruption } from '../content/conclusion.ts';
 import { count } from '../content/wording.ts';
 import { findingLines } from './findings.ts';
-import { newPage, type PageOptions, paragraph } from './page.ts';
+import { newPage, type Page, type PageOptions, paragraph } from './page.ts';
 import { summaryLines } from './summary.ts';
 import { unknownLines } from './unknowns.ts';
 
+/** What a table is laid out for where no terminal shows it, as in a file. */
+const SHEET: PageOptions = { width: 120, colour: false };
+
 /**
- * The report for people at a terminal: findings, worst first, then what could not be looked at, then the summary. No
- * line is wider than the page, but for commands and addresses, which are there to be copied.
+ * Writes the report for people at a terminal: findings, worst first, then what could not be looked at, then the
+ * summary. No line is wider than the page, but for commands and addresses, which are there to be copied.
  */
-export function tableReport(report: Report, options: PageOptions): string {
+export function tableFor(options: PageOptions = SHEET): (report: Report) => string {
   const page = newPage(options);
+  return (report) => tableOn(page, report);
+}
+
+function tableOn(page: Page, report: Report): string {
   const cut = interruption(report);
   const lines = [
     ...paragraph(page, '', subject(report), page.chalk.bold),

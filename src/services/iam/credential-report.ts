@@ -30,7 +30,7 @@ export interface ReportedUser {
 }
 
 /** A password or an access key. */
-export interface ReportedCredential {
+interface ReportedCredential {
   /** Tells the credentials of one user apart. */
   readonly part: 'password' | 'access-key-1' | 'access-key-2';
   /** In a sentence. */

@@ -43,7 +43,7 @@ export {
   type RootCredentials,
   rootCanSignIn,
   rootCredentials,
-  WITHOUT_ROOT,
-  WITHOUT_ROOT_MFA,
+  whyNoRoot,
+  whyNoRootMfa,
 } from './root-user.ts';
 export { ATTACHMENT_NOT_TOLD, UNATTACHED, type WrittenPolicy, writtenPolicies } from './written-policies.ts';

@@ -18,7 +18,7 @@ export interface HeldPolicies {
 }
 
 /** A policy that is written into a user, role or group. */
-export interface InlinePolicy extends HeldPolicies {
+interface InlinePolicy extends HeldPolicies {
   readonly PolicyName: string | undefined;
 }
 

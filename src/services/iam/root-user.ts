@@ -1,3 +1,4 @@
+import { partitionOf } from '../../aws/partitions.ts';
 import { derive } from '../../aws/reader.ts';
 import { accountSummary } from './account.ts';
 
@@ -27,13 +28,16 @@ export function rootCanSignIn(root: RootCredentials): boolean | undefined {
   return counts.includes(undefined) ? undefined : false;
 }
 
-/** Why there is nothing to judge in partitions without a root user: https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html */
-export const WITHOUT_ROOT: Readonly<Record<string, string>> = {
-  'aws-cn': 'accounts in AWS China have no root user',
-};
+/** Why there is nothing to judge of root in a partition whose accounts have none; undefined in the others. */
+export function whyNoRoot(partition: string): string | undefined {
+  const known = partitionOf(partition);
+  return known?.rootUser === 'none' ? `accounts in ${known.name} have no root user` : undefined;
+}
 
-/** Why root's MFA cannot be judged: https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html */
-export const WITHOUT_ROOT_MFA: Readonly<Record<string, string>> = {
-  ...WITHOUT_ROOT,
-  'aws-us-gov': 'MFA devices cannot be registered for root in AWS GovCloud (US)',
-};
+/** Why root's MFA cannot be judged in a partition; undefined where it can. */
+export function whyNoRootMfa(partition: string): string | undefined {
+  const known = partitionOf(partition);
+  return known?.rootUser === 'without MFA devices'
+    ? `MFA devices cannot be registered for root in ${known.name}`
+    : whyNoRoot(partition);
+}

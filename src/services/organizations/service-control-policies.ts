@@ -14,7 +14,7 @@ import {
 } from './organization.ts';
 
 /** A service control policy where it is attached. */
-export interface AttachedPolicy {
+interface AttachedPolicy {
   readonly TargetId: string;
   readonly PolicyId: string;
   readonly PolicyName: string | undefined;

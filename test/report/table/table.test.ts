@@ -1,30 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/finding/report.ts';
-import { columns } from '../../../src/report/table/fit.ts';
-import { tableReport } from '../../../src/report/table/table.ts';
+import { columns } from '../../../src/report/content/fit.ts';
+import { tableFor } from '../../../src/report/table/table.ts';
 import { ACTS_OR_HIDES, hostileText, hostileUnit } from '../../support/hostile-text.ts';
 import { companyReport, sampleFinding, sampleReport, sampleUnknown } from '../../support/sample-report.ts';
 
-const plain = (report: Report, width = 100) => tableReport(report, { width, colour: false });
+const plain = (report: Report, width = 100) => tableFor({ width, colour: false })(report);
 
 /** Commands and addresses are there to be copied, and are never broken. */
 const isForCopying = (line: string) => /^ {7}(https:|aws )/.test(line);
 
-describe('tableReport', () => {
+describe('tableFor', () => {
   it.each([40, 80, 120, 200])('a company at %i columns', async (width) => {
     await expect(plain(companyReport, width)).toMatchFileSnapshot(`__snapshots__/company-${width}.txt`);
   });
 
   it('is the same in colour, but for the colours', () => {
-    const coloured = tableReport(companyReport, { width: 100, colour: true });
+    const coloured = tableFor({ width: 100, colour: true })(companyReport);
     expect(coloured).toMatch(/\u001b\[/);
     expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(plain(companyReport));
   });
 
   it('leaves commands uncoloured and whole', () => {
     const commands = companyReport.findings.slice(0, 4).flatMap(({ remediation }) => remediation.commands);
-    const lines = tableReport(companyReport, { width: 80, colour: true }).split('\n');
+    const lines = tableFor({ width: 80, colour: true })(companyReport).split('\n');
     expect(commands).not.toEqual([]);
     for (const command of commands) expect(lines).toContain(`       ${command}`);
   });
@@ -73,7 +73,7 @@ describe('tableReport', () => {
 
   it('is green only when all was looked at', () => {
     const green = '\u001b[32m';
-    const coloured = (report: Report) => tableReport(report, { width: 100, colour: true });
+    const coloured = (report: Report) => tableFor({ width: 100, colour: true })(report);
     const unknowns = [
       sampleUnknown({ ruleId: 'iam/user-unused', score: 1, action: 'iam:GetCredentialReport' }),
     ];

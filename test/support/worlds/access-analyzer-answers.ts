@@ -1,7 +1,7 @@
 import type { Answers } from '../stub.ts';
 import { type Answer, type Call, success, textParam, type Wire } from '../wire.ts';
 
-export interface ExternalAccess {
+interface ExternalAccess {
   readonly id: string;
   readonly resource: string;
   readonly resourceType: string;

@@ -2,7 +2,7 @@ import type { Answers } from '../stub.ts';
 import { type Answer, type Call, failure, success, textParam, type Wire } from '../wire.ts';
 
 /** What can be switched on and off, https://docs.aws.amazon.com/guardduty/latest/APIReference/API_DetectorFeatureConfigurationResult.html */
-export const guardDutyPlans = [
+const guardDutyPlans = [
   'S3_DATA_EVENTS',
   'EKS_AUDIT_LOGS',
   'EBS_MALWARE_PROTECTION',
@@ -14,7 +14,7 @@ export const guardDutyPlans = [
 const foundations = ['CLOUD_TRAIL', 'DNS_LOGS', 'FLOW_LOGS'];
 const agents = ['EKS_ADDON_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EC2_AGENT_MANAGEMENT'];
 
-export interface DetectorFinding {
+interface DetectorFinding {
   readonly id: string;
   readonly type: string;
   readonly severity: number;
@@ -31,7 +31,7 @@ export interface Detector {
 /** A detector as it should be. */
 export const goodDetector: Detector = { status: 'ENABLED', plans: guardDutyPlans, findings: [] };
 
-export const detectorId = (region: string): string =>
+const detectorId = (region: string): string =>
   Buffer.from(region).toString('hex').padEnd(32, '0').slice(0, 32);
 
 /**

@@ -34,7 +34,7 @@ export function accountSummary(values: RootSummary & Readonly<Record<string, num
   };
 }
 
-export interface ReportedKey {
+interface ReportedKey {
   readonly active: boolean;
   /** Creation, or the last change of status. */
   readonly rotated: Date;

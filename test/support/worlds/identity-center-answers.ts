@@ -22,7 +22,7 @@ export interface PermissionSet {
   >;
 }
 
-export const permissionSetArn = ({ Name }: PermissionSet): string =>
+const permissionSetArn = ({ Name }: PermissionSet): string =>
   `arn:aws:sso:::permissionSet/ssoins-7223abcdef012345/ps-${Name}`;
 
 /**

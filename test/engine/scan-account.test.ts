@@ -4,7 +4,7 @@ import type { Session } from '../../src/aws/session.ts';
 import type { ChosenRule } from '../../src/engine/chosen-rule.ts';
 import { actionsOfRule } from '../../src/engine/chosen-rule.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
-import { scanAccount } from '../../src/engine/scan.ts';
+import { scanAccount } from '../../src/engine/scan-account.ts';
 import { fail, pass } from '../../src/rule/rule.ts';
 import { denied, failing } from '../support/faults.ts';
 import { sessionWith, stubbedAws } from '../support/session.ts';

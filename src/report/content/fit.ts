@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { visible } from '../content/escape.ts';
+import { visible } from './escape.ts';
 
 /** Most text is ASCII, and needs no table of widths. */
 const PLAIN = /^[ -~]*$/;

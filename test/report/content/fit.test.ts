@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columns, truncate, wrap, wrapAtMost } from '../../../src/report/table/fit.ts';
+import { columns, truncate, wrap, wrapAtMost } from '../../../src/report/content/fit.ts';
 
 describe('wrap', () => {
   it.each([
