@@ -1,4 +1,4 @@
-import { joined, parseRange } from './address.ts';
+import { joined, parseRange, sizeOf } from './address.ts';
 import { alwaysHolds, type Condition, IN_EVERY_REQUEST } from './condition.ts';
 
 /**
@@ -97,7 +97,7 @@ export function pinsValue(condition: Condition): boolean {
 function isPublicRange(values: readonly string[]): boolean {
   const ranges = values.map(parseRange).filter((range) => range !== undefined);
   if (ranges.length < values.length) return true;
-  return joined(ranges).some(({ bits, first, last }) => last - first + 1n > 1n << (bits === 32 ? 24n : 96n));
+  return joined(ranges).some((range) => sizeOf(range) > (range.family === 'ipv4' ? 1n << 24n : 1n << 96n));
 }
 
 /** Keys of every signed request: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
@@ -123,7 +123,7 @@ export function keepsNobodyOut(condition: Condition): boolean {
 
 function isEveryAddress(values: readonly string[]): boolean {
   const ranges = values.map(parseRange).filter((range) => range !== undefined);
-  return joined(ranges).some(({ bits, first, last }) => last - first + 1n === 1n << BigInt(bits));
+  return joined(ranges).some((range) => sizeOf(range) === (range.family === 'ipv4' ? 1n << 32n : 1n << 128n));
 }
 
 /** Whether this value leaves who open: any account or organization would do. */
