@@ -1,6 +1,6 @@
+import type { UndecidedStatement } from '../decide/applicable-statement.ts';
 import { type Decision, evaluate, type Policies } from '../decide/evaluate.ts';
 import { type Context, lookupIn, type Request } from '../decide/request.ts';
-import type { Policy, Proviso, Source } from '../decide/votes.ts';
 import { openConditions, single } from '../language/condition.ts';
 import { type PolicyDocument, statementsFor } from '../language/document.ts';
 import {
@@ -12,6 +12,7 @@ import {
   serviceOf,
 } from '../language/matcher.ts';
 import { literal, type Pattern, resolve, type VariableValue } from '../language/pattern.ts';
+import type { Policy, PolicyStatement } from '../language/policy.ts';
 import type { Principal } from '../language/principal.ts';
 import { resourceKinds } from '../language/resource-kind.ts';
 import type { Statement } from '../language/statement.ts';
@@ -84,9 +85,9 @@ export interface Permission {
   /** The ARN asked about, or the pattern of those ARNs for which it holds. */
   readonly resource: string;
   readonly certainty: Certainty;
-  readonly statements: readonly Source[];
+  readonly statements: readonly PolicyStatement[];
   /** What a conditional permission hangs on. */
-  readonly provisos: readonly Proviso[];
+  readonly undecided: readonly UndecidedStatement[];
   /** Why an unread one is. */
   readonly reason: string | undefined;
 }
@@ -122,17 +123,17 @@ function permitted(
   { unread }: Actor,
   trusting: Actor | undefined,
 ): Permission | undefined {
-  const { effect, conditions, resource } = decision;
+  const { effect, undecided, resource } = decision;
   if (effect === 'denied') return undefined;
   const statements = [
     ...decision.statements,
-    ...conditions.filter(({ statement }) => statement.effect === 'Allow'),
+    ...undecided.filter(({ statement }) => statement.effect === 'Allow'),
   ];
-  const found = { action, resource, statements: [...new Set(statements)], provisos: conditions };
+  const found = { action, resource, statements: [...new Set(statements)], undecided };
   const reason =
     unread.boundary ??
     (decision.unread.length > 0 ? trusting?.unread.trust : undefined) ??
-    (effect === 'conditional' && conditions.length === 0
+    (effect === 'conditional' && undecided.length === 0
       ? 'its policies could not be judged in full'
       : undefined);
   if (reason !== undefined) return { ...found, certainty: 'unread', reason };

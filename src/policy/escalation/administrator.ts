@@ -1,6 +1,6 @@
-import type { Policy } from '../decide/votes.ts';
 import type { Condition } from '../language/condition.ts';
 import { type PolicyDocument, parsePolicy } from '../language/document.ts';
+import type { Policy } from '../language/policy.ts';
 import type { Statement } from '../language/statement.ts';
 import { grantsFullAdministrator } from '../questions.ts';
 import { type Actor, permission, type Surroundings } from './actor.ts';
@@ -23,7 +23,7 @@ export function administratorIf(around: Surroundings, actor: Actor): readonly Co
   const anything = permission(around, actor, 'iam:CreateUser', {
     some: `arn:${around.partition}:iam::${actor.accountId}:user/*`,
   });
-  return anything?.provisos.flatMap(({ conditions }) => conditions);
+  return anything?.undecided.flatMap(({ conditions }) => conditions);
 }
 
 function unconditioned({ name, document }: Policy): Policy {

@@ -1,5 +1,5 @@
 import { evaluate } from '../decide/evaluate.ts';
-import type { Policy } from '../decide/votes.ts';
+import type { Policy } from '../language/policy.ts';
 import {
   type Actor,
   best,

@@ -1,9 +1,9 @@
-import type { Policy, Source } from '../decide/votes.ts';
 import { alwaysHolds, type Condition, condition, openConditions } from '../language/condition.ts';
 import { holdsAll, holdsAny } from '../language/matcher.ts';
 import { type Narrowing, narrowsWho } from '../language/narrowing.ts';
 import { type Pattern, wildcard } from '../language/pattern.ts';
-import { isNamed } from '../language/principal.ts';
+import type { Policy, PolicyStatement } from '../language/policy.ts';
+import { principalMatches } from '../language/principal.ts';
 import type { Statement } from '../language/statement.ts';
 import {
   type Home,
@@ -18,11 +18,11 @@ import {
 export interface Limit {
   readonly kind: Narrowing;
   readonly condition: Condition;
-  readonly source: Source;
+  readonly source: PolicyStatement;
 }
 
 /** What one statement of a resource policy lets one kind of outsider do. */
-export interface OutsideAccess extends Source {
+export interface OutsideAccess extends PolicyStatement {
   readonly who: Outsider;
   /** Patterns in lower case; what `exceptActions` match is left out. */
   readonly actions: readonly string[];
@@ -32,7 +32,7 @@ export interface OutsideAccess extends Source {
   readonly conditions: readonly Condition[];
   readonly limits: readonly Limit[];
   /** Denies that take this back in cases that the scan cannot know, or for a part of it. */
-  readonly unless: readonly Source[];
+  readonly unless: readonly PolicyStatement[];
 }
 
 /**
@@ -50,7 +50,7 @@ export function isPublic({ who, limits }: OutsideAccess): boolean {
   return who.kind === 'anyone' && limits.every(({ kind }) => kind === 'secret' || kind === 'audience');
 }
 
-function accessBy(source: Source, policy: Policy, home: Home): OutsideAccess[] {
+function accessBy(source: PolicyStatement, policy: Policy, home: Home): OutsideAccess[] {
   const { principal } = source.statement;
   if (!principal) return [];
   const entries = principal.negated ? [{ kind: 'anyone' as const }] : principal.entries;
@@ -63,10 +63,14 @@ function accessBy(source: Source, policy: Policy, home: Home): OutsideAccess[] {
     );
 }
 
-type Opening = Omit<OutsideAccess, 'who' | keyof Source>;
+type Opening = Omit<OutsideAccess, 'who' | keyof PolicyStatement>;
 
 /** What stays open of a statement for these requesters, one entry for each set of limits. */
-function openings(source: Source, policy: Policy, requesters: readonly OutsideRequester[]): Opening[] {
+function openings(
+  source: PolicyStatement,
+  policy: Policy,
+  requesters: readonly OutsideRequester[],
+): Opening[] {
   const { statement } = source;
   const exceptActions = statement.action.negated ? statement.action.patterns.map(({ text }) => text) : [];
   const conditions = statement.conditions.filter((one) => !alwaysHolds(one));
@@ -104,12 +108,12 @@ const EVERYTHING = wildcard('*');
 
 interface Passage {
   readonly limits: readonly Limit[];
-  readonly unless: readonly Source[];
+  readonly unless: readonly PolicyStatement[];
 }
 
 /** The ways in that are open to the requesters. */
 function passages(
-  source: Source,
+  source: PolicyStatement,
   policy: Policy,
   requesters: readonly OutsideRequester[],
   action: Pattern,
@@ -130,7 +134,7 @@ function passages(
 /** Services without anonymous requests. */
 const TAKES_ONLY_SIGNED = /^(iam|kms|secretsmanager|sts):/;
 
-function limitsOf(source: Source): Limit[] {
+function limitsOf(source: PolicyStatement): Limit[] {
   return source.statement.conditions.flatMap((one) => {
     const kind = narrowsWho(one);
     return kind ? [{ kind, condition: one, source }] : [];
@@ -150,7 +154,7 @@ function throughDenies(
 ): readonly Passage[] {
   let ways: readonly Passage[] = [{ limits: [], unless: [] }];
   for (const deny of denies) {
-    const named = deny.principal ? isNamed(deny.principal, principal) : false;
+    const named = deny.principal ? principalMatches(deny.principal, principal) : false;
     const open = openConditions(deny.conditions, lookup);
     if (named === false || open === false) continue;
     if (!holdsAny(deny.action, action) || !holdsAny(deny.resource, resource)) continue;
@@ -170,7 +174,7 @@ function throughDenies(
 const MOST_WAYS = 64;
 
 /** The opposites of a Deny's open conditions, if all of them narrow who. */
-function limitsBy(open: readonly Condition[], policy: Policy, source: Source): Limit[] {
+function limitsBy(open: readonly Condition[], policy: Policy, source: PolicyStatement): Limit[] {
   const limits = open.flatMap((one) => {
     const left = opposite(one, policy.document.version === '2012-10-17');
     const kind = left && narrowsWho(left);

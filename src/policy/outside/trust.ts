@@ -1,5 +1,5 @@
-import type { Policy } from '../decide/votes.ts';
 import { actionMatcher, actionNamed, matchesAction } from '../language/matcher.ts';
+import type { Policy } from '../language/policy.ts';
 import { type OutsideAccess, outsideAccess } from './outside-access.ts';
 import type { Home, Outsider } from './outsider.ts';
 

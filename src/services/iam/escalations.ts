@@ -1,9 +1,9 @@
 import { derive } from '../../aws/reader.ts';
-import type { Policy } from '../../policy/decide/votes.ts';
 import type { Actor, Permission, Surroundings } from '../../policy/escalation/actor.ts';
 import { escalations, inWords, type Standing } from '../../policy/escalation/escalations.ts';
 import type { Chain, Step } from '../../policy/escalation/step.ts';
 import { parsePolicy } from '../../policy/language/document.ts';
+import type { Policy } from '../../policy/language/policy.ts';
 import { grantsFullAdministrator } from '../../policy/questions.ts';
 import {
   type AuthorizationDetails,
@@ -184,11 +184,11 @@ function stepEvidence({ path, from, on, permissions, given }: Step) {
   };
 }
 
-function permissionEvidence({ action, resource, statements, provisos }: Permission) {
-  const conditions = provisos.flatMap(({ conditions, statement, policy }) =>
+function permissionEvidence({ action, resource, statements, undecided }: Permission) {
+  const conditions = undecided.flatMap(({ conditions, statement, policy }) =>
     conditions.map((condition) => `${inWords(condition)} (${statement.effect} in ${policy})`),
   );
-  const denies = provisos.filter(({ statement }) => statement.effect === 'Deny');
+  const denies = undecided.filter(({ statement }) => statement.effect === 'Deny');
   return {
     action,
     resource,
