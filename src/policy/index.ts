@@ -4,10 +4,10 @@ export { pinsValue } from './language/narrowing.ts';
 export { narrowsResource } from './language/narrows-resource.ts';
 export { literal, matches, wildcard } from './language/pattern.ts';
 export { isPublic } from './outside/outside-access.ts';
-export type { Outsider } from './outside/outsider.ts';
+export { type Outsider, outsiderInWords } from './outside/outsider.ts';
 export { admitsGuests, fixesTenant, sharedProvider } from './outside/shared-provider.ts';
 export { sourceKeysPage } from './outside/source-key-service.ts';
-export { isSamlProvider, outsiderInWords } from './outside/trust.ts';
+export { isSamlProvider } from './outside/trust.ts';
 export {
   allowsBroadly,
   allowsByExclusion,
