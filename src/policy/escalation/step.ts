@@ -1,4 +1,6 @@
-import { type Actor, type Certainty, compareCertainty, type Permission, weakest } from './actor.ts';
+import type { Actor } from './actor.ts';
+import { type Certainty, compareCertainty, weakest } from './certainty.ts';
+import type { Permission } from './permission.ts';
 
 /** One step of a way to more permissions. */
 export interface Step {
