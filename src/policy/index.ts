@@ -1,8 +1,8 @@
 /** Questions about policies that rules ask: published as `postern/policy`. */
 export { type Chain, shortName } from './escalation/step.ts';
-export { pinsValue } from './language/narrowing.ts';
-export { narrowsResource } from './language/narrows-resource.ts';
-export { literal, matches, wildcard } from './language/pattern.ts';
+export { narrowsResource, pinsValue } from './language/narrowing.ts';
+export { literal, wildcard } from './language/pattern.ts';
+export { matches } from './language/pattern-sets.ts';
 export { isPublic } from './outside/outside-access.ts';
 export { type Outsider, outsiderInWords } from './outside/outsider.ts';
 export { admitsGuests, fixesTenant, sharedProvider } from './outside/shared-provider.ts';

@@ -1,14 +1,10 @@
+import { isEveryResource } from './language/arn.ts';
 import { alwaysHolds, type Condition } from './language/condition.ts';
 import type { PolicyDocument } from './language/document.ts';
-import {
-  actionNamed,
-  holdsAll,
-  holdsEveryResource,
-  isEveryResource,
-  matchesAction,
-} from './language/matcher.ts';
+import { actionNamed, holdsAll, holdsEveryResource, matchesAction } from './language/matcher.ts';
 import { keepsNobodyOut, pinsValue } from './language/narrowing.ts';
-import { covers, intersects, type Pattern, wildcard } from './language/pattern.ts';
+import { type Pattern, wildcard } from './language/pattern.ts';
+import { covers, intersects } from './language/pattern-sets.ts';
 import { type Policy, type PolicyStatement, statementsOf } from './language/policy.ts';
 import { resourceKinds } from './language/resource-kind.ts';
 import type { Statement } from './language/statement.ts';

@@ -1,5 +1,6 @@
 import { single } from '../language/condition.ts';
-import { literal, type Pattern, representative, type VariableValue } from '../language/pattern.ts';
+import { literal, type Pattern, type VariableValue } from '../language/pattern.ts';
+import { representative } from '../language/pattern-sets.ts';
 import type { Policy } from '../language/policy.ts';
 import { accountOf, type PrincipalMatch } from '../language/principal.ts';
 import {

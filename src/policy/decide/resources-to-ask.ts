@@ -1,5 +1,6 @@
-import { isEveryResource } from '../language/matcher.ts';
-import { meet, type Pattern, resolve, type VariableValue, wildcard } from '../language/pattern.ts';
+import { isEveryResource } from '../language/arn.ts';
+import { type Pattern, resolve, type VariableValue, wildcard } from '../language/pattern.ts';
+import { meet } from '../language/pattern-sets.ts';
 import type { MatchingStatement } from './applicable-statement.ts';
 
 /**

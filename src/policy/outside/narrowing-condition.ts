@@ -1,6 +1,6 @@
 import { type Condition, condition } from '../language/condition.ts';
-import { type Narrowing, narrowsWho } from '../language/narrowing.ts';
 import type { PolicyStatement } from '../language/policy.ts';
+import { type Narrowing, narrowsWho } from './narrows-who.ts';
 
 /** A condition that narrows who is let in, in the form that an Allow would have. */
 export interface NarrowingCondition {
