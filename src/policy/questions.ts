@@ -9,6 +9,7 @@ import { type Policy, type PolicyStatement, statementsOf } from './language/poli
 import { resourceKinds } from './language/resource-kind.ts';
 import type { Statement } from './language/statement.ts';
 
+/** How policies grant full administrator access. */
 export interface Administrator {
   /** The statements that together allow every action on every resource. */
   readonly statements: readonly PolicyStatement[];
@@ -103,6 +104,7 @@ export function grantsAllOf(policies: readonly Policy[], service: string): reado
   return statementsOf(policies, 'Deny').some(all) ? [] : statementsOf(policies, 'Allow').filter(all);
 }
 
+/** A service of which policies allow every action. */
 export interface WholeService {
   /** The prefix as the policy spells it, in lower case; it may hold wildcards. */
   readonly service: string;
@@ -133,6 +135,7 @@ function byName(grants: readonly PolicyStatement[]): PolicyStatement[] {
   );
 }
 
+/** A statement that allows an action on every resource of its kind. */
 export interface BroadGrant extends PolicyStatement {
   /** Those that could narrow it. */
   readonly conditions: readonly Condition[];

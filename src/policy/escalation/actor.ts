@@ -38,7 +38,7 @@ export interface AccountFacts {
   readonly tagKeys: { readonly resource: ReadonlySet<string>; readonly principal: ReadonlySet<string> };
 }
 
-export interface JoinableGroup {
+interface JoinableGroup {
   readonly arn: string;
   readonly policies: readonly Policy[];
   readonly customerPolicies: readonly string[];

@@ -16,12 +16,12 @@ import {
 } from './writes.ts';
 
 /**
- * Ways that IAM's documentation tells of, besides those of escalation-paths.ts: to remove one's own boundary, and to
+ * Ways that IAM's documentation tells of, besides those of paths.ts: to remove one's own boundary, and to
  * put another version of a policy in force.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html
  */
-export const OWN_PATHS = {
+const OWN_PATHS = {
   boundaryRemoved: 'own-boundary-removed',
   otherVersion: 'other-policy-version-set',
 } as const;

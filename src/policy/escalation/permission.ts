@@ -23,7 +23,7 @@ export interface Permission {
 }
 
 /** What is known of the request beyond who asks: the target's tags, boundary and trust policy, and keys of the action. */
-export interface Asked {
+interface Asked {
   readonly target?: Actor;
   readonly keys?: Readonly<Record<string, string>>;
 }

@@ -4,7 +4,7 @@ import type { Permission } from './permission.ts';
 
 /** One step of a way to more permissions. */
 export interface Step {
-  /** Id of the path, as in escalation-paths.ts or OWN_PATHS. */
+  /** Id of the path, as in paths.ts, or one of own.ts. */
   readonly path: string;
   /** ARN of the user or role that takes the step. */
   readonly from: string;
@@ -79,7 +79,7 @@ export function chainOf(steps: readonly Step[]): Chain {
 }
 
 /** What makes one chain better than another, the weightiest first. */
-export interface Rank {
+interface Rank {
   readonly certainty: Certainty;
   readonly granted: boolean;
   readonly length: number;

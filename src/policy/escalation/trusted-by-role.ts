@@ -7,7 +7,7 @@ import { mentionsByName, mentionsOn } from './mentions.ts';
 const ASSUME = 'sts:AssumeRole';
 
 /** That a role's trust policy lets a service in. */
-export interface Trusted {
+interface Trusted {
   /** The service principal as the trust policy spells it. */
   readonly service: string;
   readonly certainty: Certainty;

@@ -7,7 +7,7 @@ import { every, type Truth } from './truth.ts';
 /** Whether one value of the request agrees with the value that the policy names. */
 export type Test = (value: string, variable: VariableValue) => Truth;
 
-export type Family = 'string' | 'numeric' | 'date' | 'bool' | 'binary' | 'address' | 'arn' | 'null';
+type Family = 'string' | 'numeric' | 'date' | 'bool' | 'binary' | 'address' | 'arn' | 'null';
 
 /**
  * A condition operator without set qualifier and IfExists.

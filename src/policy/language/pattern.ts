@@ -17,7 +17,7 @@ export interface Pattern {
   readonly colons: number;
 }
 
-export interface Spelling {
+interface Spelling {
   readonly wildcards: boolean;
   /** Only policies of version 2012-10-17 have variables. */
   readonly variables: boolean;

@@ -1,5 +1,5 @@
 /** A policy variable such as `${aws:username}` or `${aws:PrincipalTag/team, 'none'}`; the key is in lower case. */
-export interface Variable {
+interface Variable {
   readonly key: string;
   readonly fallback: string | undefined;
 }
