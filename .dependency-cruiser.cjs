@@ -16,7 +16,7 @@ module.exports = {
       comment:
         'Two modules that import each other are one module, or hide a third: move what both need below them.',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'rules-read-and-judge-only',

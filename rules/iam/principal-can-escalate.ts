@@ -57,7 +57,9 @@ function milder({ steps, certainty, granted }: Chain) {
       },
     };
   if (certainty === 'certain') return {};
-  const conditions = steps.some(({ permissions }) => permissions.some(({ provisos }) => provisos.length > 0));
+  const conditions = steps.some(({ permissions }) =>
+    permissions.some(({ undecided }) => undecided.length > 0),
+  );
   return {
     severity: {
       score: 6.0,

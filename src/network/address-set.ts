@@ -24,25 +24,46 @@ export const NO_ADDRESSES: AddressSet = { ipv4: [], ipv6: [] };
 
 const WIDTH: Readonly<Record<AddressFamily, number>> = { ipv4: 32, ipv6: 128 };
 
+/** One address as a number of its family's width. */
+export interface Address {
+  readonly family: AddressFamily;
+  readonly number: bigint;
+}
+
+/**
+ * Reads `a.b.c.d` or an IPv6 address; undefined for anything else. Stricter than ipaddr.js, which takes octal and
+ * short IPv4 (010.0.0.0, 10.1) and IPv6 zones. IPv4-mapped IPv6 (::ffff:a.b.c.d) stays IPv6.
+ */
+export function parseAddress(text: string): Address | undefined {
+  if (isIPv4(text)) return { family: 'ipv4', number: addressNumber(text) };
+  return isIPv6(text) && !text.includes('%') ? { family: 'ipv6', number: addressNumber(text) } : undefined;
+}
+
+/**
+ * The block of this prefix length around the address; undefined when the family has no such length.
+ * @param length how many bits all its addresses share; left out, the address alone
+ */
+export function cidrBlock({ family, number }: Address, length = WIDTH[family]): CidrBlock | undefined {
+  if (!Number.isInteger(length) || length < 0 || length > WIDTH[family]) return undefined;
+  const size = 1n << BigInt(WIDTH[family] - length);
+  const from = (number / size) * size;
+  return { family, addresses: { from, until: from + size } };
+}
+
 /**
  * Reads `a.b.c.d/n` or an IPv6 CIDR. Host bits are dropped, as EC2 does: 100.68.0.18/18 is 100.68.0.0/18.
- * IPv4-mapped IPv6 (::ffff:a.b.c.d) stays IPv6: EC2 matches IPv4 packets by IPv4 ranges only.
+ * IPv4-mapped IPv6 stays IPv6: EC2 matches IPv4 packets by IPv4 ranges only.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
  */
 export function parseCidr(text: string): CidrBlock | MalformedCidr {
-  const [address, prefix, ...rest] = text.split('/');
-  if (address === undefined || prefix === undefined || rest.length > 0) {
+  const [start, prefix, ...rest] = text.split('/');
+  if (start === undefined || prefix === undefined || rest.length > 0) {
     return { malformed: `"${text}" is not an address and a prefix length` };
   }
-  const family = familyOf(address);
-  if (family === undefined) return { malformed: `"${text}" does not start with an IP address` };
-  const length = /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
-  if (!(length <= WIDTH[family])) {
-    return { malformed: `"${text}" has no prefix length from 0 to ${WIDTH[family]}` };
-  }
-  const size = 1n << BigInt(WIDTH[family] - length);
-  const from = (addressNumber(address) / size) * size;
-  return { family, addresses: { from, until: from + size } };
+  const address = parseAddress(start);
+  if (address === undefined) return { malformed: `"${text}" does not start with an IP address` };
+  const block = /^\d{1,3}$/.test(prefix) ? cidrBlock(address, Number(prefix)) : undefined;
+  return block ?? { malformed: `"${text}" has no prefix length from 0 to ${WIDTH[address.family]}` };
 }
 
 export function addressSet(blocks: Iterable<CidrBlock>): AddressSet {
@@ -117,12 +138,6 @@ function cidrsOf({ from, until }: Interval<bigint>, family: AddressFamily): stri
 function fitsBlock(start: bigint, until: bigint, hostBits: number): boolean {
   const length = 1n << BigInt(hostBits);
   return start % length === 0n && start + length <= until;
-}
-
-/** Stricter than ipaddr.js, which takes octal and short IPv4 (010.0.0.0, 10.1) and IPv6 zones. */
-function familyOf(address: string): AddressFamily | undefined {
-  if (isIPv4(address)) return 'ipv4';
-  return isIPv6(address) && !address.includes('%') ? 'ipv6' : undefined;
 }
 
 function addressNumber(address: string): bigint {

@@ -1,16 +1,45 @@
-/** Questions about policies that rules ask: published as `postern/policy`. */
-export { type Chain, shortName } from './escalation/step.ts';
-export { pinsValue } from './language/narrowing.ts';
-export { narrowsResource } from './language/narrows-resource.ts';
-export { literal, matches, wildcard } from './language/pattern.ts';
-export { isPublic } from './outside/outside-access.ts';
-export type { Outsider } from './outside/outsider.ts';
-export { admitsGuests, fixesTenant, sharedProvider } from './outside/shared-provider.ts';
-export { sourceKeysPage } from './outside/source-key-service.ts';
-export { isSamlProvider, outsiderInWords } from './outside/trust.ts';
+/**
+ * Questions about policies that rules ask: published as `postern/policy`. The policies come parsed from the readers of
+ * `postern/services/*`; every answer is computed from them alone.
+ */
+
+// A policy, and what an answer quotes from it:
+
+export type { Condition } from './language/condition.ts';
+export type { Policy, PolicyStatement } from './language/policy.ts';
+export type { Statement } from './language/statement.ts';
+
+// What policies grant:
+
 export {
+  type Administrator,
   allowsBroadly,
   allowsByExclusion,
+  type BroadGrant,
   grantsFullAdministrator,
   grantsWholeService,
+  type WholeService,
 } from './questions.ts';
+
+// What a condition leaves of a grant:
+
+export { narrowsResource, pinsValue } from './language/narrowing.ts';
+
+// What a text with wildcards matches:
+
+export { literal, type Pattern, wildcard } from './language/pattern.ts';
+export { matches } from './language/pattern-sets.ts';
+export type { Truth } from './language/truth.ts';
+
+// Who from outside gets in:
+
+export type { NarrowingCondition } from './outside/narrowing-condition.ts';
+export { isPublic, type OutsideAccess } from './outside/outside-access.ts';
+export { type Outsider, outsiderInWords } from './outside/outsider.ts';
+export { admitsGuests, fixesTenant, type SharedProvider, sharedProvider } from './outside/shared-provider.ts';
+export { sourceKeysPage } from './outside/source-key-service.ts';
+export { isSamlProvider } from './outside/trust.ts';
+
+// Who becomes administrator:
+
+export { type Chain, shortName } from './escalation/step.ts';

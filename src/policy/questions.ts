@@ -1,23 +1,20 @@
-import type { Policy, Source } from './decide/votes.ts';
+import { isEveryResource } from './language/arn.ts';
 import { alwaysHolds, type Condition } from './language/condition.ts';
 import type { PolicyDocument } from './language/document.ts';
-import {
-  actionNamed,
-  holdsAll,
-  holdsEveryResource,
-  isEveryResource,
-  matchesAction,
-} from './language/matcher.ts';
+import { actionNamed, holdsAll, holdsEveryResource, matchesAction } from './language/matcher.ts';
 import { keepsNobodyOut, pinsValue } from './language/narrowing.ts';
-import { covers, intersects, type Pattern, wildcard } from './language/pattern.ts';
+import { type Pattern, wildcard } from './language/pattern.ts';
+import { covers, intersects } from './language/pattern-sets.ts';
+import { type Policy, type PolicyStatement, statementsOf } from './language/policy.ts';
 import { resourceKinds } from './language/resource-kind.ts';
 import type { Statement } from './language/statement.ts';
 
+/** How policies grant full administrator access. */
 export interface Administrator {
   /** The statements that together allow every action on every resource. */
-  readonly statements: readonly Source[];
+  readonly statements: readonly PolicyStatement[];
   /** Denies that take something back, or do so under conditions, and leave an administrator. */
-  readonly denies: readonly Source[];
+  readonly denies: readonly PolicyStatement[];
 }
 
 /**
@@ -27,10 +24,10 @@ export interface Administrator {
  * ask twice.
  */
 export function grantsFullAdministrator(policies: readonly Policy[]): Administrator | undefined {
-  const grants = sources(policies, 'Allow').filter(({ statement }) => isOnEverything(statement));
+  const grants = statementsOf(policies, 'Allow').filter(({ statement }) => isOnEverything(statement));
   const alone = grants.filter((grant) => leavesNothing([grant.statement]));
   if (alone.length === 0 && !leavesNothing(grants.map(({ statement }) => statement))) return undefined;
-  const denies = sources(policies, 'Deny').filter(({ statement }) => hasEffect(statement));
+  const denies = statementsOf(policies, 'Deny').filter(({ statement }) => hasEffect(statement));
   if (denies.some(({ statement }) => takesAdministration(statement))) return undefined;
   return { statements: alone.length > 0 ? alone : grants, denies };
 }
@@ -99,25 +96,19 @@ function hasEffect({ action, resource }: Statement): boolean {
   return [action, resource].every(({ negated, patterns }) => negated || patterns.length > 0);
 }
 
-function sources(policies: readonly Policy[], effect: Statement['effect']): Source[] {
-  return policies.flatMap(({ name, document }) =>
-    document.statements
-      .filter((statement) => statement.effect === effect)
-      .map((statement) => ({ policy: name, statement })),
-  );
-}
-
 /** The statements that allow every action of the service (prefix) on every resource, unless a Deny undoes that. */
-export function grantsAllOf(policies: readonly Policy[], service: string): readonly Source[] {
+export function grantsAllOf(policies: readonly Policy[], service: string): readonly PolicyStatement[] {
   const actions = wildcard(`${service.toLowerCase()}:?*`);
-  const all = ({ statement }: Source) => isOnEverything(statement) && holdsAll(statement.action, actions);
-  return sources(policies, 'Deny').some(all) ? [] : sources(policies, 'Allow').filter(all);
+  const all = ({ statement }: PolicyStatement) =>
+    isOnEverything(statement) && holdsAll(statement.action, actions);
+  return statementsOf(policies, 'Deny').some(all) ? [] : statementsOf(policies, 'Allow').filter(all);
 }
 
+/** A service of which policies allow every action. */
 export interface WholeService {
   /** The prefix as the policy spells it, in lower case; it may hold wildcards. */
   readonly service: string;
-  readonly statements: readonly Source[];
+  readonly statements: readonly PolicyStatement[];
 }
 
 /**
@@ -126,7 +117,7 @@ export interface WholeService {
  */
 export function grantsWholeService(policies: readonly Policy[]): readonly WholeService[] {
   const services = new Set(
-    sources(policies, 'Allow')
+    statementsOf(policies, 'Allow')
       .flatMap(({ statement }) => (statement.action.negated ? [] : statement.action.patterns))
       .filter((pattern) => !covers(pattern, EVERY_ACTION))
       .map(({ text }) => /^([^:]+?)(?::[*?]+|\*)$/.exec(text)?.[1])
@@ -137,14 +128,15 @@ export function grantsWholeService(policies: readonly Policy[]): readonly WholeS
     .filter(({ statements }) => statements.length > 0);
 }
 
-function byName(grants: readonly Source[]): Source[] {
+function byName(grants: readonly PolicyStatement[]): PolicyStatement[] {
   return grants.filter(
     ({ statement: { action } }) =>
       !action.negated && !action.patterns.some((pattern) => covers(pattern, EVERY_ACTION)),
   );
 }
 
-export interface BroadGrant extends Source {
+/** A statement that allows an action on every resource of its kind. */
+export interface BroadGrant extends PolicyStatement {
   /** Those that could narrow it. */
   readonly conditions: readonly Condition[];
 }
@@ -155,13 +147,13 @@ export interface BroadGrant extends Source {
  */
 export function allowsBroadly(policies: readonly Policy[], action: string): readonly BroadGrant[] {
   const named = actionNamed(action);
-  const broad = ({ statement }: Source) =>
+  const broad = ({ statement }: PolicyStatement) =>
     matchesAction(statement.action, named) && holdsAllOfKind(statement, action);
-  const undone = sources(policies, 'Deny').some(
+  const undone = statementsOf(policies, 'Deny').some(
     (deny) => broad(deny) && !deny.statement.resource.negated && deny.statement.conditions.every(alwaysHolds),
   );
   if (undone) return [];
-  return sources(policies, 'Allow')
+  return statementsOf(policies, 'Allow')
     .filter(broad)
     .map((grant) => ({
       ...grant,
@@ -187,13 +179,9 @@ function kindsLike(pattern: Pattern, action: string): Pattern[] {
  * The statements that allow all but a list, by NotAction or NotResource, and that no condition narrows.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
  */
-export function allowsByExclusion(policies: readonly Policy[]): Source[] {
-  return policies.flatMap(({ name, document }) =>
-    document.statements
-      .filter(
-        ({ effect, action, resource, conditions }) =>
-          effect === 'Allow' && (action.negated || resource.negated) && !conditions.some(pinsValue),
-      )
-      .map((statement) => ({ policy: name, statement })),
+export function allowsByExclusion(policies: readonly Policy[]): PolicyStatement[] {
+  return statementsOf(policies, 'Allow').filter(
+    ({ statement: { action, resource, conditions } }) =>
+      (action.negated || resource.negated) && !conditions.some(pinsValue),
   );
 }

@@ -1,5 +1,5 @@
-import type { Policy } from '../../src/policy/decide/votes.ts';
 import { parsePolicy } from '../../src/policy/language/document.ts';
+import type { Policy } from '../../src/policy/language/policy.ts';
 
 /** A parsed policy from a plain document. */
 export function policyFrom(document: object, name = 'policy'): Policy {

@@ -1,30 +1,39 @@
 import { single } from '../language/condition.ts';
-import { literal, type Pattern, representative, type VariableValue } from '../language/pattern.ts';
-import { accountOf, type Naming } from '../language/principal.ts';
-import { allOf, type Gate, gateOf, oneOf, openGate, unreadGate } from './gate.ts';
-import { lookupIn, type Request, resourceAccount } from './request.ts';
-import { MOST_PIECES, resourcesWorthAsking } from './some-resource.ts';
+import { literal, type Pattern, type VariableValue } from '../language/pattern.ts';
+import { representative } from '../language/pattern-sets.ts';
+import type { Policy } from '../language/policy.ts';
+import { accountOf, type PrincipalMatch } from '../language/principal.ts';
 import {
-  type Candidate,
-  candidates,
-  type Ground,
-  type Policy,
-  type PolicyKind,
-  type Proviso,
-  type Votes,
-  votesOn,
-} from './votes.ts';
+  type ApplicableStatement,
+  type ApplicableStatements,
+  applicableTo,
+  type MatchingStatement,
+  matchingStatements,
+  type PolicyType,
+  type UndecidedStatement,
+} from './applicable-statement.ts';
+import {
+  allOf,
+  allowedWithout,
+  evaluateType,
+  oneOf,
+  type PartialEvaluation,
+  unread,
+} from './partial-evaluation.ts';
+import { lookupIn, type Request, resourceAccount } from './request.ts';
+import { MOST_PIECES, resourcesToAsk } from './resources-to-ask.ts';
 
 /**
- * The policies that bear on a request. A kind that is left out was not looked at or does not apply: no boundary, no
+ * The policies that apply to a request. A type that is left out was not looked at or does not apply: no boundary, no
  * session policy, no SCPs. Left out `identity` or `resource` policies that the decision needs make it conditional.
  */
 export interface Policies {
-  /** Of the user and its groups, or of the role. */
+  /** Identity-based policies: of the user and its groups, or of the role. */
   readonly identity?: readonly Policy[];
+  /** The permissions boundary. */
   readonly boundary?: Policy;
   readonly session?: readonly Policy[];
-  /** The policy of the resource; an empty list says that it has none. */
+  /** The resource-based policy; an empty list says that the resource has none. */
   readonly resource?: readonly Policy[];
   /** One list a level from the root to the principal's account: each level must allow. */
   readonly scps?: readonly (readonly Policy[])[];
@@ -34,55 +43,57 @@ export interface Policies {
 
 export interface Decision {
   readonly effect: 'allowed' | 'denied' | 'conditional';
-  /** Denied by a Deny, rather than by no Allow. */
+  /** An explicit deny, rather than an implicit one. */
   readonly explicit: boolean;
   /** The statements that decided: the Denies, or the Allows that count. */
-  readonly statements: readonly Ground[];
+  readonly statements: readonly ApplicableStatement[];
   /**
-   * What a conditional answer hangs on: an Allow of these has to apply (one for each kind of policy that has to
+   * What a conditional answer hangs on: an Allow of these has to apply (one for each type of policy that has to
    * allow), and no Deny of these may. Empty when policies are unread, or allow so many combinations of resources that not all were asked.
    */
-  readonly conditions: readonly Proviso[];
-  /** Kinds of policy that would have to allow the request too, and were not given. */
-  readonly unread: readonly PolicyKind[];
-  readonly blockedBy: PolicyKind | undefined;
+  readonly undecided: readonly UndecidedStatement[];
+  /** Types of policy that would have to allow the request too, and were not given. */
+  readonly unread: readonly PolicyType[];
+  /** The type of policy that denies explicitly, or does not allow. */
+  readonly deniedBy: PolicyType | undefined;
   /** The ARN asked about, or the pattern of those ARNs for which the answer holds. */
   readonly resource: string;
 }
 
 /**
- * AWS's decision: an explicit Deny anywhere, then RCPs, SCPs, resource policy, identity policies, boundary, session.
+ * AWS's decision: an explicit deny anywhere, then RCPs, SCPs, resource-based policy, identity-based policies,
+ * permissions boundary, session policy.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function evaluate(request: Request, policies: Policies): Decision {
-  const heard = hear(request, policies);
+  const matching = matchingIn(policies, request);
   if (typeof request.resource === 'string')
-    return decide(request, policies, heard, literal(request.resource));
+    return decide(request, policies, matching, literal(request.resource));
   let best: Decision | undefined;
   let asked = 0;
-  for (const piece of resourcesWorthAsking(request.resource.some, listsOf(heard), heard.variable)) {
+  for (const piece of resourcesToAsk(request.resource.some, listsOf(matching), matching.variable)) {
     asked++;
-    const decision = decide(request, policies, heard, literal(representative(piece)));
+    const decision = decide(request, policies, matching, literal(representative(piece)));
     if (!best || rank(decision) > rank(best)) best = { ...decision, resource: piece.text };
     if (best.effect === 'allowed') return best;
   }
-  const answer = best ?? decide(request, policies, heard, literal(request.resource.some));
+  const answer = best ?? decide(request, policies, matching, literal(request.resource.some));
   return asked === MOST_PIECES && answer.effect === 'denied' ? { ...answer, effect: 'conditional' } : answer;
 }
 
-/** The statements that bear on the action, whatever the resource. */
-interface Heard {
-  readonly rcps: readonly (readonly Candidate[])[];
-  readonly scps: readonly (readonly Candidate[])[];
-  readonly resource: readonly Candidate[];
-  readonly identity: readonly Candidate[];
-  readonly boundary: readonly Candidate[] | undefined;
-  readonly session: readonly Candidate[] | undefined;
+/** The statements that match the request, whatever the resource. */
+interface Matching {
+  readonly rcps: readonly (readonly MatchingStatement[])[];
+  readonly scps: readonly (readonly MatchingStatement[])[];
+  readonly resource: readonly MatchingStatement[];
+  readonly identity: readonly MatchingStatement[];
+  readonly boundary: readonly MatchingStatement[] | undefined;
+  readonly session: readonly MatchingStatement[] | undefined;
   readonly variable: VariableValue;
 }
 
-function hear(request: Request, policies: Policies): Heard {
-  const of = (kind: PolicyKind, some: readonly Policy[] = []) => candidates(kind, some, request);
+function matchingIn(policies: Policies, request: Request): Matching {
+  const of = (type: PolicyType, some: readonly Policy[] = []) => matchingStatements(type, some, request);
   return {
     rcps: rcpsReach(request) ? (policies.rcps ?? []).map((level) => of('rcp', level)) : [],
     scps: scpsReach(request) ? (policies.scps ?? []).map((level) => of('scp', level)) : [],
@@ -94,7 +105,7 @@ function hear(request: Request, policies: Policies): Heard {
   };
 }
 
-/** Identity and resource policies as one: either may allow. */
+/** Identity-based and resource-based policies as one: either may allow. */
 function listsOf({
   rcps,
   scps,
@@ -102,24 +113,25 @@ function listsOf({
   identity,
   boundary = [],
   session = [],
-}: Heard): (readonly Candidate[])[] {
+}: Matching): (readonly MatchingStatement[])[] {
   return [[...identity, ...resource], boundary, session, ...scps, ...rcps];
 }
 
-/** Of two denied pieces the one that a Deny decided says more. */
+/** Of two denied pieces the one that is explicitly denied says more. */
 function rank({ effect, explicit }: Decision): number {
   if (effect === 'denied') return explicit ? 1 : 0;
   return effect === 'conditional' ? 2 : 3;
 }
 
-function decide(request: Request, policies: Policies, heard: Heard, resource: Pattern): Decision {
-  const votes = (among: readonly Candidate[]) => votesOn(resource, among, heard.variable);
-  const rcps = heard.rcps.map(votes);
-  const scps = heard.scps.map(votes);
-  const ofResource = votes(heard.resource);
-  const identity = votes(heard.identity);
-  const boundary = heard.boundary && votes(heard.boundary);
-  const session = heard.session && votes(heard.session);
+function decide(request: Request, policies: Policies, matching: Matching, resource: Pattern): Decision {
+  const applicable = (among: readonly MatchingStatement[]) =>
+    applicableTo(resource, among, matching.variable);
+  const rcps = matching.rcps.map(applicable);
+  const scps = matching.scps.map(applicable);
+  const ofResource = applicable(matching.resource);
+  const identity = applicable(matching.identity);
+  const boundary = matching.boundary && applicable(matching.boundary);
+  const session = matching.session && applicable(matching.session);
 
   const all = [...rcps, ...scps, ofResource, identity, boundary, session].filter(
     (some) => some !== undefined,
@@ -131,20 +143,20 @@ function decide(request: Request, policies: Policies, heard: Heard, resource: Pa
       effect: 'denied',
       explicit: true,
       statements: denies,
-      conditions: [],
+      undecided: [],
       unread: [],
-      blockedBy: first.kind,
+      deniedBy: first.policyType,
       resource: resource.text,
     };
   }
 
-  const limits = [];
-  if (boundary) limits.push(gateOf('boundary', boundary));
-  if (session) limits.push(gateOf('session', session));
+  const maximum = [];
+  if (boundary) maximum.push(evaluateType('boundary', boundary));
+  if (session) maximum.push(evaluateType('session', session));
   const outcome = allOf([
-    ...rcps.map((level) => gateOf('rcp', level)),
-    ...scps.map((level) => gateOf('scp', level)),
-    accessGate(request, policies, { identity, ofResource }, limits),
+    ...rcps.map((level) => evaluateType('rcp', level)),
+    ...scps.map((level) => evaluateType('scp', level)),
+    evaluateGrants(request, policies, { identity, ofResource }, maximum),
   ]);
   return conclude(
     outcome,
@@ -153,20 +165,24 @@ function decide(request: Request, policies: Policies, heard: Heard, resource: Pa
   );
 }
 
-function conclude(outcome: Gate, mayDeny: readonly Proviso[], resource: string): Decision {
-  const blocked = outcome.answer === 'does not allow';
-  const effect = blocked
+function conclude(
+  outcome: PartialEvaluation,
+  mayDeny: readonly UndecidedStatement[],
+  resource: string,
+): Decision {
+  const denied = outcome.result === 'implicit deny';
+  const effect = denied
     ? 'denied'
-    : outcome.answer === 'allows' && mayDeny.length === 0
+    : outcome.result === 'allow' && mayDeny.length === 0
       ? 'allowed'
       : 'conditional';
   return {
     effect,
     explicit: false,
-    statements: outcome.grounds,
-    conditions: blocked ? [] : [...outcome.provisos, ...mayDeny],
+    statements: outcome.allows,
+    undecided: denied ? [] : [...outcome.mayAllow, ...mayDeny],
     unread: outcome.unread,
-    blockedBy: blocked ? outcome.kind : undefined,
+    deniedBy: denied ? outcome.policyType : undefined,
     resource,
   };
 }
@@ -192,37 +208,43 @@ function rcpsReach(request: Request): boolean {
 }
 
 /**
- * In one account the identity policies or the resource policy suffice, and an Allow for the very user or session is
- * not limited by boundary and session policy. Across accounts both sides must allow.
+ * What identity-based and resource-based policies grant within boundary and session policy. In one account either
+ * suffices, and an Allow for the very user or session is not limited by boundary and session policy. Across accounts
+ * both sides must allow.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ * @param maximum boundary and session policy, which grant nothing themselves
  */
-function accessGate(
+function evaluateGrants(
   request: Request,
   policies: Policies,
-  votes: { readonly identity: Votes; readonly ofResource: Votes },
-  limits: readonly Gate[],
-): Gate {
-  const byResource = (...namings: readonly Naming[]) =>
-    policies.resource ? gateOf('resource', votes.ofResource, namings) : unreadGate('resource');
+  applicable: { readonly identity: ApplicableStatements; readonly ofResource: ApplicableStatements },
+  maximum: readonly PartialEvaluation[],
+): PartialEvaluation {
+  const byResource = (...matches: readonly PrincipalMatch[]) =>
+    policies.resource ? evaluateType('resource', applicable.ofResource, matches) : unread('resource');
   const home = accountOf(request.principal);
   if (home === undefined) return byResource('directly');
-  const byIdentity = [identityGate(request, policies, votes.identity), ...limits];
+  const byIdentity = [evaluateIdentity(request, policies, applicable.identity), ...maximum];
   if (home !== resourceAccount(request))
     return allOf([...byIdentity, byResource('directly', 'role', 'account')]);
   if (needsResourcePolicy(request.action)) byIdentity.push(byResource('directly', 'role', 'account'));
   if (!policies.resource?.length) return allOf(byIdentity);
   return oneOf([
     byResource('directly'),
-    allOf([byResource('directly', 'role'), ...limits]),
+    allOf([byResource('directly', 'role'), ...maximum]),
     allOf(byIdentity),
   ]);
 }
 
-function identityGate({ principal }: Request, policies: Policies, votes: Votes): Gate {
+function evaluateIdentity(
+  { principal }: Request,
+  policies: Policies,
+  applicable: ApplicableStatements,
+): PartialEvaluation {
   // "All requests are implicitly denied with the exception of the AWS account root user, which has full access."
-  if (principal.kind === 'root') return openGate('identity');
-  return policies.identity ? gateOf('identity', votes) : unreadGate('identity');
+  if (principal.kind === 'root') return allowedWithout('identity');
+  return policies.identity ? evaluateType('identity', applicable) : unread('identity');
 }
 
 /**

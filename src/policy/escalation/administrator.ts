@@ -1,9 +1,10 @@
-import type { Policy } from '../decide/votes.ts';
 import type { Condition } from '../language/condition.ts';
 import { type PolicyDocument, parsePolicy } from '../language/document.ts';
+import type { Policy } from '../language/policy.ts';
 import type { Statement } from '../language/statement.ts';
 import { grantsFullAdministrator } from '../questions.ts';
-import { type Actor, permission, type Surroundings } from './actor.ts';
+import type { AccountFacts, Actor } from './actor.ts';
+import { permission } from './permission.ts';
 
 /** Whether the policies of the actor make it an administrator within its boundary. */
 export function isAdministrator({ identity, boundary }: Pick<Actor, 'identity' | 'boundary'>): boolean {
@@ -14,16 +15,16 @@ export function isAdministrator({ identity, boundary }: Pick<Actor, 'identity' |
 }
 
 /** The conditions under which the actor is administrator: such as MFA. Undefined when it is not. */
-export function administratorIf(around: Surroundings, actor: Actor): readonly Condition[] | undefined {
+export function administratorIf(account: AccountFacts, actor: Actor): readonly Condition[] | undefined {
   const bare = {
     identity: actor.identity.map(unconditioned),
     boundary: actor.boundary && unconditioned(actor.boundary),
   };
   if (!isAdministrator(bare)) return undefined;
-  const anything = permission(around, actor, 'iam:CreateUser', {
-    some: `arn:${around.partition}:iam::${actor.accountId}:user/*`,
+  const anything = permission(account, actor, 'iam:CreateUser', {
+    some: `arn:${account.partition}:iam::${actor.accountId}:user/*`,
   });
-  return anything?.provisos.flatMap(({ conditions }) => conditions);
+  return anything?.undecided.flatMap(({ conditions }) => conditions);
 }
 
 function unconditioned({ name, document }: Policy): Policy {

@@ -1,9 +1,11 @@
 import type { Condition } from '../language/condition.ts';
-import { type Actor, type Certainty, type Surroundings, weakest } from './actor.ts';
+import type { AccountFacts, Actor } from './actor.ts';
 import { administratorIf, isAdministrator } from './administrator.ts';
+import { type Certainty, weakest } from './certainty.ts';
 import { type ActorsByKind, type OwnWays, ownWays, wayThroughWriting } from './own.ts';
-import { isGrantedByName, type Reach, reachOf, wayTo } from './reach.ts';
+import { type Reach, reachOf, wayTo } from './reach.ts';
 import { better, type Chain, chainOf, compareChains, compareRanks, rankOf, type Step } from './step.ts';
+import { isGrantedByName } from './trusted-by-role.ts';
 
 /** How far a user or role gets with all that it may do. */
 export type Standing =
@@ -20,13 +22,13 @@ export type Standing =
  * @param actors all users and roles of the account, but roles that are linked to a service
  * @returns by ARN
  */
-export function escalations(around: Surroundings, actors: readonly Actor[]): ReadonlyMap<string, Standing> {
+export function escalations(account: AccountFacts, actors: readonly Actor[]): ReadonlyMap<string, Standing> {
   const byKind = {
     user: actors.filter(({ kind }) => kind === 'user'),
     role: actors.filter(({ kind }) => kind === 'role'),
   };
-  const nodes = actors.map((actor) => nodeOf(around, actor, byKind));
-  settle(around, nodes);
+  const nodes = actors.map((actor) => nodeOf(account, actor, byKind));
+  settle(account, nodes);
   return new Map(nodes.map((node) => [node.actor.arn, standingOf(node)]));
 }
 
@@ -49,12 +51,12 @@ interface State extends Node {
 
 const NOTHING: OwnWays = { chain: undefined, states: [] };
 
-function nodeOf(around: Surroundings, actor: Actor, others: ActorsByKind): Node {
-  const given = already(around, actor);
+function nodeOf(account: AccountFacts, actor: Actor, others: ActorsByKind): Node {
+  const given = already(account, actor);
   if (given && given.certainty !== 'unread')
     return { actor, administrator: true, own: NOTHING, reach: undefined, chain: given };
-  const own = ownWays(around, actor);
-  const written = own.chain?.certainty === 'certain' ? undefined : wayThroughWriting(around, actor, others);
+  const own = ownWays(account, actor);
+  const written = own.chain?.certainty === 'certain' ? undefined : wayThroughWriting(account, actor, others);
   const chain = best([own.chain, written && chainOf([written]), given]);
   return { actor, administrator: false, own, reach: undefined, chain };
 }
@@ -64,11 +66,11 @@ function best(chains: readonly (Chain | undefined)[]): Chain | undefined {
 }
 
 /** Administrator access that it has without a step. */
-function already(around: Surroundings, actor: Actor): Chain | undefined {
+function already(account: AccountFacts, actor: Actor): Chain | undefined {
   const { identity, boundary } = actor.unread;
   if (isAdministrator(actor))
     return { ...chainOf([]), ...(boundary && { certainty: 'unread', reason: boundary }) };
-  const conditions = administratorIf(around, actor);
+  const conditions = administratorIf(account, actor);
   if (conditions && boundary === undefined)
     return { ...chainOf([]), certainty: 'conditional', given: conditions.map(inWords) };
   const limit = { identity: actor.boundary ? [actor.boundary] : [], boundary: undefined };
@@ -84,7 +86,7 @@ export function inWords({ operator, keyText, values }: Condition): string {
 }
 
 /** Gives every node its best chain: Dijkstra's search, from the administrators back. */
-function settle(around: Surroundings, nodes: readonly Node[]): void {
+function settle(account: AccountFacts, nodes: readonly Node[]): void {
   const open = new Set<Node | State>(nodes);
   for (const node of nodes) for (const state of statesOf(node)) open.add(state);
   for (let next = nearest(open); next?.chain; next = nearest(open)) {
@@ -95,8 +97,8 @@ function settle(around: Surroundings, nodes: readonly Node[]): void {
     }
     for (const node of open) {
       if (node.actor.arn === next.actor.arn) continue;
-      if (!couldImprove(node, next, reach(around, node).ceiling)) continue;
-      const way = wayTo(around, reach(around, node), next.actor);
+      if (!couldImprove(node, next, reach(account, node).ceiling)) continue;
+      const way = wayTo(account, reach(account, node), next.actor);
       if (way) node.chain = better(node.chain, joined([way], next.chain));
     }
   }
@@ -140,8 +142,8 @@ function joined(steps: readonly Step[], rest: Chain): Chain {
   return { ...rest, steps: [...steps, ...rest.steps], certainty, granted };
 }
 
-function reach(around: Surroundings, node: Node): Reach {
-  node.reach ??= reachOf(around, node.actor);
+function reach(account: AccountFacts, node: Node): Reach {
+  node.reach ??= reachOf(account, node.actor);
   return node.reach;
 }
 

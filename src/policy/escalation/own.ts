@@ -1,15 +1,9 @@
-import {
-  type Actor,
-  best,
-  ceilingOf,
-  lazily,
-  mentions,
-  type Permission,
-  permission,
-  type Surroundings,
-} from './actor.ts';
+import type { AccountFacts, Actor } from './actor.ts';
 import { couldBeAdministrator, isAdministrator, strengthened } from './administrator.ts';
+import { best, lazily } from './certainty.ts';
+import { mentions } from './mentions.ts';
 import type { EscalationPath } from './paths.ts';
+import { ceilingOf, type Permission, permission } from './permission.ts';
 import { better, type Chain, chainOf, everyOne, type Step, shortName, step } from './step.ts';
 import {
   ACTIONS_ON_OTHERS,
@@ -22,12 +16,12 @@ import {
 } from './writes.ts';
 
 /**
- * Ways that IAM's documentation tells of, besides those of escalation-paths.ts: to remove one's own boundary, and to
+ * Ways that IAM's documentation tells of, besides those of paths.ts: to remove one's own boundary, and to
  * put another version of a policy in force.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html
  */
-export const OWN_PATHS = {
+const OWN_PATHS = {
   boundaryRemoved: 'own-boundary-removed',
   otherVersion: 'other-policy-version-set',
 } as const;
@@ -43,14 +37,14 @@ export interface OwnWays {
 /** So many changes of itself are followed: a group joined, a boundary removed, a policy written. */
 const MOST_CHANGES = 3;
 
-export function ownWays(around: Surroundings, actor: Actor): OwnWays {
+export function ownWays(account: AccountFacts, actor: Actor): OwnWays {
   const states: { actor: Actor; steps: readonly Step[] }[] = [{ actor, steps: [] }];
   const seen = new Set([stateOf(actor)]);
   let found: Chain | undefined;
   for (const state of states) {
     if (state.steps.length === MOST_CHANGES) break;
     if (found?.certainty === 'certain') break;
-    for (const { becomes, ...change } of changes(around, state.actor)) {
+    for (const { becomes, ...change } of changes(account, state.actor)) {
       const steps = [...state.steps, change.step];
       if (isAdministrator(becomes)) found = better(found, chainOf(steps));
       else if (!seen.has(stateOf(becomes))) {
@@ -72,27 +66,33 @@ interface Change {
 }
 
 /** What the actor can do to itself. */
-function* changes(around: Surroundings, actor: Actor): Iterable<Change> {
-  const written = best(lazily(WRITES_OWN, (path) => ownWriting(around, actor, path)));
+function* changes(account: AccountFacts, actor: Actor): Iterable<Change> {
+  const written = best(lazily(WRITES_OWN, (path) => ownWriting(account, actor, path)));
   if (written) yield { step: written, becomes: strengthened(actor) };
-  yield* joins(around, actor);
-  yield* otherVersions(around, actor);
-  const unbound = best(boundaryRemovals(around, actor));
+  yield* joins(account, actor);
+  yield* otherVersions(account, actor);
+  const unbound = best(boundaryRemovals(account, actor));
   if (unbound) yield { step: unbound, becomes: { ...actor, boundary: undefined, boundaryArn: undefined } };
 }
 
-function ownWriting(around: Surroundings, actor: Actor, path: (typeof WRITES_OWN)[number]): Step | undefined {
+function ownWriting(
+  account: AccountFacts,
+  actor: Actor,
+  path: (typeof WRITES_OWN)[number],
+): Step | undefined {
   if (!isAbout(path, actor.kind)) return undefined;
-  const permissions = everyOne(lazily(path.required, (action) => permissionOn(around, actor, action, actor)));
+  const permissions = everyOne(
+    lazily(path.required, (action) => permissionOn(account, actor, action, actor)),
+  );
   return permissions && step(path.id, actor, actor.arn, permissions, 'gives itself any permission');
 }
 
 /** Only users can be in groups. */
-function* joins(around: Surroundings, actor: Actor): Iterable<Change> {
+function* joins(account: AccountFacts, actor: Actor): Iterable<Change> {
   if (actor.kind !== 'user' || !mentions(actor, JOIN)) return;
-  for (const { arn, policies, customerPolicies } of around.groups) {
+  for (const { arn, policies, customerPolicies } of account.groups) {
     if (actor.groups.includes(arn) || policies.length === 0) continue;
-    const allowed = permission(around, actor, JOIN, arn);
+    const allowed = permission(account, actor, JOIN, arn);
     if (!allowed) continue;
     yield {
       step: step('iam-013', actor, arn, [allowed], `joins ${shortName(arn)}`),
@@ -108,10 +108,10 @@ function* joins(around: Surroundings, actor: Actor): Iterable<Change> {
 
 const JOIN = 'iam:AddUserToGroup';
 
-function* otherVersions(around: Surroundings, actor: Actor): Iterable<Change> {
+function* otherVersions(account: AccountFacts, actor: Actor): Iterable<Change> {
   if (!mentions(actor, SET_VERSION)) return;
   for (const arn of actor.customerPolicies) {
-    const allowed = permission(around, actor, SET_VERSION, arn);
+    const allowed = permission(account, actor, SET_VERSION, arn);
     if (!allowed) continue;
     const taken = step(
       OWN_PATHS.otherVersion,
@@ -120,7 +120,7 @@ function* otherVersions(around: Surroundings, actor: Actor): Iterable<Change> {
       [allowed],
       `puts another version of ${shortName(arn)} in force`,
     );
-    for (const version of around.otherVersions(arn)) {
+    for (const version of account.otherVersions(arn)) {
       yield {
         step: taken,
         becomes: {
@@ -135,21 +135,21 @@ function* otherVersions(around: Surroundings, actor: Actor): Iterable<Change> {
 const SET_VERSION = 'iam:SetDefaultPolicyVersion';
 
 /** Deleted, replaced by one that allows everything, or written anew. */
-function* boundaryRemovals(around: Surroundings, actor: Actor): Iterable<Step | undefined> {
+function* boundaryRemovals(account: AccountFacts, actor: Actor): Iterable<Step | undefined> {
   const { boundary, boundaryArn } = actor;
   if (!boundary || boundaryArn === undefined || actor.protected) return;
   const kind = actor.kind === 'user' ? 'User' : 'Role';
   const removed = (permitted: Permission | undefined, on: string) =>
     permitted &&
     step(OWN_PATHS.boundaryRemoved, actor, on, [permitted], 'frees itself of its permissions boundary');
-  yield removed(permissionOn(around, actor, `iam:Delete${kind}PermissionsBoundary`, actor), actor.arn);
-  for (const policy of around.administratorPolicies) {
+  yield removed(permissionOn(account, actor, `iam:Delete${kind}PermissionsBoundary`, actor), actor.arn);
+  for (const policy of account.administratorPolicies) {
     const keys = { 'iam:PermissionsBoundary': policy };
     const put = `iam:Put${kind}PermissionsBoundary`;
-    yield removed(permission(around, actor, put, actor.arn, { target: actor, keys }), actor.arn);
+    yield removed(permission(account, actor, put, actor.arn, { target: actor, keys }), actor.arn);
   }
   if (!boundaryArn.includes(':iam::aws:')) {
-    yield removed(permission(around, actor, 'iam:CreatePolicyVersion', boundaryArn), boundaryArn);
+    yield removed(permission(account, actor, 'iam:CreatePolicyVersion', boundaryArn), boundaryArn);
   }
 }
 
@@ -158,7 +158,7 @@ export type ActorsByKind = { readonly [Kind in Actor['kind']]: readonly Actor[] 
 
 /** Another user or role whose policies the actor can write, and which it can then be. */
 export function wayThroughWriting(
-  around: Surroundings,
+  account: AccountFacts,
   actor: Actor,
   others: ActorsByKind,
 ): Step | undefined {
@@ -167,7 +167,7 @@ export function wayThroughWriting(
   return best(
     lazily(candidates, ({ path, target }) => {
       const permissions = everyOne(
-        lazily(path.required, (action) => permissionOn(around, actor, action, target)),
+        lazily(path.required, (action) => permissionOn(account, actor, action, target)),
       );
       if (!permissions || !couldBeAdministrator(target)) return undefined;
       if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(actor, target))

@@ -18,11 +18,7 @@ export interface EscalationPath {
  * - principal-access: gets the credentials of another user or role, or writes its policies and gets them then;
  * - self-escalation: widens its own permissions.
  */
-export type EscalationCategory =
-  | 'new-passrole'
-  | 'existing-passrole'
-  | 'principal-access'
-  | 'self-escalation';
+type EscalationCategory = 'new-passrole' | 'existing-passrole' | 'principal-access' | 'self-escalation';
 
 function paths(
   category: EscalationCategory,

@@ -1,8 +1,10 @@
-import { type Actor, type Certainty, compareCertainty, type Permission, weakest } from './actor.ts';
+import type { Actor } from './actor.ts';
+import { type Certainty, compareCertainty, weakest } from './certainty.ts';
+import type { Permission } from './permission.ts';
 
 /** One step of a way to more permissions. */
 export interface Step {
-  /** Id of the path, as in escalation-paths.ts or OWN_PATHS. */
+  /** Id of the path, as in paths.ts, or one of own.ts. */
   readonly path: string;
   /** ARN of the user or role that takes the step. */
   readonly from: string;
@@ -77,7 +79,7 @@ export function chainOf(steps: readonly Step[]): Chain {
 }
 
 /** What makes one chain better than another, the weightiest first. */
-export interface Rank {
+interface Rank {
   readonly certainty: Certainty;
   readonly granted: boolean;
   readonly length: number;

@@ -1,18 +1,11 @@
 import { evaluate } from '../decide/evaluate.ts';
-import type { Policy } from '../decide/votes.ts';
-import {
-  type Actor,
-  best,
-  lazily,
-  mentions,
-  mentionsOn,
-  type Permission,
-  permission,
-  principalOf,
-  type Surroundings,
-} from './actor.ts';
+import type { Policy } from '../language/policy.ts';
+import { type AccountFacts, type Actor, principalOf } from './actor.ts';
 import { policyNamed } from './administrator.ts';
+import { best, lazily } from './certainty.ts';
+import { mentions, mentionsOn } from './mentions.ts';
 import { ESCALATION_PATHS, type EscalationPath } from './paths.ts';
+import { type Permission, permission } from './permission.ts';
 
 /** The actions that write what a user or role may do. */
 const WRITES = /^iam:((attach|put)(user|role|group)policy|createpolicyversion)$/i;
@@ -50,19 +43,19 @@ export function isAbout({ required }: EscalationPath, kind: Actor['kind']): bool
 
 /** The permission to do an action of IAM or STS to a user or role, or to one of its groups or policies. */
 export function permissionOn(
-  around: Surroundings,
+  account: AccountFacts,
   actor: Actor,
   action: string,
   target: Actor,
 ): Permission | undefined {
   if (!perhapsOn(actor, action)(target)) return undefined;
   if (target.protected && CHANGES_ROLE.test(action)) return undefined;
-  const policies = /^iam:attach/i.test(action) ? around.administratorPolicies : [undefined];
+  const policies = /^iam:attach/i.test(action) ? account.administratorPolicies : [undefined];
   return best(
     lazily(resourcesOf(action, target), (resource) =>
       best(
         lazily(policies, (policy) =>
-          permission(around, actor, action, resource, {
+          permission(account, actor, action, resource, {
             ...(resource === target.arn && { target }),
             ...(policy !== undefined && { keys: { 'iam:PolicyARN': policy } }),
           }),

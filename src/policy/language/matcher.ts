@@ -1,14 +1,6 @@
-import {
-  covers,
-  intersects,
-  literal,
-  matches,
-  matchesWithinSegments,
-  type Pattern,
-  resolve,
-  type VariableValue,
-  wildcard,
-} from './pattern.ts';
+import { ANY_ARN, isEveryResource, matchesArn } from './arn.ts';
+import { literal, type Pattern, type VariableValue } from './pattern.ts';
+import { covers, intersects } from './pattern-sets.ts';
 import { not, some, type Truth } from './truth.ts';
 
 /** An Action or Resource element, or its Not form: everything but the patterns. */
@@ -44,50 +36,11 @@ export function matchesAction(matcher: ActionMatcher, action: Pattern): boolean 
   return named !== matcher.negated;
 }
 
-/**
- * Whether the statement's resources include this one. Unknown where a variable has no known value, and where only a
- * `*` inside a segment that reaches across a colon would match, of which AWS's documentation says too little.
- */
+/** Whether the statement's resources include this one; unknown where one of its patterns leaves that open. */
 export function matchesResource(matcher: Matcher, resource: Pattern, variable: VariableValue): Truth {
   const named = some(matcher.patterns, (pattern) => matchesArn(pattern, resource, variable, matcher.negated));
   return matcher.negated ? not(named) : named;
 }
-
-function matchesArn(pattern: Pattern, resource: Pattern, variable: VariableValue, negated: boolean): Truth {
-  if (isEveryResource(pattern)) return true;
-  const resolved = resolve(pattern, variable);
-  // AWS: a variable without a value "might cause the entire statement to be invalid".
-  if (!resolved) return negated ? 'unknown' : false;
-  const fits = matches(resolved, resource);
-  if (fits !== true || resolved.literal !== undefined || resolved.colons === resource.colons) return fits;
-  return matchesWithinSegments(resolved, resource) ? true : 'unknown';
-}
-
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
-const PARTITIONS = [
-  'aws',
-  'aws-cn',
-  'aws-us-gov',
-  'aws-iso',
-  'aws-iso-b',
-  'aws-iso-e',
-  'aws-iso-f',
-  'aws-eusc',
-];
-const ALL_ARNS = PARTITIONS.map((partition) => wildcard(`arn:${partition}:*:*:*:*`));
-const everyResource = new WeakMap<Pattern, boolean>();
-
-/** Whether the pattern holds every ARN of a partition: `*`, `arn:*`, `arn:aws:*`, `arn:aws:*:*:*:*`. */
-export function isEveryResource(pattern: Pattern): boolean {
-  if (pattern.literal !== undefined) return false;
-  const known = everyResource.get(pattern);
-  if (known !== undefined) return known;
-  const answer = ALL_ARNS.some((arns) => covers(pattern, arns));
-  everyResource.set(pattern, answer);
-  return answer;
-}
-
-const ANY_ARN = wildcard('arn:*:*:*:*:*');
 
 /** Whether the element holds every resource. A Not form does when it excludes nothing that could be an ARN. */
 export function holdsEveryResource(matcher: Matcher): boolean {

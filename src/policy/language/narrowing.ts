@@ -1,80 +1,5 @@
-import { joined, parseRange } from './address.ts';
+import { joined, parseRange, sizeOf } from './address.ts';
 import { alwaysHolds, type Condition, IN_EVERY_REQUEST } from './condition.ts';
-
-/**
- * What a condition says of who may ask:
- * - `organization`, `account`, `principal`, `source`, `service`: it fixes who, or for whom a service acts;
- * - `subject`: whom an identity provider vouches for; `audience`: for which of its applications, which some providers
- *   let anyone choose;
- * - `network`: it fixes from where;
- * - `secret`: whoever knows a value, such as an external id.
- */
-export type Narrowing =
-  | 'organization'
-  | 'account'
-  | 'principal'
-  | 'source'
-  | 'service'
-  | 'subject'
-  | 'audience'
-  | 'network'
-  | 'secret';
-
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-const NARROWING_KEYS: ReadonlyMap<string, Narrowing> = new Map<string, Narrowing>([
-  ['aws:principalorgid', 'organization'],
-  ['aws:principalorgpaths', 'organization'],
-  ['aws:sourceorgid', 'organization'],
-  ['aws:sourceorgpaths', 'organization'],
-  ['aws:principalaccount', 'account'],
-  ['aws:sourceaccount', 'account'],
-  ['aws:sourceowner', 'account'],
-  ['kms:calleraccount', 'account'],
-  ['s3:dataaccesspointaccount', 'account'],
-  ['aws:principalarn', 'principal'],
-  ['aws:userid', 'principal'],
-  ['aws:federatedprovider', 'principal'],
-  ['aws:sourcearn', 'source'],
-  ['s3:dataaccesspointarn', 'source'],
-  ['ec2:sourceinstancearn', 'source'],
-  ['lambda:sourcefunctionarn', 'source'],
-  ['aws:principalservicename', 'service'],
-  ['aws:principalservicenameslist', 'service'],
-  ['aws:principalisawsservice', 'service'],
-  ['aws:sourceip', 'network'],
-  ['aws:sourcevpc', 'network'],
-  ['aws:sourcevpcarn', 'network'],
-  ['aws:sourcevpce', 'network'],
-  ['aws:vpceaccount', 'account'],
-  ['aws:vpceorgid', 'organization'],
-  ['aws:vpceorgpaths', 'organization'],
-  ['elasticfilesystem:accessedviamounttarget', 'network'],
-  ['sts:externalid', 'secret'],
-  ['lambda:eventsourcetoken', 'secret'],
-  ['saml:sub', 'subject'],
-  ['saml:namequalifier', 'subject'],
-  ['saml:iss', 'subject'],
-]);
-
-/** Keys of a web identity begin with its provider's host: `token.actions.githubusercontent.com:sub`. */
-const SUBJECT_KEY = /^[^:]+\.[^:]+:(sub|email|repository|repository_owner|job_workflow_ref|[a-z_]+_id)$/;
-const AUDIENCE_KEY = /^[^:]+\.[^:]+:(aud|oaud|azp)$/;
-
-function kindOf(key: string): Narrowing | undefined {
-  if (SUBJECT_KEY.test(key)) return 'subject';
-  return AUDIENCE_KEY.test(key) ? 'audience' : NARROWING_KEYS.get(key);
-}
-
-/**
- * How the condition of an Allow narrows who is let in; undefined when it does not: a value that is wide, a list with
- * one wide value, a negated operator, IfExists or ForAllValues (a request without the key passes), and keys that say
- * nothing of who.
- */
-export function narrowsWho(condition: Condition): Narrowing | undefined {
-  const kind = kindOf(condition.key);
-  if (kind === undefined || !pinsValue(condition)) return undefined;
-  return condition.values.some((value) => isWide(kind, condition, value)) ? undefined : kind;
-}
 
 /**
  * Whether the condition holds only for requests that have the key with one of the condition's values, and leaves
@@ -97,7 +22,7 @@ export function pinsValue(condition: Condition): boolean {
 function isPublicRange(values: readonly string[]): boolean {
   const ranges = values.map(parseRange).filter((range) => range !== undefined);
   if (ranges.length < values.length) return true;
-  return joined(ranges).some(({ bits, first, last }) => last - first + 1n > 1n << (bits === 32 ? 24n : 96n));
+  return joined(ranges).some((range) => sizeOf(range) > (range.family === 'ipv4' ? 1n << 24n : 1n << 96n));
 }
 
 /** Keys of every signed request: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
@@ -123,46 +48,18 @@ export function keepsNobodyOut(condition: Condition): boolean {
 
 function isEveryAddress(values: readonly string[]): boolean {
   const ranges = values.map(parseRange).filter((range) => range !== undefined);
-  return joined(ranges).some(({ bits, first, last }) => last - first + 1n === 1n << BigInt(bits));
-}
-
-/** Whether this value leaves who open: any account or organization would do. */
-function isWide(kind: Narrowing, { meaning }: Condition, value: string): boolean {
-  if (hasRequesterVariable(value)) return true;
-  if (!meaning?.wildcards || !/[*?]/.test(value)) return false;
-  if (value.startsWith('arn:')) return !namesOwner(value);
-  switch (kind) {
-    case 'organization':
-      // `o-a1b2c3d4e5/*`: the organization itself must be spelled out.
-      return !/^o-[a-z0-9]{10,32}(\/|$)/.test(value);
-    case 'principal':
-      // aws:userid is `AROA…:session` or `AIDA…`.
-      return !/^A[A-Z]{3}[A-Z0-9]{12,}/.test(value);
-    case 'subject':
-    case 'audience':
-      return !namesSubjectOwner(value);
-    default:
-      return true;
-  }
-}
-
-/** The requester chooses the value of a variable, unless it speaks of the resource. */
-function hasRequesterVariable(value: string): boolean {
-  return value.replace(/\$\{aws:Resource(Account|OrgID|OrgPaths)\}/gi, '').includes('${');
-}
-
-/** Whether the ARN says whose it is. Bucket names are unique in the world, and their ARNs have no account. */
-function namesOwner(arn: string): boolean {
-  const [, , service, , account = '', name = ''] = arn.split(':');
-  if (/^\d{12}$/.test(account)) return true;
-  return service === 's3' && account === '' && /^[a-z0-9.-]+(\/|$)/.test(name);
+  return joined(ranges).some((range) => sizeOf(range) === (range.family === 'ipv4' ? 1n << 32n : 1n << 128n));
 }
 
 /**
- * Subjects and audiences begin with a label and the owner: `repo:octo-org/octo-repo:*`, `organization:acme:project:*`,
- * `us-east-1:<identity pool>`. A wildcard before the end of the owner's name lets in others.
+ * Keys that pick resources out of those of an account, or what a KMS key is used for.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html
  */
-function namesSubjectOwner(subject: string): boolean {
-  if (/^[\w-]+:/.test(subject)) return /^[\w-]+:[^*?:/]+[:/]/.test(subject);
-  return !/^[*?]/.test(subject);
+const RESOURCE_KEY =
+  /^((aws|iam):resourcetag\/|kms:(encryptioncontext:|encryptioncontextkeys$|requestalias$|resourcealiases$|viaservice$))/;
+
+/** Whether the condition leaves only some resources of an account, or some uses of them. */
+export function narrowsResource(condition: Condition): boolean {
+  return RESOURCE_KEY.test(condition.key) && pinsValue(condition);
 }

@@ -1,11 +1,13 @@
 import { holds, parseRange } from './address.ts';
-import { atColons, compile, literal, matches, type Pattern, resolve, type VariableValue } from './pattern.ts';
+import { componentsOf } from './arn.ts';
+import { compile, literal, type Pattern, resolve, type VariableValue } from './pattern.ts';
+import { matches } from './pattern-sets.ts';
 import { every, type Truth } from './truth.ts';
 
 /** Whether one value of the request agrees with the value that the policy names. */
 export type Test = (value: string, variable: VariableValue) => Truth;
 
-export type Family = 'string' | 'numeric' | 'date' | 'bool' | 'binary' | 'address' | 'arn' | 'null';
+type Family = 'string' | 'numeric' | 'date' | 'bool' | 'binary' | 'address' | 'arn' | 'null';
 
 /**
  * A condition operator without set qualifier and IfExists.
@@ -116,9 +118,9 @@ function textTest(pattern: Pattern): Test {
  * components means is not documented, so it is unknown where it would match as text.
  */
 function arnTest(pattern: Pattern): Test {
-  const wanted = atColons(pattern, 6);
+  const wanted = componentsOf(pattern);
   return (value, variable) => {
-    const given = atColons(literal(value), 6);
+    const given = componentsOf(literal(value));
     if (given.length < 6) return false;
     if (wanted.length < 6) return textTest(pattern)(value, variable) === false ? false : 'unknown';
     return every(wanted.entries(), ([index, part]) => {

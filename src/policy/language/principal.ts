@@ -68,21 +68,21 @@ export function accountOf(principal: Principal): string | undefined {
  * the whole account, which only delegates to its administrators. `unknown` when it names a session and we ask about
  * the role, or when the entry cannot be read.
  */
-export type Naming = 'directly' | 'role' | 'account' | 'unknown' | 'not';
+export type PrincipalMatch = 'directly' | 'role' | 'account' | 'unknown' | 'not';
 
-const CLOSENESS: readonly Naming[] = ['directly', 'role', 'unknown', 'account', 'not'];
+const CLOSENESS: readonly PrincipalMatch[] = ['directly', 'role', 'unknown', 'account', 'not'];
 
-/** The closest naming among the entries of a Principal element. */
-export function namingIn(entries: readonly PrincipalEntry[], principal: Principal): Naming {
-  let best: Naming = 'not';
+/** The closest match among the entries of a Principal element. */
+export function principalMatch(entries: readonly PrincipalEntry[], principal: Principal): PrincipalMatch {
+  let best: PrincipalMatch = 'not';
   for (const entry of entries) {
-    const naming = namingBy(entry, principal);
-    if (CLOSENESS.indexOf(naming) < CLOSENESS.indexOf(best)) best = naming;
+    const match = matchByEntry(entry, principal);
+    if (CLOSENESS.indexOf(match) < CLOSENESS.indexOf(best)) best = match;
   }
   return best;
 }
 
-function namingBy(entry: PrincipalEntry, principal: Principal): Naming {
+function matchByEntry(entry: PrincipalEntry, principal: Principal): PrincipalMatch {
   switch (entry.kind) {
     case 'anyone':
       return 'directly';
@@ -90,7 +90,7 @@ function namingBy(entry: PrincipalEntry, principal: Principal): Naming {
       if (accountOf(principal) !== entry.accountId) return 'not';
       return principal.kind === 'root' ? 'directly' : 'account';
     case 'arn':
-      return namingByArn(entry.arn, principal);
+      return matchByArn(entry.arn, principal);
     case 'service':
       return principal.kind === 'service' && principal.service === entry.service ? 'directly' : 'not';
     case 'federated':
@@ -104,7 +104,7 @@ function namingBy(entry: PrincipalEntry, principal: Principal): Naming {
   }
 }
 
-function namingByArn(arn: string, principal: Principal): Naming {
+function matchByArn(arn: string, principal: Principal): PrincipalMatch {
   if (!('arn' in principal)) return 'not';
   if (principal.arn === arn) return principal.kind === 'user' ? 'directly' : 'role';
   if (principal.sessionArn !== undefined) return principal.sessionArn === arn ? 'directly' : 'not';
@@ -128,11 +128,14 @@ function isSessionOf(sessionArn: string, roleArn: string): boolean {
  * for everyone in it. A NotPrincipal must name the account as well as the user or role, else it "might deny".
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-export function isNamed({ negated, entries }: PrincipalMatcher, principal: Principal): boolean | 'unknown' {
-  const naming = namingIn(entries, principal);
-  if (!negated) return naming === 'unknown' ? naming : naming !== 'not';
-  if (naming === 'not') return true;
-  if (naming === 'unknown' || naming === 'account') return 'unknown';
+export function principalMatches(
+  { negated, entries }: PrincipalMatcher,
+  principal: Principal,
+): boolean | 'unknown' {
+  const match = principalMatch(entries, principal);
+  if (!negated) return match === 'unknown' ? match : match !== 'not';
+  if (match === 'not') return true;
+  if (match === 'unknown' || match === 'account') return 'unknown';
   return accountOf(principal) === undefined || principal.kind === 'root' || namesAccount(entries, principal)
     ? false
     : 'unknown';

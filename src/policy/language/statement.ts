@@ -20,7 +20,7 @@ export interface Statement {
   readonly original: JsonObject;
 }
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Valid JSON that AWS would not take for a policy. The message is the reason. */
 export class NotAPolicy extends Error {

@@ -1,28 +1,15 @@
-import type { Policy, Source } from '../decide/votes.ts';
-import { alwaysHolds, type Condition, condition, openConditions } from '../language/condition.ts';
+import { alwaysHolds, type Condition, openConditions } from '../language/condition.ts';
 import { holdsAll, holdsAny } from '../language/matcher.ts';
-import { type Narrowing, narrowsWho } from '../language/narrowing.ts';
 import { type Pattern, wildcard } from '../language/pattern.ts';
-import { isNamed } from '../language/principal.ts';
+import type { Policy, PolicyStatement } from '../language/policy.ts';
+import { principalMatches } from '../language/principal.ts';
 import type { Statement } from '../language/statement.ts';
-import {
-  type Home,
-  isHome,
-  type OutsideRequester,
-  type Outsider,
-  outsiders,
-  requestersFor,
-} from './outsider.ts';
-
-/** A condition that narrows who is let in, in the form that an Allow would have; `source` may be a Deny of the rest. */
-export interface Limit {
-  readonly kind: Narrowing;
-  readonly condition: Condition;
-  readonly source: Source;
-}
+import { type NarrowingCondition, narrowingConditions, sparedBy } from './narrowing-condition.ts';
+import { type Home, isHome, type Outsider, outsiders } from './outsider.ts';
+import { type OutsideRequester, requestersFor } from './requester.ts';
 
 /** What one statement of a resource policy lets one kind of outsider do. */
-export interface OutsideAccess extends Source {
+export interface OutsideAccess extends PolicyStatement {
   readonly who: Outsider;
   /** Patterns in lower case; what `exceptActions` match is left out. */
   readonly actions: readonly string[];
@@ -30,9 +17,9 @@ export interface OutsideAccess extends Source {
   readonly resources: readonly string[];
   /** The statement's conditions, without those that always hold. */
   readonly conditions: readonly Condition[];
-  readonly limits: readonly Limit[];
+  readonly limits: readonly NarrowingCondition[];
   /** Denies that take this back in cases that the scan cannot know, or for a part of it. */
-  readonly unless: readonly Source[];
+  readonly unless: readonly PolicyStatement[];
 }
 
 /**
@@ -50,30 +37,34 @@ export function isPublic({ who, limits }: OutsideAccess): boolean {
   return who.kind === 'anyone' && limits.every(({ kind }) => kind === 'secret' || kind === 'audience');
 }
 
-function accessBy(source: Source, policy: Policy, home: Home): OutsideAccess[] {
-  const { principal } = source.statement;
+function accessBy(allow: PolicyStatement, policy: Policy, home: Home): OutsideAccess[] {
+  const { principal } = allow.statement;
   if (!principal) return [];
   const entries = principal.negated ? [{ kind: 'anyone' as const }] : principal.entries;
   return entries
     .filter((entry) => !isHome(entry, home))
     .flatMap((entry) =>
-      openings(source, policy, requestersFor(entry, home)).flatMap((opening) =>
-        outsiders(entry, opening.limits, home).map((who) => ({ ...source, who, ...opening })),
+      openings(allow, policy, requestersFor(entry, home)).flatMap((opening) =>
+        outsiders(entry, opening.limits, home).map((who) => ({ ...allow, who, ...opening })),
       ),
     );
 }
 
-type Opening = Omit<OutsideAccess, 'who' | keyof Source>;
+type Opening = Omit<OutsideAccess, 'who' | keyof PolicyStatement>;
 
 /** What stays open of a statement for these requesters, one entry for each set of limits. */
-function openings(source: Source, policy: Policy, requesters: readonly OutsideRequester[]): Opening[] {
-  const { statement } = source;
+function openings(
+  allow: PolicyStatement,
+  policy: Policy,
+  requesters: readonly OutsideRequester[],
+): Opening[] {
+  const { statement } = allow;
   const exceptActions = statement.action.negated ? statement.action.patterns.map(({ text }) => text) : [];
   const conditions = statement.conditions.filter((one) => !alwaysHolds(one));
   const found = new Map<string, Opening & { actions: string[]; resources: string[] }>();
   for (const action of statement.action.negated ? [EVERYTHING] : statement.action.patterns) {
     for (const resource of statement.resource.negated ? [EVERYTHING] : statement.resource.patterns) {
-      for (const passage of passages(source, policy, requesters, action, resource)) {
+      for (const passage of passages(allow, policy, requesters, action, resource)) {
         const key = keyOf(passage);
         const opening = found.get(key) ?? {
           actions: [],
@@ -92,24 +83,20 @@ function openings(source: Source, policy: Policy, requesters: readonly OutsideRe
 }
 
 function keyOf({ limits, unless }: Passage): string {
-  const byLimit = limits.map(({ source, condition: { operator, key } }) => [
-    source.statement.index,
-    operator,
-    key,
-  ]);
+  const byLimit = limits.map(({ by, condition: { operator, key } }) => [by.statement.index, operator, key]);
   return JSON.stringify([byLimit, unless.map(({ statement }) => statement.index)]);
 }
 
 const EVERYTHING = wildcard('*');
 
 interface Passage {
-  readonly limits: readonly Limit[];
-  readonly unless: readonly Source[];
+  readonly limits: readonly NarrowingCondition[];
+  readonly unless: readonly PolicyStatement[];
 }
 
 /** The ways in that are open to the requesters. */
 function passages(
-  source: Source,
+  allow: PolicyStatement,
   policy: Policy,
   requesters: readonly OutsideRequester[],
   action: Pattern,
@@ -119,9 +106,9 @@ function passages(
   const open: Passage[] = [];
   for (const requester of requesters) {
     if (requester.principal.kind === 'anonymous' && TAKES_ONLY_SIGNED.test(action.text)) continue;
-    if (openConditions(source.statement.conditions, requester.lookup) === false) continue;
+    if (openConditions(allow.statement.conditions, requester.lookup) === false) continue;
     for (const passage of throughDenies(denies, policy, requester, action, resource)) {
-      open.push({ limits: [...limitsOf(source), ...passage.limits], unless: passage.unless });
+      open.push({ limits: [...narrowingConditions(allow), ...passage.limits], unless: passage.unless });
     }
   }
   return open;
@@ -129,13 +116,6 @@ function passages(
 
 /** Services without anonymous requests. */
 const TAKES_ONLY_SIGNED = /^(iam|kms|secretsmanager|sts):/;
-
-function limitsOf(source: Source): Limit[] {
-  return source.statement.conditions.flatMap((one) => {
-    const kind = narrowsWho(one);
-    return kind ? [{ kind, condition: one, source }] : [];
-  });
-}
 
 /**
  * The ways past the Denies, none when one applies for certain. A Deny leaves the requests for which one of its
@@ -148,50 +128,24 @@ function throughDenies(
   action: Pattern,
   resource: Pattern,
 ): readonly Passage[] {
+  const variables = policy.document.version === '2012-10-17';
   let ways: readonly Passage[] = [{ limits: [], unless: [] }];
   for (const deny of denies) {
-    const named = deny.principal ? isNamed(deny.principal, principal) : false;
+    const named = deny.principal ? principalMatches(deny.principal, principal) : false;
     const open = openConditions(deny.conditions, lookup);
     if (named === false || open === false) continue;
     if (!holdsAny(deny.action, action) || !holdsAny(deny.resource, resource)) continue;
-    const source = { policy: policy.name, statement: deny };
+    const denied = { policy: policy.name, statement: deny };
     const whole = named === true && holdsAll(deny.action, action) && holdsAll(deny.resource, resource);
     if (whole && open.length === 0) return [];
-    const limits = whole ? limitsBy(open, policy, source) : [];
+    const limits = whole ? sparedBy(denied, open, variables) : [];
     ways =
       limits.length > 0 && ways.length * limits.length <= MOST_WAYS
         ? ways.flatMap((way) => limits.map((limit) => ({ ...way, limits: [...way.limits, limit] })))
-        : ways.map((way) => ({ ...way, unless: [...way.unless, source] }));
+        : ways.map((way) => ({ ...way, unless: [...way.unless, denied] }));
   }
   return ways;
 }
 
 /** Beyond it a Deny is only named. */
 const MOST_WAYS = 64;
-
-/** The opposites of a Deny's open conditions, if all of them narrow who. */
-function limitsBy(open: readonly Condition[], policy: Policy, source: Source): Limit[] {
-  const limits = open.flatMap((one) => {
-    const left = opposite(one, policy.document.version === '2012-10-17');
-    const kind = left && narrowsWho(left);
-    return kind ? [{ kind, condition: left, source }] : [];
-  });
-  return limits.length === open.length ? limits : [];
-}
-
-/**
- * The condition that holds where a negated one does not. "ForAllValues … not" fails when one value is among those
- * named; `BoolIfExists: false` fails only for true.
- */
-function opposite(one: Condition, variables: boolean): Condition | undefined {
-  const { meaning, quantifier, ifExists, operator, keyText, values } = one;
-  if (meaning?.family === 'bool' && ifExists && values.every((value) => /^false$/i.test(value))) {
-    return condition('Bool', keyText, ['true'], variables);
-  }
-  if (!meaning?.negated || quantifier === 'ForAnyValue') return undefined;
-  const positive = operator
-    .replace(/^.*:/, '')
-    .replace(/not/i, '')
-    .replace(/ifexists$/i, '');
-  return condition(quantifier ? `ForAnyValue:${positive}` : positive, keyText, values, variables);
-}

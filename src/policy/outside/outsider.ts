@@ -1,7 +1,6 @@
-import { lookupIn } from '../decide/request.ts';
-import type { Condition, KeyLookup } from '../language/condition.ts';
-import type { Principal, PrincipalEntry } from '../language/principal.ts';
-import type { Limit } from './outside-access.ts';
+import type { Condition } from '../language/condition.ts';
+import type { PrincipalEntry } from '../language/principal.ts';
+import type { NarrowingCondition } from './narrowing-condition.ts';
 
 /** The account that owns a resource, and what is known of its organization. */
 export interface Home {
@@ -29,6 +28,7 @@ export type Outsider =
   | { readonly kind: 'canonicalUser'; readonly id: string }
   | { readonly kind: 'unrecognized'; readonly text: string };
 
+/** Whether the entry is the account itself, or nobody any more. */
 export function isHome(entry: PrincipalEntry, home: Home): boolean {
   switch (entry.kind) {
     case 'account':
@@ -41,55 +41,12 @@ export function isHome(entry: PrincipalEntry, home: Home): boolean {
   }
 }
 
-/** A requester that stands for all that a Principal entry lets in, and what is known of its requests. */
-export interface OutsideRequester {
-  readonly principal: Principal;
-  readonly lookup: KeyLookup;
-}
-
-/** No account, user or organization that a policy could name. */
-const NAMELESS = '\uE000';
-const STRANGER: Principal = {
-  kind: 'user',
-  arn: `arn:aws:iam::${NAMELESS}:user/${NAMELESS}`,
-  accountId: NAMELESS,
-};
-
-export function requestersFor(entry: PrincipalEntry, home: Home): OutsideRequester[] {
-  switch (entry.kind) {
-    case 'account':
-      return [member(entry.accountId, `arn:aws:iam::${entry.accountId}:user/${NAMELESS}`, home, IN_ACCOUNT)];
-    case 'arn':
-      return [member(entry.accountId, entry.arn, home)];
-    case 'service':
-      return [knowing({ kind: 'service', service: entry.service })];
-    case 'federated':
-      return [knowing({ kind: 'federated', provider: entry.provider })];
-    case 'anyone':
-      return [knowing(STRANGER, SIGNED), knowing({ kind: 'anonymous' })];
-    default:
-      return [knowing(STRANGER, SIGNED)];
-  }
-}
-
-const SIGNED = ['aws:principalisawsservice'];
-const IN_ACCOUNT = [...SIGNED, 'aws:principalaccount', 'aws:principalorgid'];
-
-function member(accountId: string, arn: string, home: Home, keys?: readonly string[]): OutsideRequester {
-  const kind = /^arn:[^:]*:iam::[^:]*:user\//.test(arn) ? 'user' : 'role';
-  const own = home.organizationAccounts?.has(accountId) ? home.organizationId : undefined;
-  return knowing({ kind, arn, accountId, ...(own === undefined ? {} : { organizationId: own }) }, keys);
-}
-
-/** @param keys those that are the same for all the requester stands for; left out, all */
-function knowing(principal: Principal, keys?: readonly string[]): OutsideRequester {
-  const lookup = lookupIn({ principal, action: '', resource: '' });
-  const hidden = (key: string) => key === 'aws:resourceaccount' || (keys && !keys.includes(key));
-  return { principal, lookup: (key) => (hidden(key) ? undefined : lookup(key)) };
-}
-
 /** Whom an entry lets in under these limits; nobody when the limits leave only the account itself. */
-export function outsiders(entry: PrincipalEntry, limits: readonly Limit[], home: Home): Outsider[] {
+export function outsiders(
+  entry: PrincipalEntry,
+  limits: readonly NarrowingCondition[],
+  home: Home,
+): Outsider[] {
   switch (entry.kind) {
     case 'anyone':
       return narrowed(limits, home);
@@ -107,7 +64,7 @@ export function outsiders(entry: PrincipalEntry, limits: readonly Limit[], home:
 function account(
   accountId: string,
   arn: string | undefined,
-  limits: readonly Limit[],
+  limits: readonly NarrowingCondition[],
   home: Home,
 ): Outsider[] {
   // CloudFront's origin access identities are arn:aws:iam::cloudfront:user/…
@@ -121,7 +78,7 @@ function account(
 }
 
 /** Anyone, as far as no limit fixes accounts, organizations or services. */
-function narrowed(limits: readonly Limit[], home: Home): Outsider[] {
+function narrowed(limits: readonly NarrowingCondition[], home: Home): Outsider[] {
   const accounts = limits.map((limit) => ofAccount(limit, home)).filter((ids) => ids !== undefined);
   if (accounts.length > 0) {
     return common(accounts)
@@ -143,7 +100,7 @@ function narrowed(limits: readonly Limit[], home: Home): Outsider[] {
 }
 
 /** The organizations that a limit fixes. */
-function ofOrganization({ kind, condition }: Limit, home: Home): string[] | undefined {
+function ofOrganization({ kind, condition }: NarrowingCondition, home: Home): string[] | undefined {
   if (kind !== 'organization') return undefined;
   return condition.values.map((value) =>
     /^\$\{aws:Resource/i.test(value) ? (home.organizationId ?? value) : (value.split('/')[0] ?? value),
@@ -151,7 +108,7 @@ function ofOrganization({ kind, condition }: Limit, home: Home): string[] | unde
 }
 
 /** The accounts that a limit fixes; undefined when it does not say which (a bucket, a unique id). */
-function ofAccount({ kind, condition }: Limit, home: Home): string[] | undefined {
+function ofAccount({ kind, condition }: NarrowingCondition, home: Home): string[] | undefined {
   if (kind !== 'account' && kind !== 'principal' && kind !== 'source') return undefined;
   const accounts = condition.values.map((value) => accountIn(value, condition, home));
   const known = accounts.filter((id) => id !== undefined);
@@ -167,4 +124,24 @@ function accountIn(value: string, { key }: Condition, home: Home): string | unde
 function common(lists: readonly (readonly string[])[]): string[] {
   const [first = [], ...others] = lists;
   return [...new Set(first)].filter((id) => others.every((list) => list.includes(id)));
+}
+
+/** Someone outside in words: `account 444455556666`, `ec2.amazonaws.com`. */
+export function outsiderInWords(who: Outsider): string {
+  switch (who.kind) {
+    case 'anyone':
+      return 'anyone';
+    case 'organization':
+      return `organization ${who.organizationId}`;
+    case 'account':
+      return who.arn ?? `account ${who.accountId}`;
+    case 'service':
+      return who.service;
+    case 'federated':
+      return who.provider;
+    case 'canonicalUser':
+      return `canonical user ${who.id}`;
+    case 'unrecognized':
+      return who.text;
+  }
 }

@@ -1,5 +1,5 @@
-import type { Policy } from '../decide/votes.ts';
 import { actionMatcher, actionNamed, matchesAction } from '../language/matcher.ts';
+import type { Policy } from '../language/policy.ts';
 import { type OutsideAccess, outsideAccess } from './outside-access.ts';
 import type { Home, Outsider } from './outsider.ts';
 
@@ -46,26 +46,7 @@ function wayOf(who: Outsider): WayToAssume | undefined {
   }
 }
 
+/** Whether a Federated principal is a SAML provider of an account: `arn:aws:iam::111122223333:saml-provider/corp`. */
 export function isSamlProvider(provider: string): boolean {
   return /^arn:[^:]*:iam::[^:]*:saml-provider\//.test(provider);
-}
-
-/** Someone outside in words: `account 444455556666`, `ec2.amazonaws.com`. */
-export function outsiderInWords(who: Outsider): string {
-  switch (who.kind) {
-    case 'anyone':
-      return 'anyone';
-    case 'organization':
-      return `organization ${who.organizationId}`;
-    case 'account':
-      return who.arn ?? `account ${who.accountId}`;
-    case 'service':
-      return who.service;
-    case 'federated':
-      return who.provider;
-    case 'canonicalUser':
-      return `canonical user ${who.id}`;
-    case 'unrecognized':
-      return who.text;
-  }
 }

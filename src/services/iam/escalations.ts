@@ -1,9 +1,10 @@
 import { derive } from '../../aws/reader.ts';
-import type { Policy } from '../../policy/decide/votes.ts';
-import type { Actor, Permission, Surroundings } from '../../policy/escalation/actor.ts';
+import type { AccountFacts, Actor } from '../../policy/escalation/actor.ts';
 import { escalations, inWords, type Standing } from '../../policy/escalation/escalations.ts';
+import type { Permission } from '../../policy/escalation/permission.ts';
 import type { Chain, Step } from '../../policy/escalation/step.ts';
 import { parsePolicy } from '../../policy/language/document.ts';
+import type { Policy } from '../../policy/language/policy.ts';
 import { grantsFullAdministrator } from '../../policy/questions.ts';
 import {
   type AuthorizationDetails,
@@ -47,7 +48,7 @@ export function privilegeEscalationsOf(
     .map((holder) => ({ holder, actor: roleActor(holder, account) }));
   const all = [...users, ...roles];
   const actors = all.map(({ actor }) => actor);
-  const standings = escalations(surroundingsOf(details, holders, actors, account), actors);
+  const standings = escalations(accountFactsOf(details, holders, actors, account), actors);
   return all.map(({ holder, actor }) => ({
     holder,
     kind: actor.kind,
@@ -112,12 +113,12 @@ function customerPoliciesOf({ AttachedManagedPolicies }: IamUser | IamRole | Iam
   );
 }
 
-function surroundingsOf(
+function accountFactsOf(
   details: AuthorizationDetails,
   holders: PolicyHolders,
   actors: readonly Actor[],
   { partition }: Account,
-): Surroundings {
+): AccountFacts {
   const administrators = [...holders.managed].filter(([, { policies }]) => grantsFullAdministrator(policies));
   return {
     partition,
@@ -147,7 +148,7 @@ function otherVersionsOf({
   });
 }
 
-function tagKeysIn(actors: readonly Actor[], { groups }: PolicyHolders): Surroundings['tagKeys'] {
+function tagKeysIn(actors: readonly Actor[], { groups }: PolicyHolders): AccountFacts['tagKeys'] {
   const policies = new Set([
     ...actors.flatMap(({ identity, boundary, trust }) => [...identity, boundary, trust]),
     ...groups.flatMap(({ identity }) => identity.policies),
@@ -184,11 +185,11 @@ function stepEvidence({ path, from, on, permissions, given }: Step) {
   };
 }
 
-function permissionEvidence({ action, resource, statements, provisos }: Permission) {
-  const conditions = provisos.flatMap(({ conditions, statement, policy }) =>
+function permissionEvidence({ action, resource, statements, undecided }: Permission) {
+  const conditions = undecided.flatMap(({ conditions, statement, policy }) =>
     conditions.map((condition) => `${inWords(condition)} (${statement.effect} in ${policy})`),
   );
-  const denies = provisos.filter(({ statement }) => statement.effect === 'Deny');
+  const denies = undecided.filter(({ statement }) => statement.effect === 'Deny');
   return {
     action,
     resource,

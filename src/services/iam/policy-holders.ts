@@ -1,6 +1,6 @@
 import { derive } from '../../aws/reader.ts';
-import type { Policy, Source } from '../../policy/decide/votes.ts';
 import { parsePolicy } from '../../policy/language/document.ts';
+import type { Policy, PolicyStatement } from '../../policy/language/policy.ts';
 import { grantsFullAdministrator } from '../../policy/questions.ts';
 import {
   type AuthorizationDetails,
@@ -147,7 +147,7 @@ function boundaryOf(
 
 /** Whether a user or role is an administrator. `unknown` gives the reason. */
 export type AdministratorAccess =
-  | { readonly granted: 'yes'; readonly statements: readonly Source[] }
+  | { readonly granted: 'yes'; readonly statements: readonly PolicyStatement[] }
   | { readonly granted: 'no' }
   | { readonly granted: 'unknown'; readonly reason: string };
 
@@ -181,6 +181,6 @@ function judged({ policies, unread: [reason] }: HeldPolicies): AdministratorAcce
 }
 
 /** The deciding statements as evidence: the policy's name, and the statement as AWS gave it. */
-export function quoted(statements: readonly Source[]) {
+export function quoted(statements: readonly PolicyStatement[]) {
   return statements.map(({ policy, statement }) => ({ policy, statement: statement.original }));
 }

@@ -3,8 +3,8 @@ import type {
   CustomerManagedPolicyReference,
   PermissionsBoundary,
 } from '@aws-sdk/client-sso-admin';
-import type { Policy } from '../../policy/decide/votes.ts';
 import { parsePolicy } from '../../policy/language/document.ts';
+import type { Policy } from '../../policy/language/policy.ts';
 import { grantsFullAdministrator } from '../../policy/questions.ts';
 import type { AdministratorAccess } from '../iam/policy-holders.ts';
 

@@ -51,8 +51,8 @@ const nothing = policyOf();
 const s3Only = policyOf(allow('s3:*'));
 const ec2Only = policyOf(allow('ec2:*'));
 
-function verdict({ effect, explicit, blockedBy }: Decision): string {
-  return [effect, explicit ? 'explicitly' : '', blockedBy ? `by ${blockedBy}` : ''].filter(Boolean).join(' ');
+function verdict({ effect, explicit, deniedBy }: Decision): string {
+  return [effect, explicit ? 'explicitly' : '', deniedBy ? `by ${deniedBy}` : ''].filter(Boolean).join(' ');
 }
 
 type Case = [page: string, what: string, request: Partial<Request>, policies: Policies, expected: string];
@@ -605,7 +605,12 @@ describe('evaluate', () => {
     const named = policyFrom({ Statement: [deny('ec2:*'), { ...allow('s3:Get*'), Sid: 'Read' }] }, 'Reader');
     const { statements } = evaluate(getObject, { identity: [nothing, named] });
     expect(
-      statements.map(({ kind, policy, statement }) => [kind, policy, statement.sid, statement.index]),
+      statements.map(({ policyType, policy, statement }) => [
+        policyType,
+        policy,
+        statement.sid,
+        statement.index,
+      ]),
     ).toEqual([['identity', 'Reader', 'Read', 1]]);
   });
 
@@ -615,11 +620,11 @@ describe('evaluate', () => {
       Bool: { 'aws:PrincipalIsAWSService': 'false' },
     };
     const tls = { Bool: { 'aws:SecureTransport': 'false' } };
-    const { conditions } = evaluate(getObject, {
+    const { undecided } = evaluate(getObject, {
       identity: [policyOf(allow('s3:*', '*', { Condition: ip }), deny('*', '*', { Condition: tls }))],
     });
     expect(
-      conditions.map(({ statement, conditions: open }) => [statement.effect, open.map(({ key }) => key)]),
+      undecided.map(({ statement, conditions: open }) => [statement.effect, open.map(({ key }) => key)]),
     ).toEqual([
       ['Allow', ['aws:sourceip']],
       ['Deny', ['aws:securetransport']],

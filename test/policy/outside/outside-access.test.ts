@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are spelled like this
 import { describe, expect, it } from 'vitest';
 import { condition } from '../../../src/policy/language/condition.ts';
-import { narrowsWho } from '../../../src/policy/language/narrowing.ts';
+import { narrowsWho } from '../../../src/policy/outside/narrows-who.ts';
 import { isPublic, outsideAccess } from '../../../src/policy/outside/outside-access.ts';
 import type { Home } from '../../../src/policy/outside/outsider.ts';
 import { policyOf } from '../policies.fixture.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isPublic } from '../../../src/policy/outside/outside-access.ts';
-import { outsiderInWords, outsideTrust } from '../../../src/policy/outside/trust.ts';
+import { outsiderInWords } from '../../../src/policy/outside/outsider.ts';
+import { outsideTrust } from '../../../src/policy/outside/trust.ts';
 import { policyOf } from '../policies.fixture.ts';
 
 const GITHUB = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';

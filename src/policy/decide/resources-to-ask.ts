@@ -1,15 +1,16 @@
-import { isEveryResource } from '../language/matcher.ts';
-import { meet, type Pattern, resolve, type VariableValue, wildcard } from '../language/pattern.ts';
-import type { Candidate } from './votes.ts';
+import { isEveryResource } from '../language/arn.ts';
+import { type Pattern, resolve, type VariableValue, wildcard } from '../language/pattern.ts';
+import { meet } from '../language/pattern-sets.ts';
+import type { MatchingStatement } from './applicable-statement.ts';
 
 /**
  * The pieces into which the Allows (and the Denies by NotResource) cut a pattern of resources. The policies answer each
  * piece alike, so its representative speaks for it: a Deny matches that only by covering the piece.
  * @param lists the statements of each list of policies that has to allow
  */
-export function resourcesWorthAsking(
+export function resourcesToAsk(
   some: string,
-  lists: readonly (readonly Candidate[])[],
+  lists: readonly (readonly MatchingStatement[])[],
   variable: VariableValue,
 ): Iterable<Pattern> {
   return pieces(wildcard(some), cutters(lists, variable));
@@ -40,20 +41,20 @@ function* pieces(whole: Pattern, cuts: readonly (readonly Pattern[])[]): Iterabl
 }
 
 /** For each list of policies the patterns that it allows, and for each Deny the ones that it excepts. */
-function cutters(lists: readonly (readonly Candidate[])[], variable: VariableValue): Pattern[][] {
-  const named = (effect: 'Allow' | 'Deny') => (candidate: Candidate) => {
-    const { statement } = candidate.ground;
+function cutters(lists: readonly (readonly MatchingStatement[])[], variable: VariableValue): Pattern[][] {
+  const named = (effect: 'Allow' | 'Deny') => (one: MatchingStatement) => {
+    const { statement } = one.matching;
     return statement.effect === effect && statement.resource.negated === (effect === 'Deny');
   };
-  const cuts = (candidate: Candidate) => cutsOf(candidate, variable);
+  const cuts = (one: MatchingStatement) => cutsOf(one, variable);
   return [
     ...lists.map((list) => list.filter(named('Allow')).flatMap(cuts)),
     ...lists.flat().filter(named('Deny')).map(cuts),
   ].filter((patterns) => patterns.length > 0);
 }
 
-function cutsOf({ ground }: Candidate, variable: VariableValue): Pattern[] {
-  return ground.statement.resource.patterns
+function cutsOf({ matching }: MatchingStatement, variable: VariableValue): Pattern[] {
+  return matching.statement.resource.patterns
     .filter((pattern) => !isEveryResource(pattern))
     .map((pattern) => resolve(pattern, variable))
     .filter((pattern) => pattern !== undefined);

@@ -1,0 +1,124 @@
+import { type Condition, openConditions } from '../language/condition.ts';
+import { statementsFor } from '../language/document.ts';
+import { actionNamed, matchesAction, matchesResource, serviceOf } from '../language/matcher.ts';
+import type { Pattern, VariableValue } from '../language/pattern.ts';
+import type { Policy, PolicyStatement } from '../language/policy.ts';
+import {
+  type Principal,
+  type PrincipalMatch,
+  principalMatch,
+  principalMatches,
+} from '../language/principal.ts';
+import type { Statement } from '../language/statement.ts';
+import type { Truth } from '../language/truth.ts';
+import { lookupIn, type Request } from './request.ts';
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#access_policy-types */
+export type PolicyType = 'identity' | 'boundary' | 'session' | 'resource' | 'scp' | 'rcp';
+
+/** A statement that applies to the request: an applicable Deny denies it, an applicable Allow may allow it. */
+export interface ApplicableStatement extends PolicyStatement {
+  readonly policyType: PolicyType;
+  /** How directly its Principal names the requester; `directly` for a type of policy without a Principal. */
+  readonly principalMatch: PrincipalMatch;
+}
+
+/**
+ * A statement of which a scan cannot tell whether it applies: all its `conditions` would have to hold, and the open
+ * `elements` to match.
+ */
+export interface UndecidedStatement extends ApplicableStatement {
+  readonly conditions: readonly Condition[];
+  readonly elements: readonly ('Principal' | 'Resource')[];
+}
+
+/** The statements of some policies that apply to a request, or may. */
+export interface ApplicableStatements {
+  readonly denies: ApplicableStatement[];
+  readonly mayDeny: UndecidedStatement[];
+  readonly allows: ApplicableStatement[];
+  readonly mayAllow: UndecidedStatement[];
+}
+
+/** A statement that matches a request but for its resource: it applies, or may, if its resources include that. */
+export interface MatchingStatement {
+  readonly matching: ApplicableStatement;
+  /** Whether its Principal includes the requester. */
+  readonly principal: true | 'unknown';
+  readonly openConditions: readonly Condition[];
+}
+
+/** The statements that name the action and the requester and whose conditions are not false. */
+export function matchingStatements(
+  policyType: PolicyType,
+  policies: readonly Policy[],
+  request: Request,
+): MatchingStatement[] {
+  const service = serviceOf(request.action);
+  const action = actionNamed(request.action);
+  const lookup = lookupIn(request);
+  const found: MatchingStatement[] = [];
+  for (const { name, document } of policies) {
+    for (const statement of statementsFor(document, service)) {
+      if (!matchesAction(statement.action, action)) continue;
+      const { principal, match } = matchPrincipal(policyType, statement, request.principal);
+      const open = principal !== false && openConditions(statement.conditions, lookup);
+      if (principal === false || open === false) continue;
+      const matching = { policyType, policy: name, statement, principalMatch: match };
+      found.push({ matching, principal, openConditions: open });
+    }
+  }
+  return found;
+}
+
+/** Those that apply to the request for this resource. */
+export function applicableTo(
+  resource: Pattern,
+  statements: readonly MatchingStatement[],
+  variable: VariableValue,
+): ApplicableStatements {
+  const found: ApplicableStatements = { denies: [], mayDeny: [], allows: [], mayAllow: [] };
+  for (const statement of statements) {
+    const includes = matchesResource(statement.matching.statement.resource, resource, variable);
+    if (includes !== false) sortInto(found, statement, includes);
+  }
+  return found;
+}
+
+function sortInto(
+  found: ApplicableStatements,
+  statement: MatchingStatement,
+  includes: true | 'unknown',
+): void {
+  const { matching, principal, openConditions: conditions } = statement;
+  const denies = matching.statement.effect === 'Deny';
+  if (includes === true && principal === true && conditions.length === 0) {
+    (denies ? found.denies : found.allows).push(matching);
+  } else {
+    const undecided = { ...matching, conditions, elements: openElements(principal, includes) };
+    (denies ? found.mayDeny : found.mayAllow).push(undecided);
+  }
+}
+
+function openElements(principal: Truth, resource: Truth): UndecidedStatement['elements'] {
+  const open: ('Principal' | 'Resource')[] = [];
+  if (principal === 'unknown') open.push('Principal');
+  if (resource === 'unknown') open.push('Resource');
+  return open;
+}
+
+/** Identity-based policies, boundaries, session policies and SCPs have no Principal: they apply to whom they hang on. */
+function matchPrincipal(
+  policyType: PolicyType,
+  statement: Statement,
+  requester: Principal,
+): { principal: Truth; match: PrincipalMatch } {
+  if (policyType !== 'resource' && policyType !== 'rcp') return { principal: true, match: 'directly' };
+  if (!statement.principal) return { principal: false, match: 'not' };
+  if (statement.effect === 'Deny' || statement.principal.negated) {
+    return { principal: principalMatches(statement.principal, requester), match: 'directly' };
+  }
+  const match = principalMatch(statement.principal.entries, requester);
+  if (match === 'unknown') return { principal: 'unknown', match: 'directly' };
+  return { principal: match !== 'not', match };
+}
