@@ -17,7 +17,8 @@ export default defineRule({
       yield notApplicable('service control policies are off: organizations/scp-disabled reports it');
       return;
     }
-    for (const { Id, Arn, Name, targets } of policies.filter(({ AwsManaged }) => AwsManaged !== true)) {
+    for (const { item, answer: targets } of policies.filter((policy) => policy.item.AwsManaged !== true)) {
+      const { Id, Arn, Name } = item;
       const resource = { type: 'AwsOrganizationsPolicy', id: Arn };
       if (!targets.ok) yield unknown(resource, targets.error);
       else if (targets.value.length > 0)

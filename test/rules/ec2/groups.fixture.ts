@@ -56,8 +56,8 @@ export const LIST_DENIED = new ReadError('ec2:GetManagedPrefixListEntries is den
 });
 
 /** A prefix list that may not be read. */
-export const DENIED_LIST: PrefixLists = new Map([['pl-1', { error: LIST_DENIED }]]);
+export const DENIED_LIST: PrefixLists = new Map([['pl-1', { ok: false, error: LIST_DENIED }]]);
 
 export const INTERNET_LIST: PrefixLists = new Map([
-  ['pl-1', [{ Cidr: '0.0.0.0/1' }, { Cidr: '128.0.0.0/1' }]],
+  ['pl-1', { ok: true, value: [{ Cidr: '0.0.0.0/1' }, { Cidr: '128.0.0.0/1' }] }],
 ]);
