@@ -1,7 +1,7 @@
 import { actionOf, actionsOf, type Operation } from './actions.ts';
 import { classifyError } from './classify-error.ts';
 import { type ClientConfig, clientConfig, type SdkClient } from './client.ts';
-import { checkReads, GuardError, sendingAs, told } from './guard.ts';
+import { checkReads, GuardError, type Sender, sendingAs, told } from './guard.ts';
 import { Limit } from './limit.ts';
 import { homeRegion, type Partition } from './partitions.ts';
 import { ReadError } from './read-error.ts';
@@ -129,49 +129,20 @@ export function service<Sdk, Client, Input extends object, Output extends object
         return memoised(needs, spec.id, (place) =>
           sendingAs(sender, async () => {
             const { session, region } = place;
-            const classify = (error: unknown) => {
-              if (error instanceof GuardError) throw error;
-              const failed = session.transport.operationThatFailed(error) ?? sender.operations[0];
-              return classifyError(error, {
-                action:
-                  failed === undefined
-                    ? (needs.actions[0] ?? spec.id)
-                    : actionOf({ service: spec.id, operation: failed }),
-                accountId: session.accountId,
-                region,
-              });
-            };
-            const attempt = async <T>(question: () => Promise<T>): Promise<Answer<T>> => {
-              try {
-                return { ok: true, value: await question() };
-              } catch (error) {
-                return { ok: false, error: classify(error) };
-              }
-            };
-            const answer = await attempt(async () => {
-              const connected = await kept(clients, session, region, () => connect(session, region));
-              return read({
-                ...connected,
-                accountId: session.accountId,
-                partition: session.partition,
-                region,
+            const attempt = attemptsOf(sender, needs, place);
+            const answer = await attempt(async () =>
+              read({
+                ...(await kept(clients, session, region, () => connect(session, region))),
+                ...placeOf(place),
                 ask: (reader) => {
                   if (!used.includes(reader))
                     throw new GuardError(`${told(sender)} asks a reader that its using(…) does not name`);
                   return reader(place);
                 },
-                each: async (items, question) => {
-                  const limit = new Limit(session.transport.concurrency);
-                  return Promise.all(
-                    [...items].map((item) =>
-                      limit.run(async () => ({ item, answer: await attempt(() => question(item)) })),
-                    ),
-                  );
-                },
+                each: eachOf(attempt, session),
                 attempt,
-                pause: (milliseconds) => session.transport.pause(milliseconds),
-              });
-            });
+              }),
+            );
             if (answer.ok) return answer.value;
             throw answer.error;
           }),
@@ -181,6 +152,47 @@ export function service<Sdk, Client, Input extends object, Output extends object
   }
 
   return readersUsing([]);
+}
+
+function placeOf({
+  session,
+  region,
+}: Place): Pick<Connection<unknown, unknown>, 'accountId' | 'partition' | 'region' | 'pause'> {
+  const { accountId, partition, transport } = session;
+  return { accountId, partition, region, pause: (milliseconds) => transport.pause(milliseconds) };
+}
+
+type Attempt = Connection<unknown, unknown>['attempt'];
+
+/** Questions of one reader, whose errors name the operation that failed. */
+function attemptsOf(
+  { service, operations }: Sender,
+  { actions }: Needs,
+  { session, region }: Place,
+): Attempt {
+  const { accountId, transport } = session;
+  return async (question) => {
+    try {
+      return { ok: true, value: await question() };
+    } catch (error) {
+      if (error instanceof GuardError) throw error;
+      const operation = transport.operationThatFailed(error) ?? operations[0];
+      const action = operation === undefined ? actions[0] : actionOf({ service, operation });
+      return { ok: false, error: classifyError(error, { action: action ?? service, accountId, region }) };
+    }
+  };
+}
+
+/** Every use has a limit of its own: one within another would wait for ever for a shared one. */
+function eachOf(attempt: Attempt, { transport }: Session): Connection<unknown, unknown>['each'] {
+  return (items, question) => {
+    const limit = new Limit(transport.concurrency);
+    return Promise.all(
+      [...items].map((item) =>
+        limit.run(async () => ({ item, answer: await attempt(() => question(item)) })),
+      ),
+    );
+  };
 }
 
 /**
