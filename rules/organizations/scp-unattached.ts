@@ -15,8 +15,8 @@ export default defineRule({
   },
   check: ({ policies }) =>
     whereEnabled(
-      policies?.filter(({ AwsManaged }) => AwsManaged !== true),
-      ({ Id, Arn, Name, targets }) => {
+      policies?.filter(({ item }) => item.AwsManaged !== true),
+      ({ item: { Id, Arn, Name }, answer: targets }) => {
         const resource = { type: 'AwsOrganizationsPolicy', id: Arn };
         if (!targets.ok) return unknown(resource, targets.error);
         if (targets.value.length > 0)

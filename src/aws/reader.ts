@@ -1,20 +1,30 @@
-import { iamActionOf } from './actions.ts';
+import { actionOf, actionsOf, type Operation } from './actions.ts';
 import { classifyError } from './classify-error.ts';
 import { type ClientConfig, clientConfig, type SdkClient } from './client.ts';
-import { homeRegion } from './partitions.ts';
+import { checkReads, GuardError, type Sender, sendingAs, told } from './guard.ts';
+import { Limit } from './limit.ts';
+import { homeRegion, type Partition } from './partitions.ts';
 import { ReadError } from './read-error.ts';
-import type { Place, Session } from './session.ts';
+import { type Place, REGION_LIST, type Session } from './session.ts';
 
 /**
- * A memoised, read-only question to AWS. Called with a place it answers, once per account and Region however often
- * it is asked; it rejects with a ReadError and nothing else.
+ * A memoised, read-only question to AWS. Called with a place it answers, however often it is asked it asks AWS once.
+ * It rejects with a ReadError; with anything else only when whoever wrote the reader has to mend it.
  */
-export interface Reader<T> {
+export interface Reader<T> extends Needs {
   (place: Place): Promise<T>;
-  /** IAM actions it needs, sorted. */
+}
+
+/** What a reader needs and where its answer is kept. */
+interface Needs {
+  /** What it may send, by service and operation, sorted. */
+  readonly operations: readonly Operation[];
+  /** IAM actions that allow them, sorted. */
   readonly actions: readonly string[];
   /** Those of them that it can do without: it then answers with an error as a value. */
   readonly optionalActions: readonly string[];
+  /** Whether it answers once an account, since nothing it reads belongs to one Region, or once a Region. */
+  readonly remembered: 'account' | 'region';
 }
 
 /** An answer, or the reason why there is none. */
@@ -29,7 +39,14 @@ export type Readings<R extends Readers> = {
 
 export type Readers = Readonly<Record<string, Reader<unknown>>>;
 
+/** One of many questions of the same kind: what was asked about, and what AWS said. */
+export interface ItemAnswer<Item, T> {
+  readonly item: Item;
+  readonly answer: Answer<T>;
+}
+
 export interface Service<Sdk, Client, Input extends object, Output extends object> {
+  /** The AWS CLI's name for it: `sso-admin`, `elbv2`, `logs`. */
   readonly id: string;
   /** 'global' for a service with one endpoint a partition: it is asked there, whatever the Region. */
   readonly region: 'global' | 'regional';
@@ -37,18 +54,47 @@ export interface Service<Sdk, Client, Input extends object, Output extends objec
   readonly client: (sdk: Sdk, config: ClientConfig) => Client & SdkClient<Input, Output>;
 }
 
+/** The operations for which an SDK has a command. */
+export type OperationOf<Sdk> = {
+  [Name in keyof Sdk]: Name extends `${infer Operation}Command` ? Operation : never;
+}[keyof Sdk];
+
 /** What a reader reads with. */
 interface Connection<Sdk, Client> {
   readonly sdk: Sdk;
   readonly client: Client;
-  readonly place: Place;
-  /** Runs a part of a reading that may fail on its own, such as the question about one of many resources. */
-  readonly attempt: <T>(part: () => Promise<T>) => Promise<Answer<T>>;
+  readonly accountId: string;
+  readonly partition: Partition;
+  /** The Region that is asked. */
+  readonly region: string;
+  /** Another reading of the same place, from a reader that `using` names. */
+  readonly ask: <T>(reader: Reader<T>) => Promise<T>;
+  /**
+   * One question for each item, side by side but no more than there may be calls in flight; the answers come in the
+   * order of the items, and the failure of one is its answer.
+   */
+  readonly each: <Item, T>(
+    items: Iterable<Item>,
+    question: (item: Item) => Promise<T>,
+  ) => Promise<readonly ItemAnswer<Item, T>[]>;
+  /** One question whose failure may be an answer too. */
+  readonly attempt: <T>(question: () => Promise<T>) => Promise<Answer<T>>;
+  /** Waits some milliseconds, but not in a replay. */
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
 
-interface ServiceReaders<Sdk, Client> {
-  /** @param actions IAM actions of all calls that `read` may make. */
-  reader<T>(actions: readonly string[], read: (connection: Connection<Sdk, Client>) => Promise<T>): Reader<T>;
+/** Makes readers of one service. */
+export interface ServiceReaders<Sdk, Client> {
+  /**
+   * @param operations all that `read` may send: every one a read, and none that hands out secrets or content.
+   * @throws GuardError when one of them is not
+   */
+  reader<T>(
+    operations: readonly OperationOf<Sdk>[],
+    read: (connection: Connection<Sdk, Client>) => Promise<T>,
+  ): Reader<T>;
+  /** For readers that `ask` these: what they need, it needs too. */
+  using(...readers: readonly Reader<unknown>[]): ServiceReaders<Sdk, Client>;
 }
 
 /** Declares a service of AWS. Its SDK client is loaded when the first reading from it is taken. */
@@ -66,67 +112,111 @@ export function service<Sdk, Client, Input extends object, Output extends object
     return { sdk, client };
   }
 
-  return {
-    reader: (actions, read) => {
-      const actionOf = (operation: string | undefined) =>
-        operation === undefined ? (actions[0] ?? spec.id) : iamActionOf({ service: spec.id, operation });
-      const regionOf = ({ session, region }: Place) =>
-        spec.region === 'global' ? homeRegion(session.partition, spec.id) : region;
-      return memoised({ actions, optionalActions: [] }, regionOf, async (place) => {
-        const region = regionOf(place);
-        const classify = (error: unknown) =>
-          classifyError(error, {
-            action: actionOf(place.session.transport.operationThatFailed(error)) ?? actions[0] ?? spec.id,
-            accountId: place.session.accountId,
-            region,
-          });
-        try {
-          const { sdk, client } = await kept(clients, place.session, region, () =>
-            connect(place.session, region),
-          );
-          return await read({
-            sdk,
-            client,
-            place,
-            attempt: async (part) => {
-              try {
-                return { ok: true, value: await part() };
-              } catch (error) {
-                return { ok: false, error: classify(error) };
-              }
-            },
-          });
-        } catch (error) {
-          throw classify(error);
-        }
-      });
-    },
+  function readersUsing(used: readonly Reader<unknown>[]): ServiceReaders<Sdk, Client> {
+    return {
+      using: (...readers) => readersUsing(readers),
+      reader: (declared, read) => {
+        const sender = { service: spec.id, operations: declared.map(String) };
+        checkReads(sender);
+        const operations = sender.operations.map((operation) => ({ service: spec.id, operation }));
+        const own: Needs = {
+          operations,
+          actions: operations.flatMap(actionsOf),
+          optionalActions: [],
+          remembered: spec.region === 'global' ? 'account' : 'region',
+        };
+        const needs = { ...together([own, ...used]), remembered: own.remembered };
+        return memoised(needs, spec.id, (place) =>
+          sendingAs(sender, async () => {
+            const { session, region } = place;
+            const attempt = attemptsOf(sender, needs, place);
+            const answer = await attempt(async () =>
+              read({
+                ...(await kept(clients, session, region, () => connect(session, region))),
+                ...placeOf(place),
+                ask: (reader) => {
+                  if (!used.includes(reader))
+                    throw new GuardError(`${told(sender)} asks a reader that its using(…) does not name`);
+                  return reader(place);
+                },
+                each: eachOf(attempt, session),
+                attempt,
+              }),
+            );
+            if (answer.ok) return answer.value;
+            throw answer.error;
+          }),
+        );
+      },
+    };
+  }
+
+  return readersUsing([]);
+}
+
+function placeOf({
+  session,
+  region,
+}: Place): Pick<Connection<unknown, unknown>, 'accountId' | 'partition' | 'region' | 'pause'> {
+  const { accountId, partition, transport } = session;
+  return { accountId, partition, region, pause: (milliseconds) => transport.pause(milliseconds) };
+}
+
+type Attempt = Connection<unknown, unknown>['attempt'];
+
+/** Questions of one reader, whose errors name the operation that failed. */
+function attemptsOf(
+  { service, operations }: Sender,
+  { actions }: Needs,
+  { session, region }: Place,
+): Attempt {
+  const { accountId, transport } = session;
+  return async (question) => {
+    try {
+      return { ok: true, value: await question() };
+    } catch (error) {
+      if (error instanceof GuardError) throw error;
+      const operation = transport.operationThatFailed(error) ?? operations[0];
+      const action = operation === undefined ? actions[0] : actionOf({ service, operation });
+      return { ok: false, error: classifyError(error, { action: action ?? service, accountId, region }) };
+    }
   };
 }
 
-/** A reader built from readers: its actions are theirs, and it is memoised as they are. */
+/** Every use has a limit of its own: one within another would wait for ever for a shared one. */
+function eachOf(attempt: Attempt, { transport }: Session): Connection<unknown, unknown>['each'] {
+  return (items, question) => {
+    const limit = new Limit(transport.concurrency);
+    return Promise.all(
+      [...items].map((item) =>
+        limit.run(async () => ({ item, answer: await attempt(() => question(item)) })),
+      ),
+    );
+  };
+}
+
+/**
+ * A reader built from readers: it needs what they need, and is computed once an account where all of them are read
+ * once an account, else once a Region.
+ */
 export function derive<R extends Readers, T>(
   readers: R,
   compute: (readings: Readings<R>, place: Place) => T,
 ): Reader<T> {
-  return memoised(
-    needsOf(Object.values(readers)),
-    ({ region }) => region,
-    async (place) => {
-      const readings = await readAll(readers, place);
-      try {
-        return compute(readings, place);
-      } catch (error) {
-        throw damaged(readers, place, error);
-      }
-    },
-  );
+  return memoised(together(Object.values(readers)), '', async (place) => {
+    const readings = await readAll(readers, place);
+    try {
+      return compute(readings, place);
+    } catch (error) {
+      throw damaged(readers, place, error);
+    }
+  });
 }
 
 /** What was read could not be made sense of. */
 function damaged(readers: Readers, { session, region }: Place, error: unknown): ReadError {
   if (error instanceof ReadError) return error;
-  const [action = ''] = needsOf(Object.values(readers)).actions;
+  const [action = ''] = together(Object.values(readers)).actions;
   const why = error instanceof Error ? error.message : String(error);
   return new ReadError(
     `what AWS answered to ${action} in ${region} of account ${session.accountId} could not be understood: ${why}`,
@@ -142,26 +232,27 @@ function damaged(readers: Readers, { session, region }: Place, error: unknown): 
 export function everyRegion<T>(
   reader: Reader<T>,
 ): Reader<readonly { readonly region: string; readonly answer: Answer<T> }[]> {
-  return memoised(
-    { actions: [...reader.actions, 'ec2:DescribeRegions'], optionalActions: reader.actions },
-    () => '*',
-    async ({ session }) => {
-      const { enabled } = session.regions;
-      if (enabled instanceof ReadError) throw enabled;
-      const answers = await Promise.all(
-        enabled.map(async (region) => ({ region, answer: await settle(reader({ session, region })) })),
-      );
-      return answers.filter(({ answer }) => answer.ok || answer.error.kind !== 'unavailable');
-    },
-  );
+  const needs: Needs = {
+    operations: [...reader.operations, REGION_LIST],
+    actions: [...reader.actions, ...actionsOf(REGION_LIST)],
+    optionalActions: reader.actions,
+    remembered: 'account',
+  };
+  return memoised(needs, '', async ({ session }) => {
+    const { enabled } = session.regions;
+    if (enabled instanceof ReadError) throw enabled;
+    const answers = await Promise.all(
+      enabled.map(async (region) => ({ region, answer: await settle(reader({ session, region })) })),
+    );
+    return answers.filter(({ answer }) => answer.ok || answer.error.kind !== 'unavailable');
+  });
 }
 
 /** The answer or the error, for a rule that can still judge without it. */
 export function optional<T>(reader: Reader<T>): Reader<Answer<T>> {
-  return Object.assign((place: Place) => settle(reader(place)), {
-    actions: reader.actions,
-    optionalActions: reader.actions,
-  });
+  const { operations, actions, remembered } = reader;
+  const needs: Needs = { operations, actions, optionalActions: actions, remembered };
+  return Object.assign((place: Place) => settle(reader(place)), needs);
 }
 
 /**
@@ -186,13 +277,18 @@ function answersAll<R extends Readers>(readers: R, values: Record<string, unknow
   return Object.keys(readers).every((name) => name in values);
 }
 
-/** What a set of readers needs together. An action is optional when none of them insists on it. */
-function needsOf(readers: readonly Needs[]): Needs {
+/** What several readers need together. An action is optional when none of them insists on it. */
+function together(readers: readonly Needs[]): Needs {
   const insisted = readers.flatMap(({ actions, optionalActions }) =>
     actions.filter((action) => !optionalActions.includes(action)),
   );
   const actions = readers.flatMap((reader) => reader.actions);
-  return { actions, optionalActions: actions.filter((action) => !insisted.includes(action)) };
+  return {
+    operations: readers.flatMap(({ operations }) => operations),
+    actions,
+    optionalActions: actions.filter((action) => !insisted.includes(action)),
+    remembered: readers.every(({ remembered }) => remembered === 'account') ? 'account' : 'region',
+  };
 }
 
 async function settle<T>(reading: Promise<T>): Promise<Answer<T>> {
@@ -204,17 +300,20 @@ async function settle<T>(reading: Promise<T>): Promise<Answer<T>> {
   }
 }
 
-type Needs = Pick<Reader<unknown>, 'actions' | 'optionalActions'>;
-
-function memoised<T>(
-  { actions, optionalActions }: Needs,
-  regionOf: (place: Place) => string,
-  read: (place: Place) => Promise<T>,
-): Reader<T> {
+/** What is read once an account is read from the home Region of the service, whichever Region asked first. */
+function memoised<T>(needs: Needs, service: string, read: (place: Place) => Promise<T>): Reader<T> {
   const readings = new WeakMap<Session, Map<string, Promise<T>>>();
-  return Object.assign((place: Place) => kept(readings, place.session, regionOf(place), () => read(place)), {
-    actions: [...new Set(actions)].sort(),
-    optionalActions: [...new Set(optionalActions)].sort(),
+  const { remembered } = needs;
+  const answer = ({ session, region: asking }: Place) => {
+    const region = remembered === 'account' ? homeRegion(session.partition, service) : asking;
+    return kept(readings, session, region, () => read({ session, region }));
+  };
+  const operations = new Map(needs.operations.map((one) => [`${one.service} ${one.operation}`, one]));
+  return Object.assign(answer, {
+    operations: [...operations].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, operation]) => operation),
+    actions: [...new Set(needs.actions)].sort(),
+    optionalActions: [...new Set(needs.optionalActions)].sort(),
+    remembered,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { Operation } from './actions.ts';
 import type { Partition } from './partitions.ts';
 import type { ReadError } from './read-error.ts';
 import type { Transport } from './transport.ts';
@@ -15,6 +16,9 @@ export interface Session {
   readonly profile: string | undefined;
   readonly transport: Transport;
 }
+
+/** What lists the Regions of an account. */
+export const REGION_LIST: Operation = { service: 'ec2', operation: 'DescribeRegions' };
 
 /** The Regions of an account, each list sorted. */
 export interface SessionRegions {

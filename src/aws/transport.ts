@@ -14,8 +14,8 @@ import type {
   RetryStrategyV2,
   StandardRetryBackoffStrategy,
 } from '@smithy/types';
-import { iamActionOf, type MadeCall } from './actions.ts';
-import { GuardError, isRead } from './guard.ts';
+import { actionOf, type Operation } from './actions.ts';
+import { checkDeclared } from './guard.ts';
 import { keep, responseOf, whole } from './http-answer.ts';
 import { Limit } from './limit.ts';
 import { isMissingService, NoSuchHostError } from './missing-service.ts';
@@ -88,14 +88,16 @@ class TimeoutError extends Error {
 type Settled = WeakMap<HandlerExecutionContext, { readonly call: TapeCall; readonly answer: TapeAnswer }>;
 
 /**
- * The one way to AWS: every client of a scan goes through it. It refuses what is not a read, bounds the calls in
- * flight, counts them, and records them on a tape or answers them from one.
+ * The one way to AWS: every client of a scan goes through it. It refuses what no reader declares, bounds the calls
+ * in flight, counts them, and records them on a tape or answers them from one.
  */
 export class Transport {
   readonly #calls = new Map<string, number>();
+  readonly #sent = new Map<string, Operation>();
   readonly #source: Source;
   readonly #signal: AbortSignal;
-  readonly #concurrency: number;
+  /** Calls in flight at most. */
+  readonly concurrency: number;
   readonly #patience: Patience;
   readonly #limit: Limit;
   readonly #play: ((call: TapeCall) => TapeAnswer | undefined) | undefined;
@@ -105,7 +107,7 @@ export class Transport {
   constructor({ source, concurrency, signal, patience }: TransportOptions) {
     this.#source = source;
     this.#signal = signal;
-    this.#concurrency = concurrency;
+    this.concurrency = concurrency;
     this.#patience = { ...PATIENCE, ...patience };
     this.#limit = new Limit(concurrency);
     this.#play = source.kind === 'replay' ? source.tape.player() : undefined;
@@ -116,6 +118,11 @@ export class Transport {
   /** Calls made so far by IAM action, every attempt one. */
   get calls(): ReadonlyMap<string, number> {
     return this.#calls;
+  }
+
+  /** Operations sent so far, each once. */
+  get sent(): readonly Operation[] {
+    return [...this.#sent.values()];
   }
 
   get replays(): boolean {
@@ -183,7 +190,7 @@ export class Transport {
   ): InitializeMiddleware<Input, Output> {
     return (next, context) => async (args) => {
       const operation = operationOf(context);
-      if (!isRead(operation)) throw new GuardError(service, operation);
+      checkDeclared({ service, operation });
       // Ends the SDK's wait for another attempt as well.
       getSmithyContext(context).abortSignal = this.#signal;
       try {
@@ -234,14 +241,15 @@ export class Transport {
       });
   }
 
-  #count(call: MadeCall): void {
-    const action = iamActionOf(call);
+  #count({ service, operation }: TapeCall): void {
+    const action = actionOf({ service, operation });
+    this.#sent.set(`${service} ${operation}`, { service, operation });
     this.#calls.set(action, (this.#calls.get(action) ?? 0) + 1);
   }
 
   async #makeHandler(): Promise<HttpHandler<object>> {
     const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-    const agent = { keepAlive: true, maxSockets: this.#concurrency, maxFreeSockets: IDLE_CONNECTIONS };
+    const agent = { keepAlive: true, maxSockets: this.concurrency, maxFreeSockets: IDLE_CONNECTIONS };
     const handler = new NodeHttpHandler({
       httpAgent: new HttpAgent(agent),
       httpsAgent: new HttpsAgent(agent),

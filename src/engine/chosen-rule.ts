@@ -1,3 +1,6 @@
+import { actionsOf, type Operation } from '../aws/actions.ts';
+import type { Reader } from '../aws/reader.ts';
+import { REGION_LIST } from '../aws/session.ts';
 import type { OptionSpecs, OptionValues } from '../rule/options.ts';
 import type { Rule, ScopeKind } from '../rule/rule.ts';
 import { organizationPosition } from '../services/organizations/organization.ts';
@@ -10,14 +13,19 @@ export interface ChosenRule {
 }
 
 /** What has to be read to find the scopes of a kind. */
-const TO_FIND_SCOPES: Readonly<Record<ScopeKind, readonly string[]>> = {
-  organization: organizationPosition.actions,
-  account: [],
-  region: ['ec2:DescribeRegions'],
+const TO_FIND_SCOPES: Readonly<Record<ScopeKind, Pick<Reader<unknown>, 'operations' | 'actions'>>> = {
+  organization: organizationPosition,
+  account: { operations: [], actions: [] },
+  region: { operations: [REGION_LIST], actions: actionsOf(REGION_LIST) },
 };
+
+/** Operations that a rule may send: those of its readers, and what finds its scopes. */
+export function operationsOfRule(rule: Rule): readonly Operation[] {
+  return [TO_FIND_SCOPES[rule.scope], ...Object.values(rule.reads)].flatMap(({ operations }) => operations);
+}
 
 /** IAM actions that a rule needs: those of its readers, and what finds its scopes. Sorted, each once. */
 export function actionsOfRule(rule: Rule): readonly string[] {
-  const read = Object.values(rule.reads).flatMap((reader) => reader.actions);
-  return [...new Set([...TO_FIND_SCOPES[rule.scope], ...read])].sort();
+  const readers = [TO_FIND_SCOPES[rule.scope], ...Object.values(rule.reads)];
+  return [...new Set(readers.flatMap(({ actions }) => actions))].sort();
 }

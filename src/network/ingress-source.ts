@@ -22,7 +22,9 @@ export type IngressRule = Pick<
 >;
 
 /** The entries of a prefix list, or the error that kept us from reading them. */
-export type PrefixListReading = readonly PrefixListEntry[] | { readonly error: Error };
+export type PrefixListReading =
+  | { readonly ok: true; readonly value: readonly PrefixListEntry[] }
+  | { readonly ok: false; readonly error: Error };
 
 /** By prefix list id. A list that is not in the map has not been read. */
 export type PrefixLists = ReadonlyMap<string, PrefixListReading>;
@@ -155,9 +157,9 @@ function originOf(rule: IngressRule, prefixLists: PrefixLists): Origin {
 
 function prefixListOrigin(id: string, prefixLists: PrefixLists): Origin {
   const reading = prefixLists.get(id);
-  if (reading !== undefined && !('error' in reading)) {
+  if (reading?.ok) {
     return cidrOrigin(
-      reading.map(({ Cidr }) => Cidr),
+      reading.value.map(({ Cidr }) => Cidr),
       ADDRESS_FAMILIES,
     );
   }

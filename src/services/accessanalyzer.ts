@@ -19,7 +19,7 @@ export type ExternalAccess = Named<FindingSummary, 'id'>;
  * https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ListAnalyzers.html
  */
 export const externalAccessAnalyzers = accessAnalyzer.reader(
-  ['access-analyzer:ListAnalyzers'],
+  ['ListAnalyzers'],
   async ({ sdk, client }): Promise<readonly Analyzer[]> => {
     const analyzers = await pages(sdk.paginateListAnalyzers({ client }, {}), (page) => page.analyzers);
     return named(analyzers, 'arn').filter(({ type }) => type === 'ACCOUNT' || type === 'ORGANIZATION');
@@ -32,20 +32,19 @@ export const externalAccessAnalyzers = accessAnalyzer.reader(
  * condition at once; ListFindingsV2, for analyzers of every kind, takes a call more for each finding.
  * https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ListFindings.html
  */
-export const externalAccessFindings = accessAnalyzer.reader(
-  [...externalAccessAnalyzers.actions, 'access-analyzer:ListFindings'],
-  async ({ sdk, client, place }): Promise<readonly ExternalAccess[]> => {
-    const working = (await externalAccessAnalyzers(place)).filter(({ status }) => status === 'ACTIVE');
+export const externalAccessFindings = accessAnalyzer
+  .using(externalAccessAnalyzers)
+  .reader(['ListFindings'], async ({ sdk, client, accountId, ask }): Promise<readonly ExternalAccess[]> => {
+    const working = (await ask(externalAccessAnalyzers)).filter(({ status }) => status === 'ACTIVE');
     const filter = {
       status: { eq: ['ACTIVE'] },
-      resourceOwnerAccount: { eq: [place.session.accountId] },
+      resourceOwnerAccount: { eq: [accountId] },
     };
     const findings = working.map(({ arn }) =>
       pages(sdk.paginateListFindings({ client }, { analyzerArn: arn, filter }), (page) => page.findings),
     );
     return named((await Promise.all(findings)).flat(), 'id');
-  },
-);
+  });
 
 /** What Security Hub calls the resource types of Access Analyzer, as far as it has a name. https://docs.aws.amazon.com/securityhub/latest/userguide/asff-resources.html */
 const RESOURCE_TYPES: ReadonlyMap<string, string> = new Map([

@@ -17,7 +17,7 @@ export interface AlternateContact {
  * https://docs.aws.amazon.com/accounts/latest/reference/API_GetAlternateContact.html
  */
 export const securityContact = account.reader(
-  ['account:GetAlternateContact'],
+  ['GetAlternateContact'],
   async ({ sdk, client }): Promise<AlternateContact | undefined> => {
     try {
       const { AlternateContact: contact } = await client.send(

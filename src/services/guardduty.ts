@@ -27,15 +27,15 @@ export type Feature = DetectorFeatureConfigurationResult;
  * A Region holds at most one: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListDetectors.html
  */
 export const detector = guardduty.reader(
-  ['guardduty:ListDetectors', 'guardduty:GetDetector'],
-  async ({ sdk, client, place: { session, region } }): Promise<Detector | undefined> => {
+  ['ListDetectors', 'GetDetector'],
+  async ({ sdk, client, accountId, partition, region }): Promise<Detector | undefined> => {
     const [id] = await pages(
       sdk.paginateListDetectors({ client, pageSize: 50 }, {}),
       (page) => page.DetectorIds,
     );
     if (id === undefined) return undefined;
     const { $metadata, ...settings } = await client.send(new sdk.GetDetectorCommand({ DetectorId: id }));
-    const arn = `arn:${session.partition.id}:guardduty:${region}:${session.accountId}:detector/${id}`;
+    const arn = `arn:${partition.id}:guardduty:${region}:${accountId}:detector/${id}`;
     return { id, arn, ...settings };
   },
 );
@@ -51,33 +51,35 @@ const IDS_A_CALL = 50;
  * members too, which are judged where they belong. Empty where there is no detector.
  * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListFindings.html
  */
-export const activeFindings = guardduty.reader(
-  [...detector.actions, 'guardduty:ListFindings', 'guardduty:GetFindings'],
-  async ({ sdk, client, place }): Promise<readonly Finding[]> => {
-    const DetectorId = (await detector(place))?.id;
-    if (DetectorId === undefined) return [];
-    const FindingCriteria = {
-      Criterion: {
-        accountId: { Equals: [place.session.accountId] },
-        'service.archived': { Equals: ['false'] },
-        severity: { GreaterThanOrEqual: LOWEST_SEVERITY_READ },
-      },
-    };
-    const ids = await pages(
-      sdk.paginateListFindings({ client, pageSize: IDS_A_CALL }, { DetectorId, FindingCriteria }),
-      (page) => page.FindingIds,
-    );
-    const calls = Array.from({ length: Math.ceil(ids.length / IDS_A_CALL) }, (_, call) =>
-      client.send(
-        new sdk.GetFindingsCommand({
-          DetectorId,
-          FindingIds: ids.slice(call * IDS_A_CALL, (call + 1) * IDS_A_CALL),
-        }),
-      ),
-    );
-    return (await Promise.all(calls)).flatMap(({ Findings }) => Findings ?? []);
-  },
-);
+export const activeFindings = guardduty
+  .using(detector)
+  .reader(
+    ['ListFindings', 'GetFindings'],
+    async ({ sdk, client, accountId, ask }): Promise<readonly Finding[]> => {
+      const DetectorId = (await ask(detector))?.id;
+      if (DetectorId === undefined) return [];
+      const FindingCriteria = {
+        Criterion: {
+          accountId: { Equals: [accountId] },
+          'service.archived': { Equals: ['false'] },
+          severity: { GreaterThanOrEqual: LOWEST_SEVERITY_READ },
+        },
+      };
+      const ids = await pages(
+        sdk.paginateListFindings({ client, pageSize: IDS_A_CALL }, { DetectorId, FindingCriteria }),
+        (page) => page.FindingIds,
+      );
+      const calls = Array.from({ length: Math.ceil(ids.length / IDS_A_CALL) }, (_, call) =>
+        client.send(
+          new sdk.GetFindingsCommand({
+            DetectorId,
+            FindingIds: ids.slice(call * IDS_A_CALL, (call + 1) * IDS_A_CALL),
+          }),
+        ),
+      );
+      return (await Promise.all(calls)).flatMap(({ Findings }) => Findings ?? []);
+    },
+  );
 
 /** What a finding is about: a resource type of Security Hub, and the ARN or id that AWS names it by. */
 export interface AffectedResource {

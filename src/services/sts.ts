@@ -8,10 +8,10 @@ const sts = service({
 });
 
 /**
- * The account and principal of the credentials. No policy can deny it, so it needs no permission.
+ * The account and principal of the credentials.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
-export const callerIdentity = sts.reader([], async ({ sdk, client }) => {
+export const callerIdentity = sts.reader(['GetCallerIdentity'], async ({ sdk, client }) => {
   const { Account, Arn } = await client.send(new sdk.GetCallerIdentityCommand({}));
   return { Account, Arn };
 });

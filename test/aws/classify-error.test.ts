@@ -24,33 +24,31 @@ const READERS: Readonly<Record<string, Reader<unknown>>> = {
     region: 'global',
     load: () => import('@aws-sdk/client-iam'),
     client: (sdk, config) => new sdk.IAMClient(config),
-  }).reader(['iam:GetAccountSummary'], ({ sdk, client }) =>
-    client.send(new sdk.GetAccountSummaryCommand({})),
-  ),
+  }).reader(['GetAccountSummary'], ({ sdk, client }) => client.send(new sdk.GetAccountSummaryCommand({}))),
   'ec2:DescribeVpcs': service({
     id: 'ec2',
     region: 'regional',
     load: () => import('@aws-sdk/client-ec2'),
     client: (sdk, config) => new sdk.EC2Client(config),
-  }).reader(['ec2:DescribeVpcs'], ({ sdk, client }) => client.send(new sdk.DescribeVpcsCommand({}))),
+  }).reader(['DescribeVpcs'], ({ sdk, client }) => client.send(new sdk.DescribeVpcsCommand({}))),
   'organizations:ListRoots': service({
     id: 'organizations',
     region: 'global',
     load: () => import('@aws-sdk/client-organizations'),
     client: (sdk, config) => new sdk.OrganizationsClient(config),
-  }).reader(['organizations:ListRoots'], ({ sdk, client }) => client.send(new sdk.ListRootsCommand({}))),
+  }).reader(['ListRoots'], ({ sdk, client }) => client.send(new sdk.ListRootsCommand({}))),
   'sso:ListInstances': service({
     id: 'sso-admin',
     region: 'regional',
     load: () => import('@aws-sdk/client-sso-admin'),
     client: (sdk, config) => new sdk.SSOAdminClient(config),
-  }).reader(['sso:ListInstances'], ({ sdk, client }) => client.send(new sdk.ListInstancesCommand({}))),
+  }).reader(['ListInstances'], ({ sdk, client }) => client.send(new sdk.ListInstancesCommand({}))),
   'account:GetAlternateContact': service({
     id: 'account',
     region: 'global',
     load: () => import('@aws-sdk/client-account'),
     client: (sdk, config) => new sdk.AccountClient(config),
-  }).reader(['account:GetAlternateContact'], ({ sdk, client }) =>
+  }).reader(['GetAlternateContact'], ({ sdk, client }) =>
     client.send(new sdk.GetAlternateContactCommand({ AlternateContactType: 'SECURITY' })),
   ),
   'guardduty:ListDetectors': service({
@@ -58,15 +56,13 @@ const READERS: Readonly<Record<string, Reader<unknown>>> = {
     region: 'regional',
     load: () => import('@aws-sdk/client-guardduty'),
     client: (sdk, config) => new sdk.GuardDutyClient(config),
-  }).reader(['guardduty:ListDetectors'], ({ sdk, client }) => client.send(new sdk.ListDetectorsCommand({}))),
+  }).reader(['ListDetectors'], ({ sdk, client }) => client.send(new sdk.ListDetectorsCommand({}))),
   'access-analyzer:ListAnalyzers': service({
     id: 'accessanalyzer',
     region: 'regional',
     load: () => import('@aws-sdk/client-accessanalyzer'),
     client: (sdk, config) => new sdk.AccessAnalyzerClient(config),
-  }).reader(['access-analyzer:ListAnalyzers'], ({ sdk, client }) =>
-    client.send(new sdk.ListAnalyzersCommand({})),
-  ),
+  }).reader(['ListAnalyzers'], ({ sdk, client }) => client.send(new sdk.ListAnalyzersCommand({}))),
 };
 
 async function errorOf(action: string, answer: Answerer): Promise<ReadError> {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isRead } from '../../src/aws/guard.ts';
+import { checkReads, GuardError } from '../../src/aws/guard.ts';
 
-describe('what Postern sends', () => {
+const declare = (operation: string) => checkReads({ service: 'any', operations: [operation] });
+
+describe('what a reader may declare', () => {
   it.each([
     'GetAccountSummary',
     'ListUsers',
@@ -21,10 +23,10 @@ describe('what Postern sends', () => {
     'ListServiceSpecificCredentials',
     'GetAccessKeyLastUsed',
     'DescribeUserPoolClient',
-  ])('%s', (operation) => expect(isRead(operation)).toBe(true));
+  ])('%s', (operation) => expect(() => declare(operation)).not.toThrow());
 });
 
-describe('what Postern refuses to send', () => {
+describe('what no reader may declare', () => {
   it.each([
     ['writes', 'CreateUser'],
     ['writes', 'DeleteBucket'],
@@ -36,7 +38,7 @@ describe('what Postern refuses to send', () => {
     ['writes', 'Listen'],
     ['writes', ''],
     // https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html
-    ['sessions', 'AssumeRole'],
+    ['writes', 'AssumeRole'],
     ['sessions', 'GetSessionToken'],
     ['sessions', 'GetFederationToken'],
     ['sessions', 'GetWebIdentityToken'],
@@ -53,11 +55,22 @@ describe('what Postern refuses to send', () => {
     ['secrets', 'GetParametersByPath'],
     ['secrets', 'GetPasswordData'],
     ['secrets', 'GetRandomPassword'],
+    ['secrets', 'GetApiKeys'],
     ['content', 'GetObject'],
     ['content', 'SelectObjectContent'],
     ['content', 'BatchGetItem'],
     ['content', 'GetRecords'],
     ['content', 'GetLogEvents'],
     ['content', 'GetConsoleOutput'],
-  ])('%s: %s', (_kind, operation) => expect(isRead(operation)).toBe(false));
+  ])('%s: %s', (kind, operation) =>
+    expect(() => declare(operation)).toThrow(
+      new GuardError(
+        `any.reader(['${operation}']) declares ${operation}, ${
+          kind === 'writes'
+            ? 'which is no read: Postern only reads'
+            : 'which hands out credentials, secrets or content: Postern never reads them'
+        }`,
+      ),
+    ),
+  );
 });

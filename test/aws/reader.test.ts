@@ -2,11 +2,15 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { constructStack } from '@smithy/core/client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { GuardError } from '../../src/aws/guard.ts';
+import { pages } from '../../src/aws/pages.ts';
 import { ReadError, type ReadErrorKind } from '../../src/aws/read-error.ts';
 import { derive, everyRegion, optional, type Reader, readAll, service } from '../../src/aws/reader.ts';
+import { judgeRule } from '../../src/engine/judge-rule.ts';
+import { chosen } from '../engine/rules.fixture.ts';
 import { denied, inRegions } from '../support/faults.ts';
 import { sessionWith, stubbedAws } from '../support/session.ts';
-import { success } from '../support/wire.ts';
+import { failure, success, textParam } from '../support/wire.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -15,35 +19,48 @@ function fakeService(region: 'global' | 'regional' = 'regional') {
   const loaded = vi.fn();
   const clients: string[] = [];
   const asked: string[] = [];
-  const { reader } = service({
+  const readers = service({
     id: 'organizations',
     region,
-    load: async () => loaded(),
+    load: async () => {
+      loaded();
+      return { ListACommand: 'A', ListBCommand: 'B', ListCCommand: 'C', ListZCommand: 'Z' };
+    },
     client: (_sdk, config) => {
       clients.push(config.region);
       return { middlewareStack: constructStack<object, object>() };
     },
   });
-  const asking = <T>(action: string, answer: () => T): Reader<T> =>
-    reader([action], async ({ place }) => {
-      asked.push(`${action} ${place.session.accountId} ${place.region}`);
+  const asking = <T>(operation: FakeOperation, answer: () => T): Reader<T> =>
+    readers.reader([operation], async ({ accountId, region }) => {
+      asked.push(`${operation} ${accountId} ${region}`);
       return answer();
     });
-  return { asking, loaded, clients, asked };
+  return { ...readers, asking, loaded, clients, asked };
 }
 
-function failing(action: string, kind: ReadErrorKind = 'denied'): Reader<never> {
-  return fakeService().asking(action, () => {
+type FakeOperation = 'ListA' | 'ListB' | 'ListC' | 'ListZ';
+
+function failing(operation: FakeOperation, kind: ReadErrorKind = 'denied'): Reader<never> {
+  const action = `organizations:${operation}`;
+  return fakeService().asking(operation, () => {
     throw new ReadError(`${action} is ${kind}`, { kind, action, accountId: '1', region: 'eu-west-1' });
   });
 }
+
+const iam = service({
+  id: 'iam',
+  region: 'global',
+  load: () => import('@aws-sdk/client-iam'),
+  client: (sdk, config) => new sdk.IAMClient(config),
+});
 
 const region = 'eu-west-1';
 
 describe('a reader', () => {
   it('asks once an account and Region, however often and however fast it is asked', async () => {
     const { asking, asked, clients, loaded } = fakeService();
-    const reader = asking('ec2:A', () => ({}));
+    const reader = asking('ListA', () => ({}));
     const one = sessionWith({ accountId: '1' });
     const other = sessionWith({ accountId: '2' });
     expect(loaded).not.toHaveBeenCalled();
@@ -55,14 +72,16 @@ describe('a reader', () => {
     ]);
     expect(await reader({ session: one, region })).toBe(answers[0]);
     expect(answers[1]).toBe(answers[0]);
-    expect(asked.sort()).toEqual(['ec2:A 1 eu-west-1', 'ec2:A 1 us-east-1', 'ec2:A 2 eu-west-1']);
+    expect(asked.sort()).toEqual(['ListA 1 eu-west-1', 'ListA 1 us-east-1', 'ListA 2 eu-west-1']);
     expect(clients.sort()).toEqual(['eu-west-1', 'eu-west-1', 'us-east-1']);
   });
 
   it('shares the client of a service with its other readers', async () => {
     const { asking, clients } = fakeService();
     const session = sessionWith();
-    await Promise.all(['ec2:A', 'ec2:B'].map((action) => asking(action, () => 1)({ session, region })));
+    await Promise.all(
+      (['ListA', 'ListB'] as const).map((operation) => asking(operation, () => 1)({ session, region })),
+    );
     expect(clients).toEqual([region]);
   });
 
@@ -74,20 +93,20 @@ describe('a reader', () => {
   ])('of a global service asks the home Region of the partition: %s', async (partition, home) => {
     const { asking, clients, asked } = fakeService('global');
     const session = sessionWith({ partition });
-    const reader = asking('organizations:A', () => 1);
+    const reader = asking('ListA', () => 1);
     await reader({ session, region: 'x-1' });
     await reader({ session, region: 'x-2' });
     expect(clients).toEqual([home]);
-    expect(asked).toHaveLength(1);
+    expect(asked).toEqual([`ListA 111122223333 ${home}`]);
   });
 
   it('fails the same way for all who ask, and does not ask again', async () => {
     const { asking, asked } = fakeService();
-    const reader = asking('ec2:A', () => {
+    const reader = asking('ListA', () => {
       throw new TypeError('not understood');
     });
     const session = sessionWith();
-    const failure = { kind: 'failed', action: 'ec2:A', cause: new TypeError('not understood') };
+    const failure = { kind: 'failed', action: 'organizations:ListA', cause: new TypeError('not understood') };
     await expect(reader({ session, region })).rejects.toMatchObject(failure);
     await expect(reader({ session, region })).rejects.toMatchObject(failure);
     expect(asked).toHaveLength(1);
@@ -95,7 +114,7 @@ describe('a reader', () => {
 
   it('keeps no session alive', async () => {
     const { asking } = fakeService();
-    const reader = derive({ a: asking('ec2:A', () => ({})) }, ({ a }) => a);
+    const reader = derive({ a: asking('ListA', () => ({})) }, ({ a }) => a);
     const kept = await (async () => {
       const session = sessionWith();
       await reader({ session, region });
@@ -112,13 +131,7 @@ describe('a reader', () => {
       'iam:GetUser': denied(),
       'iam:ListUsers': (call) => success(call, {}),
     });
-    const { reader } = service({
-      id: 'iam',
-      region: 'global',
-      load: () => import('@aws-sdk/client-iam'),
-      client: (sdk, config) => new sdk.IAMClient(config),
-    });
-    const users = reader(['iam:ListUsers', 'iam:GetUser'], async ({ sdk, client, attempt }) => {
+    const users = iam.reader(['ListUsers', 'GetUser'], async ({ sdk, client, attempt }) => {
       await client.send(new sdk.ListUsersCommand({}));
       return attempt(() => client.send(new sdk.GetUserCommand({})));
     });
@@ -127,14 +140,231 @@ describe('a reader', () => {
       error: { kind: 'denied', action: 'iam:GetUser', accountId: '111122223333', region: 'us-east-1' },
     });
   });
+
+  it('says what it may send, by operation and by IAM action', () => {
+    const reader = iam.reader(['ListUsers', 'GetUser'], async () => 1);
+    expect(reader.operations).toEqual([
+      { service: 'iam', operation: 'GetUser' },
+      { service: 'iam', operation: 'ListUsers' },
+    ]);
+    expect(reader.actions).toEqual(['iam:GetUser', 'iam:ListUsers']);
+  });
+
+  it('needs what the readers need that it asks, and gets their answers', async () => {
+    const { asking, using, asked } = fakeService();
+    const a = asking('ListA', () => 1);
+    const b = optional(asking('ListB', () => 2));
+    const sum = using(a, b).reader(['ListC'], async ({ ask }) => {
+      const second = await ask(b);
+      return (await ask(a)) + (second.ok ? second.value : 0);
+    });
+    const place = { session: sessionWith(), region };
+    expect(await sum(place)).toBe(3);
+    await a(place);
+    expect(asked).toHaveLength(2);
+    expect({ ...sum }).toMatchObject({
+      operations: ['ListA', 'ListB', 'ListC'].map((operation) => ({ service: 'organizations', operation })),
+      actions: ['organizations:ListA', 'organizations:ListB', 'organizations:ListC'],
+      optionalActions: ['organizations:ListB'],
+    });
+  });
+});
+
+describe('each', () => {
+  const place = { session: sessionWith({ concurrency: 2 }), region };
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 2));
+
+  it('asks about every item, and carries the error of one that fails', async () => {
+    const reader = fakeService().reader(['ListA'], ({ each }) =>
+      each(new Set(['slow', 'bad', 'fast']), async (item) => {
+        if (item === 'slow') await pause();
+        if (item === 'bad') throw new TypeError('not understood');
+        return item.length;
+      }),
+    );
+    expect(await reader(place)).toEqual([
+      { item: 'slow', answer: { ok: true, value: 4 } },
+      { item: 'bad', answer: { ok: false, error: expect.any(ReadError) } },
+      { item: 'fast', answer: { ok: true, value: 4 } },
+    ]);
+  });
+
+  it('names the call that failed', async () => {
+    await using _aws = await stubbedAws({
+      'iam:GetUser': (call) =>
+        textParam(call, 'UserName') === 'eve'
+          ? failure(call, { code: 'AccessDenied', message: 'no', status: 403 })
+          : success(call, { User: { UserName: textParam(call, 'UserName') } }),
+    });
+    const users = iam.reader(['ListUsers', 'GetUser'], ({ sdk, client, each }) =>
+      each(['ann', 'eve'], async (UserName) => {
+        const { User } = await client.send(new sdk.GetUserCommand({ UserName }));
+        return User?.UserName;
+      }),
+    );
+    expect(await users({ session: sessionWith(), region })).toMatchObject([
+      { item: 'ann', answer: { ok: true, value: 'ann' } },
+      { item: 'eve', answer: { ok: false, error: { kind: 'denied', action: 'iam:GetUser' } } },
+    ]);
+  });
+
+  it('asks no more at a time than there may be calls in flight', async () => {
+    let now = 0;
+    let most = 0;
+    const reader = fakeService().reader(['ListA'], ({ each }) =>
+      each([1, 2, 3, 4, 5], async () => {
+        now += 1;
+        most = Math.max(most, now);
+        await pause();
+        now -= 1;
+      }),
+    );
+    expect(await reader(place)).toHaveLength(5);
+    expect(most).toBe(2);
+  });
+
+  it('may stand within another', async () => {
+    const reader = fakeService().reader(['ListA'], ({ each }) =>
+      each([1, 2, 3], (tens) =>
+        each([1, 2, 3], async (ones) => {
+          await pause();
+          return tens * 10 + ones;
+        }),
+      ),
+    );
+    expect(await reader(place)).toMatchObject([
+      { answer: { value: [{ answer: { value: 11 } }, {}, {}] } },
+      {},
+      { answer: { value: [{}, {}, { answer: { value: 33 } }] } },
+    ]);
+  });
+});
+
+describe('a reader that does what it does not declare', () => {
+  it.each([
+    ['DeleteUser', "iam.reader(['DeleteUser']) declares DeleteUser, which is no read: Postern only reads"],
+    [
+      'GenerateServiceLastAccessedDetails',
+      "iam.reader(['GenerateServiceLastAccessedDetails']) declares GenerateServiceLastAccessedDetails, which is no read: Postern only reads",
+    ],
+  ] as const)('cannot declare a write: %s', (operation, message) => {
+    expect(() => iam.reader([operation], async () => 1)).toThrow(new GuardError(message));
+  });
+
+  it('cannot declare what hands out credentials', () => {
+    const sts = service({
+      id: 'sts',
+      region: 'regional',
+      load: () => import('@aws-sdk/client-sts'),
+      client: (sdk, config) => new sdk.STSClient(config),
+    });
+    expect(() => sts.reader(['GetSessionToken'], async () => 1)).toThrow(
+      new GuardError(
+        "sts.reader(['GetSessionToken']) declares GetSessionToken, which hands out credentials, secrets or content: Postern never reads them",
+      ),
+    );
+  });
+
+  const undeclared = new GuardError(
+    "iam.reader(['GetAccountSummary']) sends ListUsers, which it does not declare",
+  );
+  type Iam = typeof import('@aws-sdk/client-iam');
+  const listUsers = (sdk: Iam, client: InstanceType<Iam['IAMClient']>) =>
+    pages(sdk.paginateListUsers({ client }, {}), ({ Users }) => Users);
+  const sending = {
+    'at once': iam.reader(['GetAccountSummary'], ({ sdk, client }) => listUsers(sdk, client)),
+    'for each item': iam.reader(['GetAccountSummary'], ({ sdk, client, each }) =>
+      each([1, 2], () => listUsers(sdk, client)),
+    ),
+    'as an attempt': iam.reader(['GetAccountSummary'], ({ sdk, client, attempt }) =>
+      attempt(() => listUsers(sdk, client)),
+    ),
+  };
+  const throughOthers = {
+    derived: derive({ users: sending['at once'] }, ({ users }) => users),
+    optional: optional(sending['at once']),
+    'in every Region': everyRegion(sending['at once']),
+  };
+
+  it.each(Object.entries({ ...sending, ...throughOthers }))(
+    'is broken, and no unknown: %s',
+    async (_how, reader) => {
+      await using aws = await stubbedAws({});
+      const session = sessionWith();
+      await expect(reader({ session, region })).rejects.toThrow(undeclared);
+      expect(aws.requests).toEqual([]);
+      expect(session.transport.calls.size).toBe(0);
+    },
+  );
+
+  it('is told apart from the others that share its client', async () => {
+    await using aws = await stubbedAws({
+      'iam:ListUsers': (call) => success(call, { Users: [] }),
+      'iam:GetAccountSummary': (call) => success(call, {}),
+    });
+    const users = iam.reader(['ListUsers'], ({ sdk, client }) => listUsers(sdk, client));
+    const both = iam.using(users).reader(['GetAccountSummary'], async ({ sdk, client, ask }) => {
+      const answers = Promise.all([client.send(new sdk.GetAccountSummaryCommand({})), ask(users)]);
+      return (await answers)[1];
+    });
+    const place = { session: sessionWith(), region };
+    const [answer, error] = await Promise.all([
+      both(place),
+      sending['at once'](place).catch((reason: unknown) => reason),
+    ]);
+    expect(answer).toEqual([]);
+    expect(error).toEqual(undeclared);
+    expect(aws.requests.map(({ operation }) => operation).sort()).toEqual(['GetAccountSummary', 'ListUsers']);
+  });
+
+  it('cannot lend its client', async () => {
+    await using aws = await stubbedAws({});
+    const lent = iam.reader(
+      ['ListUsers'],
+      async ({ sdk, client }) =>
+        () =>
+          listUsers(sdk, client),
+    );
+    const use = await lent({ session: sessionWith(), region });
+    await expect(use()).rejects.toThrow(new GuardError('no reader is at work that could send iam ListUsers'));
+    const ec2 = service({
+      id: 'ec2',
+      region: 'regional',
+      load: () => import('@aws-sdk/client-ec2'),
+      client: (sdk, config) => new sdk.EC2Client(config),
+    });
+    await expect(ec2.reader(['DescribeVpcs'], use)({ session: sessionWith(), region })).rejects.toThrow(
+      new GuardError("ec2.reader(['DescribeVpcs']) sends ListUsers of iam, which is another service"),
+    );
+    expect(aws.requests).toEqual([]);
+  });
+
+  it('cannot ask a reader that it does not name', async () => {
+    const { asking, using } = fakeService();
+    const a = asking('ListA', () => 1);
+    const reader = using(asking('ListB', () => 2)).reader(['ListC'], ({ ask }) => ask(a));
+    await expect(reader({ session: sessionWith(), region })).rejects.toThrow(
+      new GuardError("organizations.reader(['ListC']) asks a reader that its using(…) does not name"),
+    );
+  });
+
+  it('makes the rule unknown that reads it, and ends no scan', async () => {
+    const rule = chosen('iam/broken', { reads: { users: sending['at once'] } });
+    const scope = { account: { id: '1', partition: 'aws' }, region, now: new Date(), options: {} };
+    const { failure: told } = await judgeRule(rule.rule, { session: sessionWith(), region }, scope);
+    expect(told).toEqual({
+      status: 'unknown',
+      reason: `a reading stopped with an error of its own: ${undeclared.message}`,
+    });
+  });
 });
 
 describe('derive', () => {
   it('computes once from what is read once, and needs the same actions', async () => {
     const { asking, asked } = fakeService();
-    const a = asking('ec2:A', () => 1);
+    const a = asking('ListA', () => 1);
     const computed = vi.fn();
-    const sum = derive({ second: asking('ec2:B', () => 2), first: a }, ({ first, second }) => {
+    const sum = derive({ second: asking('ListB', () => 2), first: a }, ({ first, second }) => {
       computed();
       return first + second;
     });
@@ -144,20 +374,54 @@ describe('derive', () => {
     ).toEqual([3, 1, 3]);
     expect(asked).toHaveLength(2);
     expect(computed).toHaveBeenCalledTimes(1);
-    expect(sum.actions).toEqual(['ec2:A', 'ec2:B']);
+    expect(sum.actions).toEqual(['organizations:ListA', 'organizations:ListB']);
+  });
+
+  it.each([
+    ['once an account from global readers', ['global', 'global'], 1],
+    ['once a Region where one reader is regional', ['global', 'regional'], 2],
+  ] as const)('computes %s', async (_case, [first, second], times) => {
+    const regions: string[] = [];
+    const sum = derive(
+      { a: fakeService(first).asking('ListA', () => 1), b: fakeService(second).asking('ListB', () => 2) },
+      ({ a, b }, place) => {
+        regions.push(place.region);
+        return a + b;
+      },
+    );
+    const twice = derive({ sum, again: optional(sum) }, ({ sum }) => sum * 2);
+    const session = sessionWith();
+    const places = ['eu-west-1', 'eu-west-2'].map((region) => ({ session, region }));
+    expect(await Promise.all(places.map(twice))).toEqual([6, 6]);
+    expect(regions).toEqual(times === 1 ? ['us-east-1'] : ['eu-west-1', 'eu-west-2']);
+    expect(twice.remembered).toBe(times === 1 ? 'account' : 'region');
+  });
+
+  it('computes once an account from the answers of every Region', async () => {
+    const { asking, asked } = fakeService();
+    const computed = vi.fn();
+    const sum = derive({ all: everyRegion(asking('ListA', () => 1)) }, ({ all }) => {
+      computed();
+      return all.length;
+    });
+    const session = sessionWith({ regions: { enabled: ['eu-west-1', 'eu-west-2'] } });
+    const answers = ['eu-west-1', 'eu-west-2'].map((region) => sum({ session, region }));
+    expect(await Promise.all(answers)).toEqual([2, 2]);
+    expect(asked).toHaveLength(2);
+    expect(computed).toHaveBeenCalledTimes(1);
   });
 
   it('fails as what it reads', async () => {
-    const derived = derive({ a: failing('ec2:A') }, () => 1);
+    const derived = derive({ a: failing('ListA') }, () => 1);
     await expect(derived({ session: sessionWith(), region })).rejects.toMatchObject({
       kind: 'denied',
-      action: 'ec2:A',
+      action: 'organizations:ListA',
     });
   });
 
   it('that cannot make sense of an answer is a failed reading, with its cause', async () => {
     const cause = new TypeError('Cannot read properties of undefined');
-    const derived = derive({ a: fakeService().asking('ec2:A', () => 1) }, () => {
+    const derived = derive({ a: fakeService().asking('ListA', () => 1) }, () => {
       throw cause;
     });
     const error = await derived({ session: sessionWith(), region }).catch((reason: unknown) => reason);
@@ -165,7 +429,7 @@ describe('derive', () => {
     expect(error).toMatchObject({
       kind: 'failed',
       message:
-        'what AWS answered to ec2:A in eu-west-1 of account 111122223333 could not be understood: Cannot read properties of undefined',
+        'what AWS answered to organizations:ListA in eu-west-1 of account 111122223333 could not be understood: Cannot read properties of undefined',
       cause,
     });
   });
@@ -173,28 +437,28 @@ describe('derive', () => {
 
 describe('readAll', () => {
   it('tells every failure, in the order of the readers, and each once', async () => {
-    const shared = failing('ec2:A');
-    const slow = fakeService().asking('ec2:Z', () => 1);
+    const shared = failing('ListA');
+    const slow = fakeService().asking('ListZ', () => 1);
     const readers = {
       z: slow,
-      b: failing('ec2:B', 'throttled'),
+      b: failing('ListB', 'throttled'),
       a: shared,
-      c: derive({ shared, other: failing('ec2:C') }, () => 1),
+      c: derive({ shared, other: failing('ListC') }, () => 1),
     };
     const error = await readAll(readers, { session: sessionWith(), region }).catch(
       (reason: unknown) => reason,
     );
     if (!(error instanceof ReadError)) throw new Error('it was answered', { cause: error });
     expect(error.all.map(({ action, kind }) => [action, kind])).toEqual([
-      ['ec2:B', 'throttled'],
-      ['ec2:A', 'denied'],
-      ['ec2:C', 'denied'],
+      ['organizations:ListB', 'throttled'],
+      ['organizations:ListA', 'denied'],
+      ['organizations:ListC', 'denied'],
     ]);
   });
 
   it('answers by the names of the readers', async () => {
     const { asking } = fakeService();
-    const readers = { a: asking('ec2:A', () => 1), b: asking('ec2:B', () => undefined) };
+    const readers = { a: asking('ListA', () => 1), b: asking('ListB', () => undefined) };
     expect(await readAll(readers, { session: sessionWith(), region })).toEqual({ a: 1, b: undefined });
   });
 });
@@ -202,21 +466,27 @@ describe('readAll', () => {
 describe('optional', () => {
   it('gives the answer or the error', async () => {
     const place = { session: sessionWith(), region };
-    expect(await optional(fakeService().asking('ec2:A', () => 1))(place)).toEqual({ ok: true, value: 1 });
-    expect(await optional(failing('ec2:A'))(place)).toMatchObject({ ok: false, error: { action: 'ec2:A' } });
+    expect(await optional(fakeService().asking('ListA', () => 1))(place)).toEqual({ ok: true, value: 1 });
+    expect(await optional(failing('ListA'))(place)).toMatchObject({
+      ok: false,
+      error: { action: 'organizations:ListA' },
+    });
   });
 
   it('makes actions optional that nothing else insists on', () => {
     const { asking } = fakeService();
-    const a = asking('ec2:A', () => 1);
-    const b = asking('ec2:B', () => 1);
-    expect(optional(a).optionalActions).toEqual(['ec2:A']);
-    expect({ ...derive({ a: optional(a), b }, () => 1) }).toEqual({
-      actions: ['ec2:A', 'ec2:B'],
-      optionalActions: ['ec2:A'],
+    const a = asking('ListA', () => 1);
+    const b = asking('ListB', () => 1);
+    expect(optional(a).optionalActions).toEqual(['organizations:ListA']);
+    expect({ ...derive({ a: optional(a), b }, () => 1) }).toMatchObject({
+      actions: ['organizations:ListA', 'organizations:ListB'],
+      optionalActions: ['organizations:ListA'],
     });
     expect(derive({ a: optional(a), again: a, b }, () => 1).optionalActions).toEqual([]);
-    expect(optional(derive({ a, b }, () => 1)).optionalActions).toEqual(['ec2:A', 'ec2:B']);
+    expect(optional(derive({ a, b }, () => 1)).optionalActions).toEqual([
+      'organizations:ListA',
+      'organizations:ListB',
+    ]);
   });
 });
 
@@ -226,9 +496,9 @@ describe('everyRegion', () => {
     region: 'regional',
     load: () => import('@aws-sdk/client-ec2'),
     client: (sdk, config) => new sdk.EC2Client(config),
-  }).reader(['ec2:DescribeVpcs'], async ({ sdk, client, place }) => {
+  }).reader(['DescribeVpcs'], async ({ sdk, client, region }) => {
     await client.send(new sdk.DescribeVpcsCommand({}));
-    return place.region;
+    return region;
   });
 
   it('tells the answer of every enabled Region, scanned or not, but of those without the service', async () => {
@@ -251,6 +521,11 @@ describe('everyRegion', () => {
       { region: 'eu-west-2', answer: { ok: false, error: { kind: 'denied' } } },
     ]);
     expect({ ...everywhere }).toEqual({
+      operations: [
+        { service: 'ec2', operation: 'DescribeRegions' },
+        { service: 'ec2', operation: 'DescribeVpcs' },
+      ],
+      remembered: 'account',
       actions: ['ec2:DescribeRegions', 'ec2:DescribeVpcs'],
       optionalActions: ['ec2:DescribeVpcs'],
     });

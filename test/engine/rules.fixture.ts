@@ -6,7 +6,13 @@ import { type CheckScope, defineRule, pass, type ScopeKind, type Verdict } from 
 
 /** A reader without AWS. */
 export function reader<T>(action: string, answer: (place: Place) => T | Promise<T>): Reader<T> {
-  return Object.assign(async (place: Place) => answer(place), { actions: [action], optionalActions: [] });
+  const [service = '', operation = ''] = action.split(':');
+  return Object.assign(async (place: Place) => answer(place), {
+    operations: [{ service, operation }],
+    actions: [action],
+    optionalActions: [],
+    remembered: 'region' as const,
+  });
 }
 
 /** A reader that AWS does not answer. */

@@ -108,7 +108,9 @@ describe('internetIngress', () => {
       ...permission('tcp', 22, 22, '0.0.0.0/1'),
       PrefixListIds: [{ PrefixListId: 'pl-1' }],
     };
-    const lists: PrefixLists = new Map([['pl-1', [{ Cidr: '128.0.0.0/2' }, { Cidr: '192.0.0.0/2' }]]]);
+    const lists: PrefixLists = new Map([
+      ['pl-1', { ok: true, value: [{ Cidr: '128.0.0.0/2' }, { Cidr: '192.0.0.0/2' }] }],
+    ]);
     expect(opened([half], lists)).toEqual({ 'tcp 22-22 ipv4': ['0.0.0.0/1', 'pl-1'] });
   });
 
@@ -156,7 +158,7 @@ describe('internetIngress', () => {
 
     it('a prefix list that could not be read, with the error', () => {
       const error = new Error('denied');
-      const { open, unknown } = internetIngress([listed(22, 22)], new Map([['pl-1', { error }]]));
+      const { open, unknown } = internetIngress([listed(22, 22)], new Map([['pl-1', { ok: false, error }]]));
       expect(open).toEqual([]);
       expect(unknown.map(({ family, cause, rule }) => [family, cause, rule.PrefixListId])).toEqual([
         ['ipv4', error, 'pl-1'],
@@ -198,7 +200,9 @@ describe('internetIngress', () => {
     });
 
     it('a prefix list damaged in part: what is readable still counts', () => {
-      const lists: PrefixLists = new Map([['pl-1', [{ Cidr: '0.0.0.0/0' }, { Cidr: 'damaged' }]]]);
+      const lists: PrefixLists = new Map([
+        ['pl-1', { ok: true, value: [{ Cidr: '0.0.0.0/0' }, { Cidr: 'damaged' }] }],
+      ]);
       expect(opened([listed(22, 22)], lists)).toEqual({ 'tcp 22-22 ipv4': ['pl-1'] });
       expect(unknowns([listed(22, 22)], lists)).toEqual(['tcp 22-22 ipv6']);
     });

@@ -56,7 +56,7 @@ describe('wideIngress', () => {
   it('does not take an unread prefix list for narrow', () => {
     const listed: IpPermission = { IpProtocol: '-1', PrefixListIds: [{ PrefixListId: 'pl-1' }] };
     const error = new Error('denied');
-    expect(wideIngress([listed], new Map([['pl-1', { error }]])).unknown).toEqual([
+    expect(wideIngress([listed], new Map([['pl-1', { ok: false, error }]])).unknown).toEqual([
       {
         rule: { IpProtocol: '-1', PrefixListId: 'pl-1' },
         problem: expect.stringContaining('pl-1'),

@@ -1,6 +1,6 @@
 import { rules } from '../../rules/index.ts';
 import { connect } from '../../src/accounts/connect.ts';
-import { iamActionOf } from '../../src/aws/actions.ts';
+import { actionsOf } from '../../src/aws/actions.ts';
 import type { Session } from '../../src/aws/session.ts';
 import type { Tape, TapeAnswer, TapeCall } from '../../src/aws/tape.ts';
 import { Transport } from '../../src/aws/transport.ts';
@@ -51,7 +51,7 @@ async function judge(chosen: ChosenRule, tape: Tape): Promise<Judged> {
   const outcomes: Outcome[] = [];
   for await (const some of scanAccount(session, [chosen], new Date(tape.setting.recordedAt)))
     outcomes.push(...some);
-  return { outcomes, asked: new Set(session.transport.calls.keys()) };
+  return { outcomes, asked: new Set(session.transport.sent.flatMap(actionsOf)) };
 }
 
 function replaySession(tape: Tape): Promise<Session> {
@@ -72,7 +72,7 @@ function replaySession(tape: Tape): Promise<Session> {
 async function denying(tape: Tape, action: string): Promise<Tape> {
   const denials = new Map<TapeCall, TapeAnswer>();
   for (const call of tape.calls()) {
-    if (iamActionOf(call) === action) denials.set(call, await deniedAnswer(call, action));
+    if (actionsOf(call).includes(action)) denials.set(call, await deniedAnswer(call, action));
   }
   return tape.with((call) => denials.get(call));
 }

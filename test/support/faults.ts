@@ -1,3 +1,4 @@
+import { actionOf } from '../../src/aws/actions.ts';
 import type { Answerer } from './stub.ts';
 import { type Call, failure } from './wire.ts';
 
@@ -35,10 +36,13 @@ export function denied(denial: Denial = {}): Answerer {
 function denialCode(call: Call): { code: string; status: number } {
   switch (call.protocol) {
     case 'query':
+    case 'rest-xml':
       return { code: 'AccessDenied', status: 403 };
     case 'ec2':
       return { code: 'UnauthorizedOperation', status: 403 };
-    case 'json':
+    case 'json-1.0':
+    case 'json-1.1':
+    case 'cbor':
       return { code: 'AccessDeniedException', status: 400 };
     case 'rest-json':
       return { code: 'AccessDeniedException', status: 403 };
@@ -46,7 +50,7 @@ function denialCode(call: Call): { code: string; status: number } {
 }
 
 function denialMessage(call: Call, denial: Denial): string {
-  const action = denial.action ?? `${call.service}:${call.operation}`;
+  const action = denial.action ?? actionOf({ service: call.client, operation: call.operation });
   const by = denial.by ?? 'identity-based policy';
   const who = denial.principal ?? 'arn:aws:iam::123456789012:user/auditor';
   const where = denial.resource ? ` on resource: ${denial.resource}` : '';
@@ -78,11 +82,14 @@ function throttlingOf(call: Call): { code: string; message: string; status: numb
     case 'sts':
       // https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
       return { code: 'Throttling', message: 'Rate exceeded', status: 400 };
+    case 's3':
+      // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+      return { code: 'SlowDown', message: 'Please reduce your request rate.', status: 503 };
     default:
       return {
         code: 'ThrottlingException',
         message: 'Rate exceeded',
-        status: call.protocol === 'json' ? 400 : 429,
+        status: call.protocol === 'rest-json' ? 429 : 400,
       };
   }
 }
@@ -100,8 +107,17 @@ export function regionDisabled(): Answerer {
         });
       case 'query':
         return failure(call, { code: 'InvalidClientTokenId', message, status: 403 });
-      case 'json':
+      case 'json-1.0':
+      case 'json-1.1':
+      case 'cbor':
         return failure(call, { code: 'UnrecognizedClientException', message, status: 400 });
+      case 'rest-xml':
+        // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+        return failure(call, {
+          code: 'InvalidAccessKeyId',
+          message: 'The AWS Access Key Id you provided does not exist in our records.',
+          status: 403,
+        });
       case 'rest-json':
         return failure(call, { code: 'UnrecognizedClientException', message, status: 403 });
     }
@@ -112,7 +128,7 @@ export function regionDisabled(): Answerer {
 export function broken(): Answerer {
   return (call) =>
     failure(call, {
-      code: call.protocol === 'ec2' ? 'InternalError' : 'InternalFailure',
+      code: ['ec2', 'rest-xml'].includes(call.protocol) ? 'InternalError' : 'InternalFailure',
       message: 'An internal error has occurred',
       status: 500,
     });

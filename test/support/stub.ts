@@ -131,17 +131,26 @@ async function forward(raw: RawRequest, upstream: string | undefined, agent: Age
       .once('error', reject)
       .end(raw.body);
   });
-  const contentType = incoming.headers['content-type'];
-  const errorType = incoming.headers['x-amzn-errortype'];
   return {
     status: incoming.statusCode ?? 502,
-    headers: {
-      ...(contentType && { 'content-type': contentType }),
-      ...(typeof errorType === 'string' && { 'x-amzn-errortype': errorType }),
-    },
+    headers: Object.fromEntries(
+      READ_HEADERS.flatMap((name) => {
+        const value = incoming.headers[name];
+        return typeof value === 'string' ? [[name, value]] : [];
+      }),
+    ),
     body: await bodyOf(incoming),
   };
 }
+
+/** Headers of an answer that the SDK reads. */
+const READ_HEADERS = [
+  'content-type',
+  'smithy-protocol',
+  'x-amz-bucket-region',
+  'x-amzn-errortype',
+  'x-amzn-query-error',
+];
 
 function send(answer: Answer, outgoing: ServerResponse): void {
   const body = Buffer.from(answer.body);

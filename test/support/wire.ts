@@ -1,20 +1,20 @@
-import * as accessAnalyzer from '@aws-sdk/client-accessanalyzer';
-import * as account from '@aws-sdk/client-account';
-import * as guardDuty from '@aws-sdk/client-guardduty';
-
-/** The wire protocols of AWS, https://smithy.io/2.0/aws/protocols/index.html */
-export type Protocol = 'query' | 'ec2' | 'json' | 'rest-json';
+import { cbor, dateToTag } from '@smithy/core/cbor';
+import { type AnswerBody, type Protocol, type Route, SERVICES } from './protocols.ts';
 
 /** What a request asks of AWS. */
 export interface Call {
-  /** The SigV4 signing name, which is the IAM prefix too: `iam`, `ec2`, `sso`, `access-analyzer`… */
+  /** The SigV4 signing name: `iam`, `sso`, `access-analyzer`, `monitoring`… */
   readonly service: string;
+  /** The id of the readers of that service, as in SERVICES; empty for one that is not there. */
+  readonly client: string;
   /** `ListUsers`; for a REST request that no route matches, its method and path. */
   readonly operation: string;
   readonly region: string;
   readonly accessKeyId: string;
   readonly protocol: Protocol;
-  /** Form fields, the JSON body, or the path labels, query and JSON body of a REST request, named as on the wire. */
+  /** What the answer of a REST operation is made of. */
+  readonly body?: AnswerBody;
+  /** Form fields, the JSON or CBOR map, or the path labels, query and JSON body of a REST request, named as on the wire. */
   readonly params: Readonly<Record<string, unknown>>;
 }
 
@@ -34,54 +34,15 @@ export interface RawRequest {
   readonly body: Buffer;
 }
 
-/** Plain data with the names of the wire. A list becomes `member` or `item` elements in XML. */
-export type Wire =
-  | string
-  | number
-  | boolean
-  | Date
-  | undefined
-  | readonly Wire[]
-  | { readonly [name: string]: Wire };
+/**
+ * Plain data with the names of the wire. In XML a list becomes `member` or `item` elements; in REST XML, which has no
+ * name for them, the element of its own name again and again: `{ Buckets: { Bucket: [{ Name: 'a' }] } }`.
+ */
+export type Wire = string | number | boolean | Date | undefined | readonly Wire[] | WireMap;
 
-interface Route {
-  readonly operation: string;
-  readonly method: string;
-  readonly path: RegExp;
-  readonly labels: number;
+interface WireMap {
+  readonly [name: string]: Wire;
 }
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-const route = (operation: string, method: string, template: string): Route => {
-  const parts = template.split(/(\{\w+\+?\})/);
-  const path = parts.map((part) => {
-    const label = part.match(/^\{(\w+)(\+?)\}$/);
-    return label ? `(?<${label[1]}>${label[2] ? '.+' : '[^/]+'})` : escaped(part);
-  });
-  return { operation, method, path: new RegExp(`^${path.join('')}/?$`), labels: parts.length };
-};
-
-// The SDK exports a schema of every operation: [9, namespace, name, { http: [method, path, status] }, …].
-const operationOf = (schema: unknown): Route[] => {
-  if (!Array.isArray(schema) || schema[0] !== 9) return [];
-  const [, , name, traits]: unknown[] = schema;
-  if (typeof traits !== 'object' || traits === null || !('http' in traits) || !Array.isArray(traits.http))
-    return [];
-  const [method, path]: unknown[] = traits.http;
-  return [route(String(name), String(method), String(path))];
-};
-
-const routesOf = (sdk: object): readonly Route[] =>
-  Object.values(sdk)
-    .flatMap(operationOf)
-    .sort((one, other) => one.labels - other.labels);
-
-const routes: ReadonlyMap<string, readonly Route[]> = new Map([
-  ['account', routesOf(account)],
-  ['access-analyzer', routesOf(accessAnalyzer)],
-  ['guardduty', routesOf(guardDuty)],
-]);
 
 const header = (request: RawRequest, name: string): string => {
   const value = request.headers[name];
@@ -89,27 +50,39 @@ const header = (request: RawRequest, name: string): string => {
 };
 
 const jsonOf = (body: Buffer): Readonly<Record<string, unknown>> => {
-  const value: unknown = body.length > 0 ? JSON.parse(body.toString()) : {};
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+  return recordOf(body.length > 0 ? JSON.parse(body.toString()) : {});
 };
+
+const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
 
 /** Which operation of which service a signed request calls, in whichever protocol. */
 export function recognise(request: RawRequest): Call {
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
   const [, accessKeyId = '', region = '', service = ''] =
     header(request, 'authorization').match(/Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/) ?? [];
-  const signed = { service, region, accessKeyId };
+  const clients = Object.entries(SERVICES).filter(([, { signingName }]) => signingName === service);
+  const signed = { service, client: clients[0]?.[0] ?? '', region, accessKeyId };
 
   const target = header(request, 'x-amz-target');
   if (target) {
     return {
       ...signed,
       operation: target.slice(target.lastIndexOf('.') + 1),
-      protocol: 'json',
+      protocol: header(request, 'content-type') === 'application/x-amz-json-1.0' ? 'json-1.0' : 'json-1.1',
       params: jsonOf(request.body),
     };
   }
   const url = new URL(request.url, 'http://stub');
+  // https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
+  if (header(request, 'smithy-protocol') === 'rpc-v2-cbor') {
+    return {
+      ...signed,
+      operation: url.pathname.slice(url.pathname.lastIndexOf('/') + 1),
+      protocol: 'cbor',
+      params: recordOf(cbor.deserialize(request.body)),
+    };
+  }
   const form = new URLSearchParams(
     header(request, 'content-type').startsWith('application/x-www-form-urlencoded')
       ? request.body.toString()
@@ -124,23 +97,66 @@ export function recognise(request: RawRequest): Call {
       params: Object.fromEntries(form),
     };
   }
-  const match = routes
-    .get(service)
-    ?.find((each) => each.method === request.method && each.path.test(url.pathname));
+  for (const [client, { protocol, routes = [], bucketFirst = false }] of clients) {
+    const [Bucket, path] = bucketFirst ? bucketAndPath(url.pathname) : [undefined, url.pathname];
+    const route = routes.find((each) => leadsTo(each, request.method, path, url.searchParams));
+    if (route === undefined) continue;
+    return {
+      ...signed,
+      client,
+      operation: route.operation,
+      protocol,
+      body: route.body,
+      params: {
+        ...(Bucket === undefined ? {} : { Bucket }),
+        ...decoded(route.path.exec(path)?.groups),
+        ...Object.fromEntries(url.searchParams),
+        ...(protocol === 'rest-json' ? jsonOf(request.body) : {}),
+      },
+    };
+  }
   return {
     ...signed,
-    operation: match?.operation ?? `${request.method} ${url.pathname}`,
-    protocol: 'rest-json',
-    params: {
-      ...decoded(match?.path.exec(url.pathname)?.groups),
-      ...Object.fromEntries(url.searchParams),
-      ...(match && jsonOf(request.body)),
-    },
+    operation: `${request.method} ${url.pathname}`,
+    protocol: clients[0]?.[1].protocol ?? 'rest-json',
+    params: Object.fromEntries(url.searchParams),
   };
+}
+
+function leadsTo(route: Route, method: string, path: string, query: URLSearchParams): boolean {
+  return (
+    route.method === method &&
+    route.path.test(path) &&
+    [...route.query].every(([name, value]) => query.get(name) === value)
+  );
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html#path-style-access */
+function bucketAndPath(path: string): readonly [string | undefined, string] {
+  const [, bucket, rest] = /^\/([^/]+)(.*)$/s.exec(path) ?? [];
+  return bucket === undefined ? [undefined, path] : [decodeURIComponent(bucket), rest || '/'];
 }
 
 const decoded = (labels: Readonly<Record<string, string>> = {}) =>
   Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, decodeURIComponent(value)]));
+
+/** A call as the client of a service would make it, without a request. */
+export function callOf(client: string, operation: string, region: string): Call {
+  const service = SERVICES[client];
+  if (service === undefined) throw new Error(`test/support/protocols.ts has no row for ${client}`);
+  const { signingName, protocol, routes = [] } = service;
+  const route = routes.find((each) => each.operation === operation);
+  return {
+    service: signingName,
+    client,
+    operation,
+    region,
+    accessKeyId: '',
+    protocol,
+    ...(route === undefined ? {} : { body: route.body }),
+    params: {},
+  };
+}
 
 /** A parameter of a call as text, undefined when absent. */
 export function textParam(call: Call, name: string): string | undefined {
@@ -159,13 +175,20 @@ const entities = new Map([
 /** Text made safe for the content of an XML element. */
 export const xmlText = (text: string): string => text.replace(/[&<>]/g, (sign) => entities.get(sign) ?? sign);
 
-function xml(value: Wire, item: 'member' | 'item'): string {
+/** @param item the element of an item of a list; without one the element of the list is repeated. */
+function xml(value: Wire, item?: 'member' | 'item'): string {
   if (value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'object') return xmlText(String(value));
-  if (isList(value)) return value.map((each) => `<${item}>${xml(each, item)}</${item}>`).join('');
+  if (isList(value)) {
+    if (item === undefined) throw new Error('a list within a list has no element in REST XML');
+    return value.map((each) => `<${item}>${xml(each, item)}</${item}>`).join('');
+  }
   return Object.entries(value)
     .filter(([, each]) => each !== undefined)
+    .flatMap(([name, each]) =>
+      item === undefined && isList(each) ? each.map((one) => [name, one] as const) : [[name, each] as const],
+    )
     .map(([name, each]) => `<${name}>${xml(each, item)}</${name}>`)
     .join('');
 }
@@ -174,8 +197,8 @@ const isList = (value: Wire): value is readonly Wire[] => Array.isArray(value);
 
 const requestId = '00000000-0000-4000-8000-000000000000';
 
-/** A good answer in the protocol of the call. Times are sent as ISO 8601 in XML and as epoch seconds in JSON. */
-export function success(call: Call, result: Readonly<Record<string, Wire>>): Answer {
+/** A good answer in the protocol of the call. Times are sent as ISO 8601 in XML, else as epoch seconds. */
+export function success(call: Call, result: WireMap): Answer {
   switch (call.protocol) {
     case 'query':
       return xmlAnswer(
@@ -188,18 +211,37 @@ export function success(call: Call, result: Readonly<Record<string, Wire>>): Ans
         200,
         `<${call.operation}Response><requestId>${requestId}</requestId>${xml(result, 'item')}</${call.operation}Response>`,
       );
-    case 'json':
+    case 'json-1.0':
+    case 'json-1.1':
     case 'rest-json':
-      return jsonAnswer(200, JSON.stringify(epochSeconds(result)));
+      return jsonAnswer(call, 200, JSON.stringify(withTimes(result, (time) => time.getTime() / 1000)));
+    case 'rest-xml':
+      return restXml(call, result);
+    case 'cbor':
+      return cborAnswer(200, withTimes(result, dateToTag));
   }
 }
 
-const epochSeconds = (value: Wire): Wire => {
-  if (value instanceof Date) return value.getTime() / 1000;
+function restXml({ operation, body = { root: `${operation}Output` } }: Call, result: WireMap): Answer {
+  if ('text' in body) {
+    const text = result[body.text];
+    if (typeof text !== 'string') throw new Error(`the answer of ${operation} is the text ${body.text}`);
+    return { status: 200, body: text };
+  }
+  return xmlAnswer(200, `<?xml version="1.0" encoding="UTF-8"?><${body.root}>${xml(result)}</${body.root}>`);
+}
+
+/** The same data with every time as the protocol writes it, and without what is undefined. */
+function withTimes(value: Wire, written: (time: Date) => unknown): unknown {
+  if (value instanceof Date) return written(value);
   if (typeof value !== 'object') return value;
-  if (isList(value)) return value.map(epochSeconds);
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, epochSeconds(each)]));
-};
+  if (isList(value)) return value.map((each) => withTimes(each, written));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, each]) =>
+      each === undefined ? [] : [[name, withTimes(each, written)]],
+    ),
+  );
+}
 
 /**
  * An error in the protocol of the call, so that the SDK throws one named `code`.
@@ -221,10 +263,24 @@ export function failure(call: Call, error: { code: string; message: string; stat
         `<Response><Errors><Error><Code>${code}</Code><Message>${message}</Message></Error></Errors>` +
           `<RequestID>${requestId}</RequestID></Response>`,
       );
-    case 'json':
-      return jsonAnswer(status, JSON.stringify({ __type: code, Message: error.message }));
+    case 'json-1.0':
+    case 'json-1.1':
+      return jsonAnswer(call, status, JSON.stringify({ __type: code, Message: error.message }));
     case 'rest-json':
-      return jsonAnswer(status, JSON.stringify({ message: error.message }), { 'x-amzn-ErrorType': code });
+      return jsonAnswer(call, status, JSON.stringify({ message: error.message }), {
+        'x-amzn-ErrorType': code,
+      });
+    case 'rest-xml': {
+      const text = `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+      return xmlAnswer(
+        status,
+        SERVICES[call.client]?.bareErrors
+          ? text
+          : `<ErrorResponse>${text}<RequestId>${requestId}</RequestId></ErrorResponse>`,
+      );
+    }
+    case 'cbor':
+      return cborAnswer(status, { __type: code, message: error.message });
   }
 }
 
@@ -234,12 +290,24 @@ const xmlAnswer = (status: number, body: string): Answer => ({
   body,
 });
 
+const cborAnswer = (status: number, value: unknown): Answer => ({
+  status,
+  headers: { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' },
+  body: Buffer.from(cbor.serialize(value)),
+});
+
+const JSON_TYPES: Partial<Record<Protocol, string>> = {
+  'json-1.0': 'application/x-amz-json-1.0',
+  'json-1.1': 'application/x-amz-json-1.1',
+};
+
 const jsonAnswer = (
+  { protocol }: Call,
   status: number,
   body: string,
   headers: Readonly<Record<string, string>> = {},
 ): Answer => ({
   status,
-  headers: { 'content-type': 'application/json', ...headers },
+  headers: { 'content-type': JSON_TYPES[protocol] ?? 'application/json', ...headers },
   body,
 });

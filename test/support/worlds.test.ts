@@ -396,7 +396,7 @@ describe.skipIf(!motoAvailable())('worlds', { timeout: 120_000 }, () => {
     );
     await expect(
       all(paginateListFindingsV2({ client: accessAnalyzer() }, { analyzerArn: 'arn:x' })),
-    ).rejects.toMatchObject(refused('access-analyzer:ListFindingsV2', 'AccessDeniedException'));
+    ).rejects.toMatchObject(refused('access-analyzer:ListFindings', 'AccessDeniedException'));
   });
 
   it('paged, in small', async () => {

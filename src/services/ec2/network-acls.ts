@@ -11,7 +11,7 @@ export type NetworkAcl = Named<AwsNetworkAcl, 'NetworkAclId'>;
  * Network ACLs with their entries and subnets, those of VPCs too that other accounts share with this one.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html
  */
-export const networkAcls = ec2.reader(['ec2:DescribeNetworkAcls'], ({ sdk, client }) =>
+export const networkAcls = ec2.reader(['DescribeNetworkAcls'], ({ sdk, client }) =>
   pages(sdk.paginateDescribeNetworkAcls({ client, pageSize: 1000 }, {}), (page) =>
     named(page.NetworkAcls, 'NetworkAclId'),
   ),

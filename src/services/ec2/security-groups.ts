@@ -2,7 +2,7 @@ import type { SecurityGroup as AwsSecurityGroup } from '@aws-sdk/client-ec2';
 import { type Named, named } from '../../aws/named.ts';
 import { pages } from '../../aws/pages.ts';
 import { derive } from '../../aws/reader.ts';
-import type { PrefixListReading, PrefixLists } from '../../network/ingress-source.ts';
+import type { PrefixLists } from '../../network/ingress-source.ts';
 import { isOwn } from './ownership.ts';
 import { ec2 } from './service.ts';
 
@@ -11,31 +11,32 @@ export type SecurityGroup = Named<AwsSecurityGroup, 'GroupId'>;
  * Security groups with all their rules, those of other accounts too that share them with this one.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html
  */
-export const securityGroups = ec2.reader(['ec2:DescribeSecurityGroups'], ({ sdk, client }) =>
+export const securityGroups = ec2.reader(['DescribeSecurityGroups'], ({ sdk, client }) =>
   pages(sdk.paginateDescribeSecurityGroups({ client, pageSize: 1000 }, {}), (page) =>
     named(page.SecurityGroups, 'GroupId'),
   ),
 );
 
 /**
- * The entries of the prefix lists that inbound rules of security groups name; the error for a list that could not
- * be read. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html
+ * The entries of each prefix list that inbound rules of security groups name.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html
  */
-export const ingressPrefixLists = ec2.reader(
-  [...securityGroups.actions, 'ec2:GetManagedPrefixListEntries'],
-  async ({ sdk, client, place, attempt }): Promise<PrefixLists> => {
-    const ids = new Set((await securityGroups(place)).flatMap(prefixListsOf));
-    const read = async (PrefixListId: string): Promise<readonly [string, PrefixListReading]> => {
-      const entries = await attempt(() =>
-        pages(
-          sdk.paginateGetManagedPrefixListEntries({ client, pageSize: 100 }, { PrefixListId }),
-          (page) => page.Entries,
-        ),
-      );
-      return [PrefixListId, entries.ok ? entries.value : { error: entries.error }];
-    };
-    return new Map(await Promise.all([...ids].map(read)));
-  },
+const ingressPrefixListEntries = ec2
+  .using(securityGroups)
+  .reader(['GetManagedPrefixListEntries'], async ({ sdk, client, ask, each }) => {
+    const ids = new Set((await ask(securityGroups)).flatMap(prefixListsOf));
+    return each(ids, (PrefixListId) =>
+      pages(
+        sdk.paginateGetManagedPrefixListEntries({ client, pageSize: 100 }, { PrefixListId }),
+        (page) => page.Entries,
+      ),
+    );
+  });
+
+/** The same, by the id of the list. */
+export const ingressPrefixLists = derive(
+  { lists: ingressPrefixListEntries },
+  ({ lists }): PrefixLists => new Map(lists.map(({ item, answer }) => [item, answer])),
 );
 
 function prefixListsOf({ IpPermissions = [] }: SecurityGroup): string[] {

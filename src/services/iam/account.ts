@@ -6,12 +6,12 @@ export type { PasswordPolicy };
 
 /** Account-wide counters and root flags. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
 export const accountSummary = iam.reader(
-  ['iam:GetAccountSummary'],
+  ['GetAccountSummary'],
   async ({ sdk, client }) => (await client.send(new sdk.GetAccountSummaryCommand({}))).SummaryMap ?? {},
 );
 
 /** Virtual MFA devices that somebody uses. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html */
-export const virtualMfaDevices = iam.reader(['iam:ListVirtualMFADevices'], ({ sdk, client }) =>
+export const virtualMfaDevices = iam.reader(['ListVirtualMFADevices'], ({ sdk, client }) =>
   pages(
     sdk.paginateListVirtualMFADevices({ client, pageSize: 1000 }, { AssignmentStatus: 'Assigned' }),
     (page) => page.VirtualMFADevices,
@@ -23,7 +23,7 @@ export const virtualMfaDevices = iam.reader(['iam:ListVirtualMFADevices'], ({ sd
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountPasswordPolicy.html
  */
 export const passwordPolicy = iam.reader(
-  ['iam:GetAccountPasswordPolicy'],
+  ['GetAccountPasswordPolicy'],
   async ({ sdk, client }): Promise<PasswordPolicy | undefined> => {
     try {
       const { PasswordPolicy: policy } = await client.send(new sdk.GetAccountPasswordPolicyCommand({}));
@@ -37,7 +37,7 @@ export const passwordPolicy = iam.reader(
 );
 
 /** Certificates stored in IAM. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificates.html */
-export const serverCertificates = iam.reader(['iam:ListServerCertificates'], ({ sdk, client }) =>
+export const serverCertificates = iam.reader(['ListServerCertificates'], ({ sdk, client }) =>
   pages(
     sdk.paginateListServerCertificates({ client, pageSize: 1000 }, {}),
     (page) => page.ServerCertificateMetadataList,
@@ -46,6 +46,6 @@ export const serverCertificates = iam.reader(['iam:ListServerCertificates'], ({ 
 
 /** Identity providers through which people sign in with SAML. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviders.html */
 export const samlProviders = iam.reader(
-  ['iam:ListSAMLProviders'],
+  ['ListSAMLProviders'],
   async ({ sdk, client }) => (await client.send(new sdk.ListSAMLProvidersCommand({}))).SAMLProviderList ?? [],
 );

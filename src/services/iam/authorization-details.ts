@@ -28,7 +28,7 @@ export interface AuthorizationDetails {
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */
 export const authorizationDetails = iam.reader(
-  ['iam:GetAccountAuthorizationDetails'],
+  ['GetAccountAuthorizationDetails'],
   async ({ sdk, client }): Promise<AuthorizationDetails> => {
     const answers = await pages(
       sdk.paginateGetAccountAuthorizationDetails(

@@ -50,13 +50,13 @@ interface ReportedCredential {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
 export const credentialReport = iam.reader(
-  ['iam:GenerateCredentialReport', 'iam:GetCredentialReport'],
-  async ({ sdk, client, place }) => {
+  ['GenerateCredentialReport', 'GetCredentialReport'],
+  async ({ sdk, client, pause }) => {
     const isComplete = async () =>
       (await client.send(new sdk.GenerateCredentialReportCommand({}))).State === 'COMPLETE';
     for (let looks = 1; !(await isComplete()); looks += 1) {
       if (looks === LOOKS) throw new Error('AWS was still making the credential report after two minutes');
-      await place.session.transport.pause(LOOK_AGAIN_AFTER);
+      await pause(LOOK_AGAIN_AFTER);
     }
     const report = await client.send(new sdk.GetCredentialReportCommand({}));
     return parseCredentialReport(new TextDecoder().decode(report.Content), report.GeneratedTime);

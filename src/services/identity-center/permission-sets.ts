@@ -30,87 +30,86 @@ export type OfInstance<T> =
   | { readonly kind: 'read'; readonly sets: readonly T[] }
   | { readonly kind: 'none'; readonly reason: string };
 
-const POLICY_ACTIONS = [
-  'sso:ListManagedPoliciesInPermissionSet',
-  'sso:GetInlinePolicyForPermissionSet',
-  'sso:ListCustomerManagedPolicyReferencesInPermissionSet',
-  'sso:GetPermissionsBoundaryForPermissionSet',
-];
-
 /**
  * The administrator sets of the organization's instance, if it lives in the Region and this account administers it.
  * Each set costs three calls, and two more when it is one of them.
  * https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListPermissionSets.html
  */
-const administratorSetsHere = ssoAdmin.reader(
-  [
-    ...identityCenterInstances.actions,
-    ...organizationPosition.actions,
-    'sso:ListPermissionSets',
-    ...POLICY_ACTIONS,
-    'sso:DescribePermissionSet',
-  ],
-  async ({ sdk, client, place, attempt }): Promise<readonly AdministratorSet[] | undefined> => {
-    const owner = instanceOwner(await organizationPosition(place));
-    if (owner.kind === 'none') return undefined;
-    const instances = await identityCenterInstances(place);
-    const InstanceArn = instances.find(
-      ({ OwnerAccountId }) => OwnerAccountId === owner.accountId,
-    )?.InstanceArn;
-    if (InstanceArn === undefined) return undefined;
+const administratorSetsHere = ssoAdmin
+  .using(identityCenterInstances, organizationPosition)
+  .reader(
+    [
+      'ListPermissionSets',
+      'ListManagedPoliciesInPermissionSet',
+      'GetInlinePolicyForPermissionSet',
+      'ListCustomerManagedPolicyReferencesInPermissionSet',
+      'GetPermissionsBoundaryForPermissionSet',
+      'DescribePermissionSet',
+    ],
+    async ({ sdk, client, region, ask, each }): Promise<readonly AdministratorSet[] | undefined> => {
+      const owner = instanceOwner(await ask(organizationPosition));
+      if (owner.kind === 'none') return undefined;
+      const instances = await ask(identityCenterInstances);
+      const InstanceArn = instances.find(
+        ({ OwnerAccountId }) => OwnerAccountId === owner.accountId,
+      )?.InstanceArn;
+      if (InstanceArn === undefined) return undefined;
 
-    const policies = async (set: SetName): Promise<PermissionSetPolicies> => {
-      const [AttachedManagedPolicies, { InlinePolicy }, CustomerManagedPolicyReferences] = await Promise.all([
-        pages(
-          sdk.paginateListManagedPoliciesInPermissionSet({ client, pageSize: 100 }, { ...set }),
-          (page) => page.AttachedManagedPolicies,
-        ),
-        client.send(new sdk.GetInlinePolicyForPermissionSetCommand(set)),
-        pages(
-          sdk.paginateListCustomerManagedPolicyReferencesInPermissionSet(
-            { client, pageSize: 100 },
-            { ...set },
-          ),
-          (page) => page.CustomerManagedPolicyReferences,
-        ),
-      ]);
-      return { AttachedManagedPolicies, InlinePolicy, CustomerManagedPolicyReferences };
-    };
-    const boundary = async (set: SetName) => {
-      try {
-        return (await client.send(new sdk.GetPermissionsBoundaryForPermissionSetCommand(set)))
-          .PermissionsBoundary;
-      } catch (error) {
-        if (error instanceof sdk.ResourceNotFoundException) return undefined;
-        throw error;
-      }
-    };
-    const access = async (set: SetName): Promise<AdministratorAccess> => {
-      const own = accessOf(await policies(set));
-      return own.granted === 'no' ? own : withinBoundary(own, await boundary(set));
-    };
-    const describe = async (set: SetName): Promise<Description> => {
-      const { PermissionSet } = await client.send(new sdk.DescribePermissionSetCommand(set));
-      if (PermissionSet === undefined) throw new Error(`AWS did not describe ${set.PermissionSetArn}`);
-      return PermissionSet;
-    };
+      const policies = async (set: SetName): Promise<PermissionSetPolicies> => {
+        const [AttachedManagedPolicies, { InlinePolicy }, CustomerManagedPolicyReferences] =
+          await Promise.all([
+            pages(
+              sdk.paginateListManagedPoliciesInPermissionSet({ client, pageSize: 100 }, { ...set }),
+              (page) => page.AttachedManagedPolicies,
+            ),
+            client.send(new sdk.GetInlinePolicyForPermissionSetCommand(set)),
+            pages(
+              sdk.paginateListCustomerManagedPolicyReferencesInPermissionSet(
+                { client, pageSize: 100 },
+                { ...set },
+              ),
+              (page) => page.CustomerManagedPolicyReferences,
+            ),
+          ]);
+        return { AttachedManagedPolicies, InlinePolicy, CustomerManagedPolicyReferences };
+      };
+      const boundary = async (set: SetName) => {
+        try {
+          return (await client.send(new sdk.GetPermissionsBoundaryForPermissionSetCommand(set)))
+            .PermissionsBoundary;
+        } catch (error) {
+          if (error instanceof sdk.ResourceNotFoundException) return undefined;
+          throw error;
+        }
+      };
+      const access = async (set: SetName): Promise<AdministratorAccess> => {
+        const own = accessOf(await policies(set));
+        return own.granted === 'no' ? own : withinBoundary(own, await boundary(set));
+      };
+      const describe = async (set: SetName): Promise<Description> => {
+        const { PermissionSet } = await client.send(new sdk.DescribePermissionSetCommand(set));
+        if (PermissionSet === undefined) throw new Error(`AWS did not describe ${set.PermissionSetArn}`);
+        return PermissionSet;
+      };
 
-    const arns = await pages(
-      sdk.paginateListPermissionSets({ client, pageSize: 100 }, { InstanceArn }),
-      (page) => page.PermissionSets,
-    );
-    const sets = await Promise.all(
-      arns.map(async (PermissionSetArn) => {
-        const set = { InstanceArn, PermissionSetArn };
-        const answer = await attempt(() => access(set));
-        if (answer.ok && answer.value.granted === 'no') return [];
-        const description = await attempt(() => describe(set));
-        return [{ ...set, region: place.region, access: answer, description }];
-      }),
-    );
-    return sets.flat();
-  },
-);
+      const arns = await pages(
+        sdk.paginateListPermissionSets({ client, pageSize: 100 }, { InstanceArn }),
+        (page) => page.PermissionSets,
+      );
+      const accesses = await each(arns, (PermissionSetArn) => access({ InstanceArn, PermissionSetArn }));
+      const administrators = accesses.filter(({ answer }) => !answer.ok || answer.value.granted !== 'no');
+      const described = await each(administrators, ({ item: PermissionSetArn }) =>
+        describe({ InstanceArn, PermissionSetArn }),
+      );
+      return described.map(({ item: { item: PermissionSetArn, answer }, answer: description }) => ({
+        InstanceArn,
+        PermissionSetArn,
+        region,
+        access: answer,
+        description,
+      }));
+    },
+  );
 
 /** What the calls about a set take. Each gets a copy: the SDK's paginators write their token into it. */
 interface SetName {
@@ -119,47 +118,36 @@ interface SetName {
 }
 
 /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListAccountAssignments.html */
-const assignedSetsHere = ssoAdmin.reader(
-  [
-    ...administratorSetsHere.actions,
-    'sso:ListAccountsForProvisionedPermissionSet',
-    'sso:ListAccountAssignments',
-  ],
-  async ({ sdk, client, place, attempt }): Promise<readonly AssignedSet[] | undefined> => {
-    const sets = await administratorSetsHere(place);
-    const assignments = async ({ InstanceArn, PermissionSetArn }: SetName) => {
-      const set = { InstanceArn, PermissionSetArn };
-      const accounts = await pages(
-        sdk.paginateListAccountsForProvisionedPermissionSet({ client, pageSize: 100 }, { ...set }),
-        (page) => page.AccountIds,
-      );
-      return Promise.all(
-        accounts.map((AccountId) =>
-          attempt(() =>
-            pages(
-              sdk.paginateListAccountAssignments({ client, pageSize: 100 }, { ...set, AccountId }),
-              (page) => page.AccountAssignments,
-            ),
+const assignedSetsHere = ssoAdmin
+  .using(administratorSetsHere)
+  .reader(
+    ['ListAccountsForProvisionedPermissionSet', 'ListAccountAssignments'],
+    async ({ sdk, client, ask, each }): Promise<readonly AssignedSet[] | undefined> => {
+      const assignments = async ({ InstanceArn, PermissionSetArn }: SetName) => {
+        const set = { InstanceArn, PermissionSetArn };
+        const accounts = await pages(
+          sdk.paginateListAccountsForProvisionedPermissionSet({ client, pageSize: 100 }, { ...set }),
+          (page) => page.AccountIds,
+        );
+        return each(accounts, (AccountId) =>
+          pages(
+            sdk.paginateListAccountAssignments({ client, pageSize: 100 }, { ...set, AccountId }),
+            (page) => page.AccountAssignments,
           ),
-        ),
-      );
-    };
-    return (
-      sets &&
-      Promise.all(
-        sets.map(async (set) => {
-          const answer = await attempt(() => assignments(set));
-          const perAccount = answer.ok ? answer.value : [answer];
-          return {
-            ...set,
-            AccountAssignments: perAccount.flatMap((one) => (one.ok ? one.value : [])),
-            unread: ReadError.combine(perAccount.flatMap((one) => (one.ok ? [] : [one.error]))),
-          };
-        }),
-      )
-    );
-  },
-);
+        );
+      };
+      const sets = await ask(administratorSetsHere);
+      if (sets === undefined) return undefined;
+      return (await each(sets, assignments)).map(({ item: set, answer }) => {
+        const perAccount = answer.ok ? answer.value.map((account) => account.answer) : [answer];
+        return {
+          ...set,
+          AccountAssignments: perAccount.flatMap((one) => (one.ok ? one.value : [])),
+          unread: ReadError.combine(perAccount.flatMap((one) => (one.ok ? [] : [one.error]))),
+        };
+      });
+    },
+  );
 
 /** The administrator sets of the organization. */
 export const administratorSets = ofInstance(administratorSetsHere);

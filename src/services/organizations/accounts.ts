@@ -14,11 +14,10 @@ export interface Surroundings {
  * Which accounts belong with this one. Only the management account and delegated administrators may list them.
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html
  */
-export const surroundings = organizations.reader(
-  [...organizationPosition.actions, ...organizationTree.actions],
-  async ({ place }): Promise<Surroundings> => {
-    const { accountId } = place.session;
-    const position = await organizationPosition(place);
+export const surroundings = organizations
+  .using(organizationPosition, organizationTree)
+  .reader([], async ({ accountId, ask }): Promise<Surroundings> => {
+    const position = await ask(organizationPosition);
     if (position.kind === 'standalone')
       return {
         home: { accountId, organizationAccounts: new Set([accountId]) },
@@ -27,10 +26,9 @@ export const surroundings = organizations.reader(
     const { Id, MasterAccountId } = position.organization;
     const home = { accountId, ...(Id === undefined ? {} : { organizationId: Id }) };
     if (position.kind === 'member') return { home, managementAccountId: MasterAccountId };
-    const { accounts } = await organizationTree(place);
+    const { accounts } = await ask(organizationTree);
     return {
       home: { ...home, organizationAccounts: new Set(accounts.map((account) => account.Id)) },
       managementAccountId: MasterAccountId,
     };
-  },
-);
+  });

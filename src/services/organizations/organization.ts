@@ -1,6 +1,6 @@
 import type { Account, PolicyTargetSummary, PolicyType, Root } from '@aws-sdk/client-organizations';
 import { pages } from '../../aws/pages.ts';
-import { type Answer, derive } from '../../aws/reader.ts';
+import { derive, type ItemAnswer } from '../../aws/reader.ts';
 import { organizations } from './service.ts';
 
 /** What every account of an organization may know of it. The mail address of its owner is left out. */
@@ -18,7 +18,7 @@ export interface Organization {
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html
  */
 export const organization = organizations.reader(
-  ['organizations:DescribeOrganization'],
+  ['DescribeOrganization'],
   async ({ sdk, client }): Promise<Organization | undefined> => {
     try {
       const { Organization: answer } = await client.send(new sdk.DescribeOrganizationCommand({}));
@@ -45,39 +45,40 @@ export type OrganizationPosition =
  * delegated administrators may ask for delegated services, so being turned away by position is an answer too.
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedServicesForAccount.html
  */
-export const organizationPosition = organizations.reader(
-  [...organization.actions, 'organizations:ListDelegatedServicesForAccount'],
-  async ({ sdk, client, place, attempt }): Promise<OrganizationPosition> => {
-    const ours = await organization(place);
-    if (ours === undefined) return { kind: 'standalone' };
-    const { accountId } = place.session;
-    if (ours.MasterAccountId === accountId) return { kind: 'management', organization: ours };
+export const organizationPosition = organizations
+  .using(organization)
+  .reader(
+    ['ListDelegatedServicesForAccount'],
+    async ({ sdk, client, accountId, ask, attempt }): Promise<OrganizationPosition> => {
+      const ours = await ask(organization);
+      if (ours === undefined) return { kind: 'standalone' };
+      if (ours.MasterAccountId === accountId) return { kind: 'management', organization: ours };
 
-    const delegated = await attempt(() =>
-      pages(
-        sdk.paginateListDelegatedServicesForAccount({ client, pageSize: 20 }, { AccountId: accountId }),
-        (page) => page.DelegatedServices,
-      ),
-    );
-    if (!delegated.ok) {
-      const { byPosition, cause } = delegated.error;
-      if (byPosition || cause instanceof sdk.AccountNotRegisteredException)
-        return { kind: 'member', organization: ours };
-      throw delegated.error;
-    }
-    const services = delegated.value.flatMap(({ ServicePrincipal }) => ServicePrincipal ?? []).sort();
-    return services.length === 0
-      ? { kind: 'member', organization: ours }
-      : { kind: 'delegated', organization: ours, services };
-  },
-);
+      const delegated = await attempt(() =>
+        pages(
+          sdk.paginateListDelegatedServicesForAccount({ client, pageSize: 20 }, { AccountId: accountId }),
+          (page) => page.DelegatedServices,
+        ),
+      );
+      if (!delegated.ok) {
+        const { byPosition, cause } = delegated.error;
+        if (byPosition || cause instanceof sdk.AccountNotRegisteredException)
+          return { kind: 'member', organization: ours };
+        throw delegated.error;
+      }
+      const services = delegated.value.flatMap(({ ServicePrincipal }) => ServicePrincipal ?? []).sort();
+      return services.length === 0
+        ? { kind: 'member', organization: ours }
+        : { kind: 'delegated', organization: ours, services };
+    },
+  );
 
 /**
  * The root above all accounts, with the policy types that are enabled in it. An organization has one.
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListRoots.html
  */
 export const organizationRoot = organizations.reader(
-  ['organizations:ListRoots'],
+  ['ListRoots'],
   async ({ sdk, client }): Promise<Root & Identity> => {
     const [root] = await pages(sdk.paginateListRoots({ client, pageSize: 20 }, {}), (page) => page.Roots);
     return { ...root, ...identity(root) };
@@ -123,40 +124,39 @@ export interface OrganizationTree {
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListOrganizationalUnitsForParent.html
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html
  */
-export const organizationTree = organizations.reader(
-  [
-    ...organizationRoot.actions,
-    'organizations:ListAccountsForParent',
-    'organizations:ListOrganizationalUnitsForParent',
-  ],
-  async ({ sdk, client, place }): Promise<OrganizationTree> => {
-    const below = async (path: readonly string[], ParentId: string): Promise<OrganizationTree> => {
-      const node = (item: {
-        Id?: string | undefined;
-        Arn?: string | undefined;
-        Name?: string | undefined;
-      }) => {
-        const { Id, Arn } = identity(item);
-        return { Id, Arn, Name: item.Name, ParentId, path: [...path, Id] };
+export const organizationTree = organizations
+  .using(organizationRoot)
+  .reader(
+    ['ListAccountsForParent', 'ListOrganizationalUnitsForParent'],
+    async ({ sdk, client, ask }): Promise<OrganizationTree> => {
+      const below = async (path: readonly string[], ParentId: string): Promise<OrganizationTree> => {
+        const node = (item: {
+          Id?: string | undefined;
+          Arn?: string | undefined;
+          Name?: string | undefined;
+        }) => {
+          const { Id, Arn } = identity(item);
+          return { Id, Arn, Name: item.Name, ParentId, path: [...path, Id] };
+        };
+        const [units, accounts] = await Promise.all([
+          pages(
+            sdk.paginateListOrganizationalUnitsForParent({ client, pageSize: 20 }, { ParentId }),
+            (page) => page.OrganizationalUnits?.map(node),
+          ),
+          pages(sdk.paginateListAccountsForParent({ client, pageSize: 20 }, { ParentId }), (page) =>
+            page.Accounts?.map((account) => ({ ...node(account), State: account.State })),
+          ),
+        ]);
+        const deeper = await Promise.all(units.map((unit) => below(unit.path, unit.Id)));
+        return {
+          units: [...units, ...deeper.flatMap((tree) => tree.units)],
+          accounts: [...accounts, ...deeper.flatMap((tree) => tree.accounts)],
+        };
       };
-      const [units, accounts] = await Promise.all([
-        pages(sdk.paginateListOrganizationalUnitsForParent({ client, pageSize: 20 }, { ParentId }), (page) =>
-          page.OrganizationalUnits?.map(node),
-        ),
-        pages(sdk.paginateListAccountsForParent({ client, pageSize: 20 }, { ParentId }), (page) =>
-          page.Accounts?.map((account) => ({ ...node(account), State: account.State })),
-        ),
-      ]);
-      const deeper = await Promise.all(units.map((unit) => below(unit.path, unit.Id)));
-      return {
-        units: [...units, ...deeper.flatMap((tree) => tree.units)],
-        accounts: [...accounts, ...deeper.flatMap((tree) => tree.accounts)],
-      };
-    };
-    const root = await organizationRoot(place);
-    return below([root.Id], root.Id);
-  },
-);
+      const root = await ask(organizationRoot);
+      return below([root.Id], root.Id);
+    },
+  );
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html */
 const ON_THE_WAY_OUT: readonly Account['State'][] = ['SUSPENDED', 'PENDING_CLOSURE', 'CLOSED'];
@@ -168,12 +168,13 @@ export const memberAccounts = derive(
     tree.accounts.filter(({ Id, State }) => Id !== ours?.MasterAccountId && !ON_THE_WAY_OUT.includes(State)),
 );
 
-/** A policy of the organization, and where it is attached. */
 export interface OrganizationPolicy extends Identity {
   readonly Name: string | undefined;
   readonly AwsManaged: boolean | undefined;
-  readonly targets: Answer<readonly PolicyTargetSummary[]>;
 }
+
+/** A policy of the organization, and where it is attached. */
+export type PlacedPolicy = ItemAnswer<OrganizationPolicy, readonly PolicyTargetSummary[]>;
 
 /**
  * All service control policies, or undefined where the root does not have them enabled: then they are attached to
@@ -182,30 +183,31 @@ export interface OrganizationPolicy extends Identity {
 export const serviceControlPolicies = policiesOfType('SERVICE_CONTROL_POLICY');
 
 function policiesOfType(type: PolicyType) {
-  return organizations.reader(
-    [...organizationRoot.actions, 'organizations:ListPolicies', 'organizations:ListTargetsForPolicy'],
-    async ({ sdk, client, place, attempt }): Promise<readonly OrganizationPolicy[] | undefined> => {
-      const enabled = policyTypeEnabled(await organizationRoot(place), type);
-      if (enabled === undefined) throw new Error('AWS did not list the policy types of the root');
-      if (!enabled) return undefined;
-      const policies = await pages(
-        sdk.paginateListPolicies({ client, pageSize: 20 }, { Filter: type }),
-        (page) => page.Policies,
-      );
-      return Promise.all(
-        policies.map(async (policy) => {
-          const { Id, Arn } = identity(policy);
-          const targets = await attempt(() =>
-            pages(
-              sdk.paginateListTargetsForPolicy({ client, pageSize: 20 }, { PolicyId: Id }),
-              (page) => page.Targets,
-            ),
-          );
-          return { Id, Arn, Name: policy.Name, AwsManaged: policy.AwsManaged, targets };
-        }),
-      );
-    },
-  );
+  return organizations
+    .using(organizationRoot)
+    .reader(
+      ['ListPolicies', 'ListTargetsForPolicy'],
+      async ({ sdk, client, ask, each }): Promise<readonly PlacedPolicy[] | undefined> => {
+        const enabled = policyTypeEnabled(await ask(organizationRoot), type);
+        if (enabled === undefined) throw new Error('AWS did not list the policy types of the root');
+        if (!enabled) return undefined;
+        const policies = await pages(
+          sdk.paginateListPolicies({ client, pageSize: 20 }, { Filter: type }),
+          (page) =>
+            page.Policies?.map((policy) => ({
+              ...identity(policy),
+              Name: policy.Name,
+              AwsManaged: policy.AwsManaged,
+            })),
+        );
+        return each(policies, ({ Id }) =>
+          pages(
+            sdk.paginateListTargetsForPolicy({ client, pageSize: 20 }, { PolicyId: Id }),
+            (page) => page.Targets,
+          ),
+        );
+      },
+    );
 }
 
 /** Whether the root has a type of policies enabled; undefined when AWS did not say. PENDING_ENABLE is not yet. */
@@ -217,24 +219,25 @@ export function policyTypeEnabled({ PolicyTypes }: Root, type: PolicyType): bool
 export const FULL_AWS_ACCESS = 'p-FullAWSAccess';
 
 /**
- * The documents of the service control policies that are attached to something, by policy id, without FullAWSAccess,
- * whose document is known. https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribePolicy.html
+ * The documents of the service control policies that are attached to something, without FullAWSAccess, whose document
+ * is known. https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribePolicy.html
  */
-export const serviceControlDocuments = organizations.reader(
-  [...serviceControlPolicies.actions, 'organizations:DescribePolicy'],
-  async ({ sdk, client, place, attempt }): Promise<ReadonlyMap<string, Answer<string>>> => {
-    const policies = (await serviceControlPolicies(place)) ?? [];
-    const attached = policies.filter(
-      ({ Id, targets }) => Id !== FULL_AWS_ACCESS && (!targets.ok || targets.value.length > 0),
-    );
-    const documents = attached.map(async ({ Id }) => {
-      const document = await attempt(async () => {
-        const { Policy } = await client.send(new sdk.DescribePolicyCommand({ PolicyId: Id }));
-        if (Policy?.Content === undefined) throw new Error(`AWS sent no document of ${Id}`);
-        return Policy.Content;
-      });
-      return [Id, document] as const;
-    });
-    return new Map(await Promise.all(documents));
-  },
-);
+export const serviceControlDocuments = organizations
+  .using(serviceControlPolicies)
+  .reader(
+    ['DescribePolicy'],
+    async ({ sdk, client, ask, each }): Promise<readonly ItemAnswer<OrganizationPolicy, string>[]> => {
+      const policies = (await ask(serviceControlPolicies)) ?? [];
+      const attached = policies.filter(
+        ({ item, answer }) => item.Id !== FULL_AWS_ACCESS && (!answer.ok || answer.value.length > 0),
+      );
+      return each(
+        attached.map(({ item }) => item),
+        async ({ Id }) => {
+          const { Policy } = await client.send(new sdk.DescribePolicyCommand({ PolicyId: Id }));
+          if (Policy?.Content === undefined) throw new Error(`AWS sent no document of ${Id}`);
+          return Policy.Content;
+        },
+      );
+    },
+  );

@@ -1,5 +1,5 @@
 import type { ReadError } from '../../aws/read-error.ts';
-import { type Answer, derive } from '../../aws/reader.ts';
+import { type Answer, derive, type ItemAnswer } from '../../aws/reader.ts';
 import { parsePolicy } from '../../policy/language/document.ts';
 import { isUnrestricted } from '../../policy/questions.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type OrganizationalUnit,
   type OrganizationPolicy,
   organizationTree,
+  type PlacedPolicy,
   serviceControlDocuments,
   serviceControlPolicies,
 } from './organization.ts';
@@ -63,14 +64,15 @@ interface Attachment extends AttachedPolicy {
  */
 export function restrictionsOn<Node extends { readonly path: readonly string[] }>(
   nodes: readonly Node[],
-  policies: readonly OrganizationPolicy[],
-  documents: ReadonlyMap<string, Answer<string>>,
+  policies: readonly PlacedPolicy[],
+  documents: readonly ItemAnswer<OrganizationPolicy, string>[],
 ): readonly (Node & { readonly restriction: Restriction })[] {
-  const attachments = policies.flatMap((policy) => attachmentsOf(policy, documents));
+  const texts = new Map(documents.map(({ item, answer }) => [item.Id, answer]));
+  const attachments = policies.flatMap((policy) => attachmentsOf(policy, texts));
   const byTarget = new Map<string, Attachment[]>();
   for (const attachment of attachments)
     byTarget.set(attachment.TargetId, [...(byTarget.get(attachment.TargetId) ?? []), attachment]);
-  const unplaced = policies.flatMap(({ targets }) => (targets.ok ? [] : [targets.error]))[0];
+  const unplaced = policies.flatMap(({ answer }) => (answer.ok ? [] : [answer.error]))[0];
   const levels = new Map<string, Restriction>();
   const levelAt = (id: string): Restriction => {
     const level = levels.get(id) ?? restrictionOfLevel(byTarget.get(id) ?? [], unplaced);
@@ -108,12 +110,12 @@ function together(levels: readonly Restriction[]): Restriction {
 }
 
 function attachmentsOf(
-  policy: OrganizationPolicy,
-  documents: ReadonlyMap<string, Answer<string>>,
+  { item: policy, answer: targets }: PlacedPolicy,
+  texts: ReadonlyMap<string, Answer<string>>,
 ): readonly Attachment[] {
-  if (!policy.targets.ok || policy.targets.value.length === 0) return [];
-  const effect = effectOf(policy, documents.get(policy.Id));
-  return policy.targets.value.flatMap(({ TargetId }) =>
+  if (!targets.ok || targets.value.length === 0) return [];
+  const effect = effectOf(policy, texts.get(policy.Id));
+  return targets.value.flatMap(({ TargetId }) =>
     TargetId === undefined ? [] : [{ TargetId, PolicyId: policy.Id, PolicyName: policy.Name, effect }],
   );
 }

@@ -59,9 +59,11 @@ export const LIST_DENIED = new ReadError('ec2:GetManagedPrefixListEntries is den
 });
 
 /** A prefix list that may not be read. */
-export const DENIED_LIST: PrefixLists = new Map([['pl-1', { error: LIST_DENIED }]]);
+export const DENIED_LIST: PrefixLists = new Map([['pl-1', { ok: false, error: LIST_DENIED }]]);
 
-const INTERNET_LIST: PrefixLists = new Map([['pl-1', [{ Cidr: '0.0.0.0/1' }, { Cidr: '128.0.0.0/1' }]]]);
+const INTERNET_LIST: PrefixLists = new Map([
+  ['pl-1', { ok: true, value: [{ Cidr: '0.0.0.0/1' }, { Cidr: '128.0.0.0/1' }] }],
+]);
 
 /** What is asked of a rule on ingress: the inbound rules, the verdict, and the prefix lists that they name. */
 export type IngressCase = [

@@ -25,7 +25,7 @@ describe('ec2/wide-public-cidr-allowed', () => {
       'a prefix list of a /8',
       [allowList('tcp', 443, 443)],
       'fail',
-      new Map([['pl-1', [{ Cidr: '8.0.0.0/8' }]]]),
+      new Map([['pl-1', { ok: true, value: [{ Cidr: '8.0.0.0/8' }] }]]),
     ],
     ['a /9', [allow('tcp', 443, 443, '8.0.0.0/9')], 'pass'],
     ['a private /8', [allowEverything('10.0.0.0/8')], 'pass'],

@@ -5,27 +5,26 @@ import { judge, statuses } from '../../support/judge.ts';
 
 type Policy = NonNullable<Parameters<typeof rule.check>[0]['policies']>[number];
 
-const policy = (changes: Partial<Policy>): Policy => ({
-  Id: 'p-1',
-  Arn: 'arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-1',
-  Name: 'no-leaving',
-  AwsManaged: false,
-  targets: { ok: true, value: [{ TargetId: 'ou-1' }] },
-  ...changes,
+const policy = (answer: Policy['answer'], changes: Partial<Policy['item']> = {}): Policy => ({
+  item: {
+    Id: 'p-1',
+    Arn: 'arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-1',
+    Name: 'no-leaving',
+    AwsManaged: false,
+    ...changes,
+  },
+  answer,
 });
 
+const somewhere = { ok: true, value: [{ TargetId: 'ou-1' }] } as const;
 const nothing = { ok: true, value: [] } as const;
 
 describe('organizations/scp-unattached', () => {
   it.each([
-    ['attached', policy({}), ['pass']],
-    ['unattached', policy({ targets: nothing }), ['fail']],
-    [
-      'whose it is AWS did not say, unattached',
-      policy({ AwsManaged: undefined, targets: nothing }),
-      ['fail'],
-    ],
-    ['of AWS, unattached', policy({ AwsManaged: true, targets: nothing }), []],
+    ['attached', policy(somewhere), ['pass']],
+    ['unattached', policy(nothing), ['fail']],
+    ['whose it is AWS did not say, unattached', policy(nothing, { AwsManaged: undefined }), ['fail']],
+    ['of AWS, unattached', policy(nothing, { AwsManaged: true }), []],
   ])('a policy %s', (_case, one, expected) => {
     expect(statuses(judge(rule, { policies: [one] }))).toEqual(expected);
   });
@@ -37,7 +36,7 @@ describe('organizations/scp-unattached', () => {
       accountId: '111122223333',
       region: 'us-east-1',
     });
-    const policies = [policy({ targets: { ok: false, error } }), policy({ targets: nothing })];
+    const policies = [policy({ ok: false, error }), policy(nothing)];
     expect(judge(rule, { policies })).toMatchObject([{ status: 'unknown', error }, { status: 'fail' }]);
   });
 
@@ -48,9 +47,9 @@ describe('organizations/scp-unattached', () => {
   });
 
   it('names the policy and where it is attached', () => {
-    expect(judge(rule, { policies: [policy({})] })).toMatchObject([
+    expect(judge(rule, { policies: [policy(somewhere)] })).toMatchObject([
       {
-        resource: { type: 'AwsOrganizationsPolicy', id: policy({}).Arn },
+        resource: { type: 'AwsOrganizationsPolicy', id: policy(somewhere).item.Arn },
         evidence: { Id: 'p-1', Name: 'no-leaving', Targets: ['ou-1'] },
       },
     ]);

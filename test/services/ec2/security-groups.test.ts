@@ -107,8 +107,8 @@ describe('ingressPrefixLists', () => {
     });
     expect(await ingressPrefixLists(scan.place)).toEqual(
       new Map([
-        ['pl-1', [{ Cidr: '10.0.0.0/8' }, { Cidr: '8.8.8.8/32' }]],
-        ['pl-2', [{ Cidr: '::/0' }]],
+        ['pl-1', { ok: true, value: [{ Cidr: '10.0.0.0/8' }, { Cidr: '8.8.8.8/32' }] }],
+        ['pl-2', { ok: true, value: [{ Cidr: '::/0' }] }],
       ]),
     );
     expect(scan.calls().filter((call) => call === 'GetManagedPrefixListEntries')).toHaveLength(3);
@@ -124,9 +124,10 @@ describe('ingressPrefixLists', () => {
     });
     const readings = await ingressPrefixLists(scan.place);
     expect(readings.get('pl-1')).toMatchObject({
+      ok: false,
       error: { kind: 'denied', action: 'ec2:GetManagedPrefixListEntries', deniedBy: 'identity-based policy' },
     });
-    expect(readings.get('pl-2')).toEqual([{ Cidr: '::/0' }]);
+    expect(readings.get('pl-2')).toEqual({ ok: true, value: [{ Cidr: '::/0' }] });
   });
 
   it('is unknown as a whole where the groups are', async () => {

@@ -202,13 +202,15 @@ describe('service control policies', () => {
       serviceControlPolicies(scan.place),
     ]);
     expect(
-      read?.map(({ Id, targets }) => [Id, targets.ok && targets.value.map(({ TargetId }) => TargetId)]),
+      read?.map(({ item, answer }) => [item.Id, answer.ok && answer.value.map(({ TargetId }) => TargetId)]),
     ).toEqual([
       ['p-FullAWSAccess', ['r-1']],
       ['p-attached', ['ou-a']],
       ['p-unattached', []],
     ]);
-    expect([...documents]).toEqual([['p-attached', { ok: true, value: 'document of p-attached' }]]);
+    expect(documents).toMatchObject([
+      { item: { Id: 'p-attached' }, answer: { ok: true, value: 'document of p-attached' } },
+    ]);
     expect(scan.calls().filter((operation) => operation === 'DescribePolicy')).toHaveLength(1);
   });
 
@@ -220,7 +222,7 @@ describe('service control policies', () => {
   ])('are not asked for when they are %s', async (_case, types) => {
     await using scan = await placeOf(MANAGEMENT, { 'organizations:ListRoots': root(types) });
     expect(await serviceControlPolicies(scan.place)).toBeUndefined();
-    expect([...(await serviceControlDocuments(scan.place))]).toEqual([]);
+    expect(await serviceControlDocuments(scan.place)).toEqual([]);
     expect(scan.calls()).toEqual(['ListRoots']);
   });
 
@@ -237,12 +239,13 @@ describe('service control policies', () => {
     };
     await using scan = await placeOf(MANAGEMENT, answers);
     expect((await serviceControlPolicies(scan.place))?.[1]).toMatchObject({
-      Id: 'p-attached',
-      targets: { ok: false, error: { action: 'organizations:ListTargetsForPolicy' } },
+      item: { Id: 'p-attached' },
+      answer: { ok: false, error: { action: 'organizations:ListTargetsForPolicy' } },
     });
-    expect((await serviceControlDocuments(scan.place)).get('p-unattached')).toMatchObject({
-      ok: false,
-      error: { action: 'organizations:DescribePolicy' },
-    });
+    const unread = { ok: false, error: { action: 'organizations:DescribePolicy' } };
+    expect(await serviceControlDocuments(scan.place)).toMatchObject([
+      { item: { Id: 'p-attached' }, answer: unread },
+      { item: { Id: 'p-unattached' }, answer: unread },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ReadError } from '../../../src/aws/read-error.ts';
-import type { Answer } from '../../../src/aws/reader.ts';
-import type { OrganizationPolicy } from '../../../src/services/organizations/organization.ts';
+import type { Answer, ItemAnswer } from '../../../src/aws/reader.ts';
+import type { OrganizationPolicy, PlacedPolicy } from '../../../src/services/organizations/organization.ts';
 import {
   type Restriction,
   restrictionsOn,
@@ -36,6 +36,18 @@ type PolicyName = keyof typeof DOCUMENTS | typeof FULL;
 /** A path of the tree with the policies on each level, root first. */
 type Levels = readonly (readonly PolicyName[])[];
 
+const named = (name: string): OrganizationPolicy => ({
+  Id: name,
+  Arn: `arn:${name}`,
+  Name: name,
+  AwsManaged: name === FULL,
+});
+
+const documentOf = (name: string, answer: Answer<string>): ItemAnswer<OrganizationPolicy, string> => ({
+  item: named(name),
+  answer,
+});
+
 function world(levels: Levels) {
   const names: PolicyName[] = [
     FULL,
@@ -47,12 +59,9 @@ function world(levels: Levels) {
     'damaged',
   ];
   const policies = names.map(
-    (name): OrganizationPolicy => ({
-      Id: name,
-      Arn: `arn:${name}`,
-      Name: name,
-      AwsManaged: name === FULL,
-      targets: {
+    (name): PlacedPolicy => ({
+      item: named(name),
+      answer: {
         ok: true,
         value: levels.flatMap((attached, level) =>
           attached.includes(name) ? [{ TargetId: `level-${level}` }] : [],
@@ -60,9 +69,7 @@ function world(levels: Levels) {
       },
     }),
   );
-  const documents = new Map<string, Answer<string>>(
-    Object.entries(DOCUMENTS).map(([name, value]) => [name, { ok: true, value }]),
-  );
+  const documents = Object.entries(DOCUMENTS).map(([name, value]) => documentOf(name, { ok: true, value }));
   return { path: levels.map((_, level) => `level-${level}`), policies, documents };
 }
 
@@ -119,12 +126,15 @@ describe('the restriction of service control policies', () => {
     const error = denied('organizations:DescribePolicy');
     const unreadDocument = (levels: Levels, name: PolicyName) => {
       const seen = world(levels);
-      return { ...seen, documents: new Map(seen.documents).set(name, { ok: false, error }) };
+      const documents = seen.documents.map((document) =>
+        document.item.Id === name ? documentOf(name, { ok: false, error }) : document,
+      );
+      return { ...seen, documents };
     };
     const unreadTargets = (levels: Levels, name: PolicyName) => {
       const seen = world(levels);
       const policies = seen.policies.map((policy) =>
-        policy.Id === name ? { ...policy, targets: { ok: false, error } as const } : policy,
+        policy.item.Id === name ? { ...policy, answer: { ok: false, error } as const } : policy,
       );
       return { ...seen, policies };
     };

@@ -1,4 +1,5 @@
 import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import { actionsOf } from '../../../src/aws/actions.ts';
 import { denied } from '../faults.ts';
 import { type Moto, motoAccountId } from '../moto.ts';
 import type { Answerer, Answers } from '../stub.ts';
@@ -42,12 +43,13 @@ export async function seedDenied(moto: Moto, allowed: readonly string[]): Promis
 
 /** moto denies in words and shapes of its own: they become AWS's. */
 const enforcement = (principal: string, allowed: readonly string[]): Answerer => {
-  const may = new Set([...allowed, 'sts:GetCallerIdentity']);
+  const may = new Set(allowed);
   return async (call, upstream) => {
     const answer = await upstream();
     const deniedByMoto =
       answer.status === 403 && String(answer.body).includes('is not authorized to perform');
-    if (!deniedByMoto && may.has(`${call.service}:${call.operation}`)) return undefined;
+    const needed = actionsOf({ service: call.client, operation: call.operation });
+    if (!deniedByMoto && needed.every((action) => may.has(action))) return undefined;
     return denied({ principal })(call, upstream);
   };
 };

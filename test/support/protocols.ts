@@ -1,0 +1,119 @@
+import * as accessAnalyzer from '@aws-sdk/client-accessanalyzer';
+import * as account from '@aws-sdk/client-account';
+import * as guardDuty from '@aws-sdk/client-guardduty';
+import * as s3 from '@aws-sdk/client-s3';
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { $SchemaRef } from '@smithy/types';
+
+/** The wire protocols of AWS, https://smithy.io/2.0/aws/protocols/index.html */
+export type Protocol = 'query' | 'ec2' | 'json-1.0' | 'json-1.1' | 'rest-json' | 'rest-xml' | 'cbor';
+
+/** How the SDK's client of a service speaks. */
+export interface ServiceOnWire {
+  /** The SigV4 signing name. */
+  readonly signingName: string;
+  /** What the client sends when nobody tells it otherwise. */
+  readonly protocol: Protocol;
+  /** Of a REST service, what tells its operations apart. */
+  readonly routes?: readonly Route[];
+  /** S3 names the bucket in the path or in the host, and in no route. */
+  readonly bucketFirst?: boolean;
+  /** S3 wraps its errors in nothing: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
+  readonly bareErrors?: boolean;
+}
+
+/** The method, path and fixed parts of the query by which a REST operation is known. */
+export interface Route {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: RegExp;
+  readonly query: ReadonlyMap<string, string>;
+  readonly labels: number;
+  readonly body: AnswerBody;
+}
+
+/** What the body of an answer is: one XML element or JSON object, or the text of one field. */
+export type AnswerBody = { readonly root: string } | { readonly text: string };
+
+/** Every service that a test speaks for, by the id of its readers. A service that Postern reads needs a row here. */
+export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
+  accessanalyzer: {
+    signingName: 'access-analyzer',
+    protocol: 'rest-json',
+    routes: routesOf(accessAnalyzer),
+  },
+  account: { signingName: 'account', protocol: 'rest-json', routes: routesOf(account) },
+  cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
+  ec2: { signingName: 'ec2', protocol: 'ec2' },
+  guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
+  iam: { signingName: 'iam', protocol: 'query' },
+  kms: { signingName: 'kms', protocol: 'json-1.1' },
+  organizations: { signingName: 'organizations', protocol: 'json-1.1' },
+  s3: {
+    signingName: 's3',
+    protocol: 'rest-xml',
+    routes: routesOf(s3),
+    bucketFirst: true,
+    bareErrors: true,
+  },
+  'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
+  sts: { signingName: 'sts', protocol: 'query' },
+};
+
+/** The SDK exports a schema of every operation; those with the most fixed parts are tried first. */
+function routesOf(sdk: object): readonly Route[] {
+  return Object.values(sdk)
+    .flatMap(routeOf)
+    .sort((one, other) => other.query.size - one.query.size || one.labels - other.labels);
+}
+
+/** [9, namespace, name, { http: [method, path, status] }, input, output] */
+function routeOf(schema: unknown): Route[] {
+  if (!isOperation(schema)) return [];
+  const [, , operation, traits, , output] = schema;
+  if (typeof traits !== 'object' || traits === null || !('http' in traits) || !Array.isArray(traits.http))
+    return [];
+  const [method, template]: unknown[] = traits.http;
+  const [pathTemplate = '', query = ''] = String(template).split('?');
+  const parts = pathTemplate.split(/(\{\w+\+?\})/);
+  const path = parts.map((part) => {
+    const label = part.match(/^\{(\w+)(\+?)\}$/);
+    return label ? `(?<${label[1]}>${label[2] ? '.+' : '[^/]+'})` : escaped(part);
+  });
+  return [
+    {
+      operation,
+      method: String(method),
+      path: new RegExp(`^${path.join('')}/?$`),
+      query: new Map(new URLSearchParams(query)),
+      labels: parts.length,
+      body: bodyOf(output),
+    },
+  ];
+}
+
+type OperationSchema = readonly [9, string, string, unknown, $SchemaRef, $SchemaRef];
+
+function isOperation(schema: unknown): schema is OperationSchema {
+  return Array.isArray(schema) && schema[0] === 9 && typeof schema[2] === 'string' && schema.length === 6;
+}
+
+/** https://smithy.io/2.0/spec/http-bindings.html#httppayload-trait */
+function bodyOf(output: $SchemaRef): AnswerBody {
+  const schema = NormalizedSchema.of(output);
+  if (!schema.isStructSchema()) return { root: '' };
+  for (const [name, member] of schema.structIterator()) {
+    if (!member.getMergedTraits().httpPayload) continue;
+    return member.isStructSchema() ? { root: elementOf(member) } : { text: name };
+  }
+  return { root: elementOf(schema) };
+}
+
+function elementOf(schema: NormalizedSchema): string {
+  const { xmlName } = schema.getMergedTraits();
+  return typeof xmlName === 'string' ? xmlName : (schema.getName() ?? '');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
