@@ -1,8 +1,6 @@
 import type { Answers } from '../support/stub.ts';
 import { failure, success, textParam, type Wire } from '../support/wire.ts';
-import { regions } from '../support/worlds/ec2-answers.ts';
 import { credentialReport, identityCenter } from '../support/worlds/iam-answers.ts';
-import { daysAgo } from '../support/worlds/world.ts';
 
 /** The account of every world here, and one that is not in it. */
 export const ACCOUNT = '111122223333';
@@ -10,6 +8,8 @@ export const STRANGER = '999988887777';
 
 /** The moment of every scan here. */
 export const NOW = new Date('2026-11-20T12:00:00Z');
+
+const daysAgo = (days: number): Date => new Date(NOW.getTime() - days * 86_400_000);
 
 /** One statement of a policy, as IAM writes it. */
 export type Statement = object;
@@ -103,9 +103,6 @@ export function answersOf(world: World): Answers {
     ...iamAnswers(world),
     ...organizationAnswers(world),
     ...identityCenter(undefined, ACCOUNT),
-    ...regions(),
-    'sts:GetCallerIdentity': (call) =>
-      success(call, { Account: ACCOUNT, Arn: arnOf('user/auditor'), UserId: 'AIDAAUDITORAUDITOR00' }),
   };
 }
 
@@ -118,7 +115,7 @@ function iamAnswers(world: World): Answers {
       GroupName: name,
       GroupId: idOf('AGPA', name),
       Arn: arnOf(`group/${name}`),
-      CreateDate: daysAgo(400, NOW),
+      CreateDate: daysAgo(400),
       GroupPolicyList: inlineList(group),
       AttachedManagedPolicies: attachedList(world, group),
     })),
@@ -135,12 +132,12 @@ function iamAnswers(world: World): Answers {
       }),
     ...credentialReport({
       accountId: ACCOUNT,
-      root: { created: daysAgo(1000, NOW), mfa: true },
+      root: { created: daysAgo(1000), mfa: true },
       users: Object.entries(world.users ?? {}).map(([name, { key = false, mfa = false }]) => ({
         name,
-        created: daysAgo(400, NOW),
+        created: daysAgo(400),
         mfa,
-        keys: key ? [{ active: true, rotated: daysAgo(20, NOW), used: daysAgo(1, NOW) }] : [],
+        keys: key ? [{ active: true, rotated: daysAgo(20), used: daysAgo(1) }] : [],
       })),
       generatedAt: NOW,
       ready: true,
@@ -157,7 +154,7 @@ function userDetail(world: World, name: string, user: User): Wire {
     UserName: name,
     UserId: idOf('AIDA', name),
     Arn: arnOf(`user/${name}`),
-    CreateDate: daysAgo(400, NOW),
+    CreateDate: daysAgo(400),
     UserPolicyList: inlineList(user),
     GroupList: user.groups ?? [],
     AttachedManagedPolicies: attachedList(world, user),
@@ -173,7 +170,7 @@ function roleBasics(name: string, { trust }: Role) {
     RoleName: name,
     RoleId: idOf('AROA', name),
     Arn: arnOf(`role/${name}`),
-    CreateDate: daysAgo(400, NOW),
+    CreateDate: daysAgo(400),
     AssumeRolePolicyDocument: encoded(statements),
   };
 }
@@ -184,7 +181,7 @@ function roleDetail(world: World, name: string, role: Role): Wire {
     InstanceProfileName: name,
     InstanceProfileId: idOf('AIPA', name),
     Arn: arnOf(`instance-profile/${name}`),
-    CreateDate: daysAgo(400, NOW),
+    CreateDate: daysAgo(400),
     Roles: [roleBasics(name, role)],
   };
   return {
@@ -194,7 +191,7 @@ function roleDetail(world: World, name: string, role: Role): Wire {
     AttachedManagedPolicies: attachedList(world, role),
     PermissionsBoundary: boundaryOf(world, role),
     Tags: tagList(role),
-    RoleLastUsed: { LastUsedDate: daysAgo(1, NOW), Region: 'us-east-1' },
+    RoleLastUsed: { LastUsedDate: daysAgo(1), Region: 'us-east-1' },
   };
 }
 
@@ -243,8 +240,8 @@ function policiesOf(world: World): Wire {
     AttachmentCount: attached.filter((each) => each === name).length,
     PermissionsBoundaryUsageCount: boundaries.filter((each) => each === name).length,
     IsAttachable: true,
-    CreateDate: daysAgo(400, NOW),
-    UpdateDate: daysAgo(400, NOW),
+    CreateDate: daysAgo(400),
+    UpdateDate: daysAgo(400),
     PolicyVersionList: versionsOf(policies[name] ?? OF_AWS[name] ?? []),
   }));
 }
@@ -255,7 +252,7 @@ function versionsOf(policy: readonly Statement[] | ManagedPolicy): Wire {
     VersionId,
     Document: encoded(statements),
     IsDefaultVersion: VersionId === 'v2',
-    CreateDate: daysAgo(400, NOW),
+    CreateDate: daysAgo(400),
   });
   return [version('v2', inForce), ...(older === undefined ? [] : [version('v1', older)])];
 }
@@ -345,4 +342,38 @@ function organizationAnswers({ scps }: World): Answers {
       });
     },
   };
+}
+
+export const ESCALATES = 'iam/principal-can-escalate';
+
+/** A trust policy's statement: everybody in the account whose policies allow it. */
+export const TRUSTS_ACCOUNT: Statement = {
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+};
+
+export const trustsService = (service: string): Statement => ({
+  Effect: 'Allow',
+  Principal: { Service: `${service}.amazonaws.com` },
+});
+
+/** The Condition element with one condition. */
+export const when = (operator: string, key: string, value: string | readonly string[]): object => ({
+  Condition: { [operator]: { [key]: value } },
+});
+
+export function allow(
+  action: string | readonly string[],
+  resource: string | readonly string[] = '*',
+  more: object = {},
+): Statement {
+  return { Effect: 'Allow', Action: action, Resource: resource, ...more };
+}
+
+export function deny(
+  action: string | readonly string[],
+  resource: string | readonly string[] = '*',
+  more: object = {},
+): Statement {
+  return { Effect: 'Deny', Action: action, Resource: resource, ...more };
 }

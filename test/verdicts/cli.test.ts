@@ -5,12 +5,12 @@ import {
   arnOf,
   ESCALATES,
   type Statement,
-  staged,
   TRUSTS_ACCOUNT,
   trustsService,
   type World,
   when,
-} from './world.fixture.ts';
+} from './account.fixture.ts';
+import { staged } from './staged.fixture.ts';
 
 /** What the built command line reports on the world: by the name of a resource, the severity of each finding. */
 async function reported(world: World, rule: string): Promise<Readonly<Record<string, number>>> {

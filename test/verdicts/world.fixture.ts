@@ -3,10 +3,9 @@ import { rules as allRules } from '../../rules/index.ts';
 import type { Session } from '../../src/aws/session.ts';
 import { scanAccount } from '../../src/engine/scan.ts';
 import { defaultOptions } from '../../src/rule/options.ts';
-import { type Scene, stage } from '../moto/scene.fixture.ts';
 import { sessionWith } from '../support/session.ts';
 import { type Answers, type Stub, startStub } from '../support/stub.ts';
-import { ACCOUNT, answersOf, MEMBER, NOW, type Statement, type World } from './account.fixture.ts';
+import { ACCOUNT, answersOf, ESCALATES, MEMBER, NOW, type World } from './account.fixture.ts';
 
 export * from './account.fixture.ts';
 
@@ -37,7 +36,11 @@ beforeAll(async () => {
     },
   });
   vi.stubEnv('AWS_ENDPOINT_URL', stub.endpoint);
-  stranger = sessionWith({ accountId: ACCOUNT, regions: { scanned: ['us-east-1'] } });
+  stranger = sessionWith({
+    accountId: ACCOUNT,
+    regions: { scanned: ['us-east-1'] },
+    limits: { connectWithin: 20_000, answerWithin: 20_000 },
+  });
 });
 
 afterAll(async () => {
@@ -149,8 +152,6 @@ export const judges = Object.assign(
   },
 );
 
-export const ESCALATES = 'iam/principal-can-escalate';
-
 /** That a user or role can make itself administrator, by severity: 8.2 is certain, 6.0 hangs on something. */
 export const escalates = (name: string, score: '8.2' | '6.0' | '3.0' = '8.2'): Expected => ({
   [`${ESCALATES} ${name}`]: `fail ${score}`,
@@ -160,43 +161,3 @@ export const contained = (name: string): Expected => ({ [`${ESCALATES} ${name}`]
 
 /** Not told as certain: held back, or hanging on something. */
 export const notCertain = (name: string): Expected => ({ [`${ESCALATES} ${name}`]: /^(pass|fail 6\.0)$/ });
-
-/** The built command line before the same world. */
-export function staged(world: World): Promise<Scene> {
-  return stage({
-    credentials: { accessKeyId: 'AKIAWORLDOFITSOWN000', secretAccessKey: 'secret' },
-    answers: answersOf(world),
-  });
-}
-
-/** A trust policy's statement: everybody in the account whose policies allow it. */
-export const TRUSTS_ACCOUNT: Statement = {
-  Effect: 'Allow',
-  Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
-};
-
-export const trustsService = (service: string): Statement => ({
-  Effect: 'Allow',
-  Principal: { Service: `${service}.amazonaws.com` },
-});
-
-/** The Condition element with one condition. */
-export const when = (operator: string, key: string, value: string | readonly string[]): object => ({
-  Condition: { [operator]: { [key]: value } },
-});
-
-export function allow(
-  action: string | readonly string[],
-  resource: string | readonly string[] = '*',
-  more: object = {},
-): Statement {
-  return { Effect: 'Allow', Action: action, Resource: resource, ...more };
-}
-
-export function deny(
-  action: string | readonly string[],
-  resource: string | readonly string[] = '*',
-  more: object = {},
-): Statement {
-  return { Effect: 'Deny', Action: action, Resource: resource, ...more };
-}
