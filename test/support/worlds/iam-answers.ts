@@ -123,6 +123,8 @@ export interface CredentialReport {
   readonly users: readonly ReportedUser[];
   /** Default: now. */
   readonly generatedAt?: Date;
+  /** AWS made it within the last four hours, so nobody waits for it. Default: false. */
+  readonly ready?: boolean;
 }
 
 /**
@@ -134,10 +136,11 @@ export function credentialReport({
   root,
   users,
   generatedAt = new Date(),
+  ready = false,
 }: CredentialReport): Answers {
   const rows = [columns, rootRow(accountId, root), ...users.map((user) => userRow(accountId, user))];
   const csv = rows.map((row) => row.join(',')).join('\n');
-  let state: 'absent' | 'started' | 'complete' = 'absent';
+  let state: 'absent' | 'started' | 'complete' = ready ? 'complete' : 'absent';
   return {
     'iam:GenerateCredentialReport': (call) => {
       if (state !== 'absent') state = 'complete';
