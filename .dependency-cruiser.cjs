@@ -178,7 +178,7 @@ module.exports = {
         pathNot: [
           '^src/(engine|rule|finding|accounts)/',
           '^src/services/organizations/',
-          '^src/aws/(session|reader|read-error|partitions|version)\\.ts$',
+          '^src/aws/(session|reader|read-error|actions|partitions|version)\\.ts$',
         ],
       },
     },

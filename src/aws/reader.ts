@@ -55,7 +55,7 @@ export interface Service<Sdk, Client, Input extends object, Output extends objec
 }
 
 /** The operations for which an SDK has a command. */
-export type OperationOf<Sdk> = {
+type OperationOf<Sdk> = {
   [Name in keyof Sdk]: Name extends `${infer Operation}Command` ? Operation : never;
 }[keyof Sdk];
 

@@ -22,7 +22,7 @@ export type IngressRule = Pick<
 >;
 
 /** The entries of a prefix list, or the error that kept us from reading them. */
-export type PrefixListReading =
+type PrefixListReading =
   | { readonly ok: true; readonly value: readonly PrefixListEntry[] }
   | { readonly ok: false; readonly error: Error };
 

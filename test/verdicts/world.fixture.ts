@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { rules as allRules } from '../../rules/index.ts';
 import type { Session } from '../../src/aws/session.ts';
-import { scanAccount } from '../../src/engine/scan.ts';
+import { scanAccount } from '../../src/engine/scan-account.ts';
 import { defaultOptions } from '../../src/rule/options.ts';
 import { sessionWith } from '../support/session.ts';
 import { type Answers, type Stub, startStub } from '../support/stub.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   stranger = sessionWith({
     accountId: ACCOUNT,
     regions: { scanned: ['us-east-1'] },
-    limits: { connectWithin: 20_000, answerWithin: 20_000 },
+    patience: { connectWithin: 20_000, answerWithin: 20_000 },
   });
 });
 
