@@ -12,16 +12,7 @@ import { goodDetector, guardDuty } from './guardduty-answers.ts';
 import { accountSummary, credentialReport, identityCenter, noOrganizationsFeatures } from './iam-answers.ts';
 import { paging } from './paging.ts';
 import { type SeededUser, seedGroups, seedUsers } from './users.ts';
-import {
-  clientsOf,
-  daysAgo,
-  defaultRegions,
-  inParallel,
-  numbers,
-  policy,
-  sent,
-  type World,
-} from './world.ts';
+import { clientsOf, daysAgo, defaultRegions, inOrder, numbers, policy, sent, type World } from './world.ts';
 
 const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
@@ -55,7 +46,7 @@ export async function seedLarge(
     Object.fromEntries(numbers(size.groups).map((number) => [`group-${number}`, [readOnly]])),
   );
   await seedUsers(iam, users);
-  await inParallel(numbers(size.roles), async (number) => {
+  await inOrder(numbers(size.roles), async (number) => {
     const RoleName = `role-${number}`;
     const AssumeRolePolicyDocument = policy({
       Effect: 'Allow',
@@ -65,7 +56,7 @@ export async function seedLarge(
     await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: readOnly }));
   });
-  await inParallel(defaultRegions, (region) => seedSecurityGroups(ec2(region), size.securityGroupsPerRegion));
+  await inOrder(defaultRegions, (region) => seedSecurityGroups(ec2(region), size.securityGroupsPerRegion));
   return {
     accountId: motoAccountId,
     credentials: moto.credentials,
