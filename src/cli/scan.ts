@@ -13,6 +13,7 @@ import type { Report } from '../finding/report.ts';
 import { gateSentence, judge } from '../gate/gate.ts';
 import { type Format, formatNamed, formatOfFile, formats } from '../report/format.ts';
 import type { SeverityLabel } from '../rule/severity.ts';
+import { backOffOf } from './back-off.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { readConfig } from './config-file.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -82,7 +83,12 @@ async function run(
 ): Promise<Report> {
   const started = performance.now();
   const now = source.kind === 'aws' ? new Date() : new Date(source.tape.setting.recordedAt);
-  const transport = new Transport({ source, concurrency: options.concurrency, signal });
+  const transport = new Transport({
+    source,
+    concurrency: options.concurrency,
+    signal,
+    limits: backOffOf(process.env) ?? {},
+  });
   const gatherer = new ReportGatherer(chosen, { now, includePassed: options.includePassed });
   const progress = new Progress(terminal().watched);
   try {
