@@ -1,0 +1,37 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { rootCanSignIn, rootCredentials } from '../../../src/services/iam/root-user.ts';
+import { stubbedPlace } from '../../support/place.ts';
+import { success } from '../../support/wire.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe('rootCredentials', () => {
+  it('keeps what AWS did not count undefined', async () => {
+    await using account = await stubbedPlace({
+      'iam:GetAccountSummary': (call) => success(call, { SummaryMap: {} }),
+    });
+    expect(await rootCredentials(account.place)).toEqual({
+      AccountPasswordPresent: undefined,
+      AccountAccessKeysPresent: undefined,
+      AccountSigningCertificatesPresent: undefined,
+      AccountMFAEnabled: undefined,
+    });
+  });
+
+  it.each([
+    [1, 0, true],
+    [0, 1, true],
+    [0, 0, false],
+    [undefined, 1, true],
+    [undefined, 0, undefined],
+    [0, undefined, undefined],
+  ])('password %s, key %s: can sign in %s', (AccountPasswordPresent, AccountAccessKeysPresent, expected) => {
+    const root = {
+      AccountPasswordPresent,
+      AccountAccessKeysPresent,
+      AccountSigningCertificatesPresent: 0,
+      AccountMFAEnabled: 0,
+    };
+    expect(rootCanSignIn(root)).toBe(expected);
+  });
+});
