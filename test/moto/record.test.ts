@@ -4,13 +4,14 @@ import { recordWorld } from '../support/record-world.ts';
 import { type LargeSize, seedLarge } from '../support/worlds/large.ts';
 
 const RECORDED_AT = new Date('2026-11-22T01:00:00.000Z');
-const SMALL: LargeSize = { users: 3, groups: 2, roles: 2, securityGroupsPerRegion: 1 };
+const REGIONS = ['eu-west-1', 'us-east-1'];
+const SMALL: LargeSize = { users: 3, groups: 2, roles: 2, securityGroupsPerRegion: 1, regions: REGIONS };
 
 /** The tape of an account of which moto, in a process of its own, knows nothing beforehand. */
 async function recorded(size: LargeSize): Promise<string> {
   await using moto = await startMoto({ clock: RECORDED_AT });
   const world = await seedLarge(moto, { now: RECORDED_AT, size });
-  return await recordWorld(moto, world, RECORDED_AT, ['eu-west-1', 'us-east-1']);
+  return await recordWorld(moto, world, RECORDED_AT, REGIONS);
 }
 
 /** The operations whose answers are on one tape and not on the other. */

@@ -99,6 +99,7 @@ export async function startMoto({ clock }: { clock?: Date } = {}): Promise<Moto>
       // The order of Python's sets.
       PYTHONHASHSEED: '0',
       MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
+      MOTO_EC2_LOAD_DEFAULT_AMIS: 'false',
       PYTHONUNBUFFERED: '1',
     },
   });

@@ -21,6 +21,8 @@ export interface LargeSize {
   readonly groups: number;
   readonly roles: number;
   readonly securityGroupsPerRegion: number;
+  /** Where there are security groups; in all Regions unless told. */
+  readonly regions?: readonly string[];
 }
 
 /** For a benchmark: 500 users, 100 groups, 300 roles, and 50 security groups in each of 17 Regions, unless told. */
@@ -56,7 +58,9 @@ export async function seedLarge(
     await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: readOnly }));
   });
-  await inOrder(defaultRegions, (region) => seedSecurityGroups(ec2(region), size.securityGroupsPerRegion));
+  await inOrder(size.regions ?? defaultRegions, (region) =>
+    seedSecurityGroups(ec2(region), size.securityGroupsPerRegion),
+  );
   return {
     accountId: motoAccountId,
     credentials: moto.credentials,
