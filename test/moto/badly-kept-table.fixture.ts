@@ -52,7 +52,11 @@ const AGENTS = ['EC2_AGENT_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EKS_ADD
  * What every rule finds in the badly kept account, by rule id. A new rule gets a row: what fails, what passes, what
  * does not apply.
  */
-export function badlyKeptTable({ users, roles, securityGroups }: BadlyKept): Readonly<Record<string, Row>> {
+export function badlyKeptTable({
+  users,
+  roles,
+  securityGroups,
+}: Pick<BadlyKept, 'users' | 'roles' | 'securityGroups'>): Readonly<Record<string, Row>> {
   const people = users.map(({ name }) => name);
   const keys = users.flatMap(({ name, keys = [] }) =>
     keys.flatMap(({ active }, index) => (active ? [`${name} access-key-${index + 1}`] : [])),

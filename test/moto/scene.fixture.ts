@@ -10,6 +10,8 @@ export interface SceneOptions {
   /** Asked before the world, such as a fault. */
   readonly before?: readonly Answers[];
   readonly delayMs?: number;
+  /** Waits between attempts as long as it would for AWS, in place of no time at all. */
+  readonly patient?: boolean;
 }
 
 /** A world that the command line scans over the wire. */
@@ -24,12 +26,13 @@ export interface Scene extends AsyncDisposable {
 
 export async function stage(
   world: Pick<World, 'credentials' | 'answers'>,
-  { before = [], ...options }: SceneOptions = {},
+  { before = [], patient = false, ...options }: SceneOptions = {},
 ): Promise<Scene> {
   const stub = await startStub({ ...options, answers: [...before, world.answers] });
   const { accessKeyId, secretAccessKey, sessionToken } = world.credentials;
   const environment = {
     AWS_ENDPOINT_URL: stub.endpoint,
+    ...(patient ? {} : { POSTERN_BACK_OFF: '0.001' }),
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),

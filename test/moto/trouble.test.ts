@@ -22,7 +22,7 @@ import {
   temporaryFolder,
 } from './cli.fixture.ts';
 import { expectSoundReport, timeless } from './report-checks.fixture.ts';
-import { type Scene, stage } from './scene.fixture.ts';
+import { type Scene, type SceneOptions, stage } from './scene.fixture.ts';
 import { type SmallAccount, smallAccount, smallCredentials, TWO_RULES } from './small-account.fixture.ts';
 
 const STACK = /^\s+at .+:\d+/m;
@@ -36,8 +36,12 @@ function expectOneSentence({ stdout, stderr }: Run, sentence: string | RegExp): 
   expect(stderr).not.toMatch(STACK);
 }
 
-const stageSmall = (account: SmallAccount, before: readonly Answers[] = []): Promise<Scene> =>
-  stage({ credentials: smallCredentials, answers: smallAccount(account) }, { before });
+const stageSmall = (
+  account: SmallAccount,
+  before: readonly Answers[] = [],
+  options: Pick<SceneOptions, 'patient'> = {},
+): Promise<Scene> =>
+  stage({ credentials: smallCredentials, answers: smallAccount(account) }, { before, ...options });
 
 describe('what the user got wrong', () => {
   it.each<[string, readonly string[], number, string | RegExp]>([
@@ -142,6 +146,15 @@ describe('what the user got wrong', () => {
     expect(stub.requests).toEqual([]);
     expect((await readdir(folder)).sort()).toEqual(['file.txt', 'folder.json']);
     expect(await readFile(join(folder, 'file.txt'), 'utf8')).toBe('kept');
+  });
+
+  it('of the waits of tests: they are for loopback addresses alone', async () => {
+    const run = await postern([], {
+      POSTERN_BACK_OFF: '0.001',
+      AWS_ENDPOINT_URL: 'https://iam.amazonaws.com',
+    });
+    expect(run.code).toBe(2);
+    expectOneSentence(run, 'it works only where AWS_ENDPOINT_URL is a loopback address');
   });
 
   it('is told with stacks and causes when asked for', async () => {
@@ -330,7 +343,9 @@ describe('an interrupt', () => {
   });
 
   it('among retries ends at once', async () => {
-    await using scene = await stageSmall({}, [{ 'ec2:DescribeSecurityGroups': throttled() }]);
+    await using scene = await stageSmall({}, [{ 'ec2:DescribeSecurityGroups': throttled() }], {
+      patient: true,
+    });
     const running = startPostern([...TWO_RULES, ...TWO_REGIONS, '--format', 'json'], scene.environment);
     await expect.poll(() => operationsOf(scene), { timeout: 20_000 }).toContain('DescribeSecurityGroups');
     running.interrupt();

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { actionsOfRule } from '../../src/engine/chosen-rule.ts';
+import { badlyKeptTable } from '../moto/badly-kept-table.fixture.ts';
 import { generatedFiles } from '../support/generated.ts';
 
 /** Ids by the files under a folder: `iam/root-without-mfa` for `iam/root-without-mfa.ts`. Makers have none. */
@@ -29,6 +30,19 @@ describe('every rule', () => {
     expect(test).toMatch(/import \{[^}]*\bjudge\b[^}]*\} from '[./]+support\/judge\.ts'/);
   });
 
+  it('has a row in the table of what the badly kept account shows, and every row a rule', () => {
+    const rows = Object.keys(badlyKeptTable({ users: [], roles: [], securityGroups: new Map() }));
+    expect(
+      ids.filter((id) => !rows.includes(id)),
+      'add to test/moto/badly-kept-table.fixture.ts what these rules find in the badly kept account ' +
+        '(test/support/worlds/badly-kept.ts): what fails, what passes, what does not apply',
+    ).toEqual([]);
+    expect(
+      rows.filter((row) => !ids.includes(row)),
+      'take these rows out of test/moto/badly-kept-table.fixture.ts: there is no such rule',
+    ).toEqual([]);
+  });
+
   it('has a finding type of its own in the grammar of GuardDuty', () => {
     const types = Object.values(rules).map(({ type }) => type);
     const purposes =
@@ -45,6 +59,23 @@ describe('every rule', () => {
     expect(rule.remediation.text).toMatch(/^[A-Z][\s\S]*\.$/);
     expect(rule.remediation.url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
     for (const action of actionsOfRule(rule)) expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/);
+  });
+});
+
+describe('every file of readers', () => {
+  const READERS = /\.reader\(|\bderive\(|\beveryRegion\(/;
+  const files = readdirSync('src/services', { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.ts') && READERS.test(readFileSync(`src/services/${path}`, 'utf8')),
+  );
+
+  it.each(files)('src/services/%s has a test of its name', (path) => {
+    const test = `test/services/${path.replace(/\.ts$/, '.test.ts')}`;
+    expect(
+      existsSync(test),
+      `add ${test}: it takes each reading of src/services/${path} from answers on the wire (test/support/place.ts), ` +
+        'every page of them, and where AWS denies or damages an answer',
+    ).toBe(true);
+    expect(readFileSync(test, 'utf8'), `${test} tests another file`).toContain(`src/services/${path}'`);
   });
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { Readers, Readings } from '../../src/aws/reader.ts';
 import type { CheckScope } from '../../src/rule/define-rule.ts';
 import { defaultOptions, type OptionSpecs, type OptionValues } from '../../src/rule/options.ts';
@@ -34,14 +34,20 @@ export function judge<R extends Readers, O extends OptionSpecs>(
   return verdicts;
 }
 
-/** What each rule said in the file that runs: a test that never sees its rule pass and fail proves little. */
+/** What each rule said in the file that runs. */
 const seen = new Map<string, Set<Verdict['status']>>();
 
-afterAll(() => {
-  for (const [type, statuses] of seen) {
+/**
+ * A test that never sees its rule pass and fail proves little. Every file's tests end with this, by
+ * unit.setup.ts: files share this module, so one file's verdicts are forgotten before the next.
+ */
+export function expectEachRuleToPassAndFail(): void {
+  const judged = [...seen];
+  seen.clear();
+  for (const [type, statuses] of judged) {
     expect([...statuses], `verdicts of ${type}`).toEqual(expect.arrayContaining(['pass', 'fail']));
   }
-});
+}
 
 /** What a table of cases compares: the status of each verdict, in order. */
 export function statuses(verdicts: readonly Verdict[]): string[] {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import { MOTO_PROGRAM } from './moto-program.ts';
 
 /** moto's own account, which every access key it does not know belongs to. */
 export const motoAccountId = '123456789012';
@@ -81,35 +82,24 @@ const awsManagedPolicies = [
   'ViewOnlyAccess',
 ];
 
-// The server leaves when its standard input closes, which happens however this process ends, SIGKILL included.
-const program = `
-import json, os, sys, threading
-import moto.iam.models as iam
-from moto.server import main
-
-every = json.loads(iam.aws_managed_policies_data)
-iam.aws_managed_policies_data = json.dumps({name: every[name] for name in sys.argv[1:]})
-
-def leave_with_parent():
-    sys.stdin.buffer.read()
-    os._exit(0)
-
-threading.Thread(target=leave_with_parent, daemon=True).start()
-main(['-H', '127.0.0.1', '-p', '0'])
-`;
-
 /**
- * Starts a moto server with a few AWS managed policies on a free port, and waits until it answers.
+ * Starts a moto server with a few AWS managed policies on a free port, and waits until it answers. What it makes up
+ * follows from what it is asked: the same questions get the same ids, whatever was asked before.
+ * @param clock The moment at which its clock stands still. Absent: the time is the time.
  * @throws when no Python has moto, or the server does not start within a minute.
  */
-export async function startMoto(): Promise<Moto> {
+export async function startMoto({ clock }: { clock?: Date } = {}): Promise<Moto> {
   const python = pythonWithMoto();
   if (!python) throw new Error("moto is not installed: pip install 'moto[server]'");
-  const child = spawn(python, ['-c', program, ...awsManagedPolicies], {
+  const settings = JSON.stringify({ policies: awsManagedPolicies, clock: clock?.toISOString() });
+  const child = spawn(python, ['-c', MOTO_PROGRAM, settings], {
     stdio: ['pipe', 'ignore', 'pipe'],
     env: {
       ...process.env,
+      // The order of Python's sets.
+      PYTHONHASHSEED: '0',
       MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
+      MOTO_EC2_LOAD_DEFAULT_AMIS: 'false',
       PYTHONUNBUFFERED: '1',
     },
   });

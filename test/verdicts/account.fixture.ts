@@ -42,7 +42,7 @@ export interface Role extends Principal {
 }
 
 /** A managed policy: its statements, and those of a version that is not in force. */
-export interface ManagedPolicy {
+interface ManagedPolicy {
   readonly inForce: readonly Statement[];
   readonly older?: readonly Statement[];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { literal, matches, wildcard } from '../../src/policy/language/pattern-sets.ts';
+import { literal, wildcard } from '../../src/policy/language/pattern.ts';
+import { matches } from '../../src/policy/language/pattern-sets.ts';
 import { isPublic, outsideAccess } from '../../src/policy/outside/outside-access.ts';
 import { policyOf } from '../policy/policies.fixture.ts';
 import {

@@ -1,13 +1,4 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ReadError } from '../../../src/aws/read-error.ts';
-import { networkAcls, ownNetworkAcls } from '../../../src/services/ec2/network-acls.ts';
-import { networkInterfaces } from '../../../src/services/ec2/network-interfaces.ts';
-import {
-  ingressOf,
-  permissionsToRevoke,
-  securityGroupIngress,
-  whyUnknown,
-} from '../../../src/services/ec2/security-group-ingress.ts';
 import {
   ingressPrefixLists,
   ownSecurityGroups,
@@ -15,48 +6,26 @@ import {
 } from '../../../src/services/ec2/security-groups.ts';
 import { denied } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
-import type { Answerer, Answers } from '../../support/stub.ts';
-import { success, textParam, type Wire } from '../../support/wire.ts';
+import { success, textParam } from '../../support/wire.ts';
+import { paged } from './pages.fixture.ts';
+import { listed, lists } from './prefix-lists.fixture.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** Answers with one item a page. */
-const paged =
-  (set: string, items: readonly Wire[], asked: (string | undefined)[] = []): Answerer =>
-  (call) => {
-    asked.push(textParam(call, 'MaxResults'));
-    const page = Number(textParam(call, 'NextToken') ?? 0);
-    return success(call, {
-      [set]: items.slice(page, page + 1),
-      nextToken: page + 1 < items.length ? String(page + 1) : undefined,
-    });
-  };
-
-const listed = (id: string) => [
-  { ipProtocol: 'tcp', fromPort: 22, toPort: 22, prefixListIds: [{ prefixListId: id }] },
-];
-
-const lists = (entries: Readonly<Record<string, readonly Wire[]>>): Answers => ({
-  'ec2:GetManagedPrefixListEntries': (call, upstream) =>
-    paged('entrySet', entries[textParam(call, 'PrefixListId') ?? ''] ?? [])(call, upstream),
-});
-
-describe('readers', () => {
-  it.each([
-    ['securityGroupInfo', 'groupId', 'ec2:DescribeSecurityGroups', securityGroups],
-    ['networkInterfaceSet', 'networkInterfaceId', 'ec2:DescribeNetworkInterfaces', networkInterfaces],
-    ['networkAclSet', 'networkAclId', 'ec2:DescribeNetworkAcls', networkAcls],
-  ] as const)('%s: every page, a thousand at a time', async (set, id, action, reader) => {
+describe('securityGroups', () => {
+  it('every page, a thousand at a time', async () => {
     const asked: (string | undefined)[] = [];
-    await using scan = await stubbedPlace({ [action]: paged(set, [{ [id]: 'a' }, { [id]: 'b' }], asked) });
-    expect(await reader(scan.place)).toHaveLength(2);
+    await using scan = await stubbedPlace({
+      'ec2:DescribeSecurityGroups': paged('securityGroupInfo', [{ groupId: 'a' }, { groupId: 'b' }], asked),
+    });
+    expect(await securityGroups(scan.place)).toHaveLength(2);
     expect(asked).toEqual(['1000', '1000']);
-    expect(reader.actions).toEqual([action]);
+    expect(new Set(scan.calls())).toEqual(new Set(['DescribeSecurityGroups']));
   });
 
-  it('fail on an item without an id rather than leave it out', async () => {
+  it('an item without an id fails the reading rather than be left out', async () => {
     await using scan = await stubbedPlace({
-      'ec2:DescribeSecurityGroups': paged('securityGroupInfo', [{ groupName: 'web' }]),
+      'ec2:DescribeSecurityGroups': paged('securityGroupInfo', [{ ownerId: '111122223333' }]),
     });
     await expect(securityGroups(scan.place)).rejects.toMatchObject({
       kind: 'failed',
@@ -65,8 +34,8 @@ describe('readers', () => {
   });
 });
 
-describe('what is ours', () => {
-  it('leaves out groups that another account shares, and names the others by their ARN', async () => {
+describe('ownSecurityGroups', () => {
+  it('leave out groups that another account shares, and name the others by their ARN', async () => {
     await using scan = await stubbedPlace({
       'ec2:DescribeSecurityGroups': paged('securityGroupInfo', [
         { groupId: 'sg-1', ownerId: '111122223333' },
@@ -77,18 +46,6 @@ describe('what is ours', () => {
     expect((await ownSecurityGroups(scan.place)).map(({ arn }) => arn)).toEqual([
       'arn:aws:ec2:eu-west-1:111122223333:security-group/sg-1',
       'arn:aws:ec2:eu-west-1:111122223333:security-group/sg-3',
-    ]);
-  });
-
-  it('leaves out network ACLs of a VPC that another account shares', async () => {
-    await using scan = await stubbedPlace({
-      'ec2:DescribeNetworkAcls': paged('networkAclSet', [
-        { networkAclId: 'acl-1', ownerId: '111122223333' },
-        { networkAclId: 'acl-2', ownerId: '999999999999' },
-      ]),
-    });
-    expect((await ownNetworkAcls(scan.place)).map(({ arn }) => arn)).toEqual([
-      'arn:aws:ec2:eu-west-1:111122223333:network-acl/acl-1',
     ]);
   });
 });
@@ -137,61 +94,4 @@ describe('ingressPrefixLists', () => {
       action: 'ec2:DescribeSecurityGroups',
     });
   });
-});
-
-describe('securityGroupIngress', () => {
-  it('computes what each group lets in from the answers of AWS', async () => {
-    await using scan = await stubbedPlace({
-      'ec2:DescribeSecurityGroups': paged('securityGroupInfo', [
-        { groupId: 'sg-1', ipPermissions: listed('pl-1'), ipPermissionsEgress: [] },
-        { groupId: 'sg-2', ipPermissions: [], ipPermissionsEgress: [] },
-        { groupId: 'sg-3', ipPermissionsEgress: [] },
-      ]),
-      ...lists({ 'pl-1': [{ cidr: '0.0.0.0/0' }] }),
-    });
-    expect(await securityGroupIngress(scan.place)).toMatchObject([
-      { GroupId: 'sg-1', internet: { open: [{ protocol: 'tcp', begin: 22, end: 22 }], unknown: [] } },
-      { GroupId: 'sg-2', internet: { open: [], unknown: [] } },
-      { GroupId: 'sg-3', internet: { open: [], unknown: { length: 6 } } },
-    ]);
-    expect(securityGroupIngress.actions).toEqual([
-      'ec2:DescribeSecurityGroups',
-      'ec2:GetManagedPrefixListEntries',
-    ]);
-  });
-
-  it('takes no port for closed where AWS left out the rules', () => {
-    const { open, unknown } = ingressOf({}, new Map());
-    expect(open).toEqual([]);
-    expect(unknown.map(({ protocol, family }) => `${protocol} ${family}`).sort()).toEqual([
-      'all ipv4',
-      'all ipv6',
-      'tcp ipv4',
-      'tcp ipv6',
-      'udp ipv4',
-      'udp ipv6',
-    ]);
-  });
-});
-
-describe('whyUnknown', () => {
-  const error = (action: string) =>
-    new ReadError(`${action} is denied`, { kind: 'denied', action, accountId: '', region: '' });
-
-  it('is the failed reading, once, and others that failed with it', () => {
-    const [one, two] = [error('ec2:One'), error('ec2:Two')];
-    const reasons = [one, one, two].map((cause) => ({ problem: 'not read', cause }));
-    expect(whyUnknown(reasons)).toMatchObject({ action: 'ec2:One', others: [two] });
-  });
-
-  it('is what is wrong with the rules where no reading failed', () => {
-    expect(whyUnknown([{ problem: 'a' }, { problem: 'b' }, { problem: 'a' }])).toBe('a; b');
-  });
-});
-
-it('a rule behind several openings is revoked once', () => {
-  const rule = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIpv4: '0.0.0.0/0', Description: 'x' };
-  expect(JSON.parse(permissionsToRevoke([{ rules: [rule] }, { rules: [rule] }]))).toEqual([
-    { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] },
-  ]);
 });

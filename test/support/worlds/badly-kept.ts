@@ -32,7 +32,7 @@ import {
 import { paging } from './paging.ts';
 import { detailsOf, type SeededRole, seedRoles } from './roles.ts';
 import { type SeededUser, seedGroups, seedUsers } from './users.ts';
-import { clientsOf, daysAgo, defaultRegions, inParallel, policy, sent, type World } from './world.ts';
+import { clientsOf, daysAgo, defaultRegions, inOrder, policy, sent, type World } from './world.ts';
 
 const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const quarantine = 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3';
@@ -400,7 +400,7 @@ async function seedSecurityGroups(ec2: EC2Client): Promise<ReadonlyMap<GroupName
   );
   const groups = openGroups(sent(PrefixList?.PrefixListId, 'prefix list'));
   const names = Object.keys(groups).filter((name): name is GroupName => name in groups);
-  const ids = await inParallel(names, async (name) => {
+  const ids = await inOrder(names, async (name) => {
     const { GroupId } = await ec2.send(
       new CreateSecurityGroupCommand({ GroupName: name, Description: name, VpcId }),
     );

@@ -15,7 +15,9 @@ import { clientsOf, daysAgo, type World } from './world.ts';
 export async function seedDelegatedAdministrator(
   moto: Moto,
   { member, answers }: Organization,
+  { now = new Date() }: { now?: Date } = {},
 ): Promise<World> {
+  const users = usersAt(now);
   await seedUsers(clientsOf(moto, member.credentials).iam, users);
   const ask = asManagementAccount(moto);
   const ofOrganizations = Object.entries(answers)
@@ -30,8 +32,9 @@ export async function seedDelegatedAdministrator(
       ...answers,
       ...credentialReport({
         accountId: member.accountId,
-        root: { created: daysAgo(1000), mfa: true, password: { changed: daysAgo(900) } },
+        root: { created: daysAgo(1000, now), mfa: true, password: { changed: daysAgo(900, now) } },
         users,
+        generatedAt: now,
       }),
       ...permissionSets('us-east-1', motoAccountId, setsFor(member.accountId)),
       ...Object.fromEntries(ofOrganizations),
@@ -47,8 +50,8 @@ export async function seedDelegatedAdministrator(
   };
 }
 
-const users: readonly SeededUser[] = [
-  { name: 'break-glass', created: daysAgo(400), password: { changed: daysAgo(30) }, mfa: true },
+const usersAt = (now: Date): readonly SeededUser[] => [
+  { name: 'break-glass', created: daysAgo(400, now), password: { changed: daysAgo(30, now) }, mfa: true },
 ];
 
 /** Administrators who are assigned one by one, others in a group, and people who are none. */

@@ -12,16 +12,7 @@ import { goodDetector, guardDuty } from './guardduty-answers.ts';
 import { accountSummary, credentialReport, identityCenter, noOrganizationsFeatures } from './iam-answers.ts';
 import { paging } from './paging.ts';
 import { type SeededUser, seedGroups, seedUsers } from './users.ts';
-import {
-  clientsOf,
-  daysAgo,
-  defaultRegions,
-  inParallel,
-  numbers,
-  policy,
-  sent,
-  type World,
-} from './world.ts';
+import { clientsOf, daysAgo, defaultRegions, inOrder, numbers, policy, sent, type World } from './world.ts';
 
 const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
@@ -30,6 +21,8 @@ export interface LargeSize {
   readonly groups: number;
   readonly roles: number;
   readonly securityGroupsPerRegion: number;
+  /** Where there are security groups; in all Regions unless told. */
+  readonly regions?: readonly string[];
 }
 
 /** For a benchmark: 500 users, 100 groups, 300 roles, and 50 security groups in each of 17 Regions, unless told. */
@@ -55,7 +48,7 @@ export async function seedLarge(
     Object.fromEntries(numbers(size.groups).map((number) => [`group-${number}`, [readOnly]])),
   );
   await seedUsers(iam, users);
-  await inParallel(numbers(size.roles), async (number) => {
+  await inOrder(numbers(size.roles), async (number) => {
     const RoleName = `role-${number}`;
     const AssumeRolePolicyDocument = policy({
       Effect: 'Allow',
@@ -65,7 +58,9 @@ export async function seedLarge(
     await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: readOnly }));
   });
-  await inParallel(defaultRegions, (region) => seedSecurityGroups(ec2(region), size.securityGroupsPerRegion));
+  await inOrder(size.regions ?? defaultRegions, (region) =>
+    seedSecurityGroups(ec2(region), size.securityGroupsPerRegion),
+  );
   return {
     accountId: motoAccountId,
     credentials: moto.credentials,

@@ -20,7 +20,7 @@ import {
 } from './iam-answers.ts';
 import { seedOrganization } from './organization.ts';
 import { seedGroups, seedUsers } from './users.ts';
-import { clientsOf, daysAgo, inParallel, numbers, policy, sent, type World } from './world.ts';
+import { clientsOf, daysAgo, inOrder, numbers, policy, sent, type World } from './world.ts';
 
 /** How many there are of everything that is paged, each more than AWS's largest page. */
 export interface PagedCounts {
@@ -134,7 +134,7 @@ async function seedIdentities(moto: Moto, counts: PagedCounts, now: Date) {
   }));
   await seedGroups(iam, Object.fromEntries(groups.map((name) => [name, []])));
   await seedUsers(iam, users);
-  await inParallel(numbers(counts.identities - groups.length - users.length), (number) =>
+  await inOrder(numbers(counts.identities - groups.length - users.length), (number) =>
     iam.send(
       new CreatePolicyCommand({
         PolicyName: `policy-${number}`,
@@ -142,7 +142,7 @@ async function seedIdentities(moto: Moto, counts: PagedCounts, now: Date) {
       }),
     ),
   );
-  await inParallel(numbers(counts.virtualMfaDevices), (number) =>
+  await inOrder(numbers(counts.virtualMfaDevices), (number) =>
     iam.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: `device-${number}` })),
   );
   return users;
@@ -154,16 +154,16 @@ async function seedNetwork(moto: Moto, counts: PagedCounts): Promise<string> {
   const VpcId = sent(Vpc?.VpcId, 'VPC');
   const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: '10.0.0.0/18' }));
   const SubnetId = sent(Subnet?.SubnetId, 'subnet');
-  await inParallel(numbers(counts.securityGroups), (number) =>
+  await inOrder(numbers(counts.securityGroups), (number) =>
     ec2.send(
       new CreateSecurityGroupCommand({ GroupName: `group-${number}`, Description: 'one of many', VpcId }),
     ),
   );
-  await inParallel(numbers(counts.networkInterfaces), () =>
+  await inOrder(numbers(counts.networkInterfaces), () =>
     ec2.send(new CreateNetworkInterfaceCommand({ SubnetId })),
   );
-  await inParallel(numbers(counts.networkAcls), () => ec2.send(new CreateNetworkAclCommand({ VpcId })));
-  await inParallel(numbers(counts.prefixLists), (number) =>
+  await inOrder(numbers(counts.networkAcls), () => ec2.send(new CreateNetworkAclCommand({ VpcId })));
+  await inOrder(numbers(counts.prefixLists), (number) =>
     ec2.send(
       new CreateManagedPrefixListCommand({
         PrefixListName: `list-${number}`,

@@ -5,7 +5,7 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { Answerer, Answers } from '../stub.ts';
-import { inParallel, policy } from './world.ts';
+import { inOrder, policy } from './world.ts';
 
 export interface SeededRole {
   readonly name: string;
@@ -23,7 +23,7 @@ export interface SeededRole {
 
 /** Creates roles with their policies. What moto cannot keep of them, `detailsOf` has to tell. */
 export async function seedRoles(iam: IAMClient, roles: readonly SeededRole[]): Promise<void> {
-  await inParallel(roles, async ({ name: RoleName, trust, attached, inline, maxSessionDuration }) => {
+  await inOrder(roles, async ({ name: RoleName, trust, attached, inline, maxSessionDuration }) => {
     await iam.send(
       new CreateRoleCommand({
         RoleName,

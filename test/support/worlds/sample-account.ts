@@ -11,8 +11,12 @@ import type { Organization } from './organization.ts';
 import { clientsOf, sent, type World } from './world.ts';
 
 /** The badly kept account as the management account of the organization, where people have Identity Center. */
-export async function seedSampleAccount(moto: Moto, { answers }: Organization): Promise<World> {
-  const badlyKept = await seedBadlyKept(moto);
+export async function seedSampleAccount(
+  moto: Moto,
+  { answers }: Organization,
+  { now = new Date() }: { now?: Date } = {},
+): Promise<World> {
+  const badlyKept = await seedBadlyKept(moto, { now });
   await seedOfficeGroup(clientsOf(moto).ec2('eu-west-1'));
   return {
     ...badlyKept,

@@ -13,7 +13,7 @@ import {
   UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import type { ReportedUser } from './iam-answers.ts';
-import { inParallel, sent } from './world.ts';
+import { inOrder, sent } from './world.ts';
 
 /** A user as the credential report tells of it, with what the report does not tell. */
 export interface SeededUser extends ReportedUser {
@@ -28,7 +28,7 @@ export async function seedGroups(
   iam: IAMClient,
   groups: Readonly<Record<string, readonly string[]>>,
 ): Promise<void> {
-  await inParallel(Object.entries(groups), async ([GroupName, arns]) => {
+  await inOrder(Object.entries(groups), async ([GroupName, arns]) => {
     await iam.send(new CreateGroupCommand({ GroupName }));
     for (const PolicyArn of arns) await iam.send(new AttachGroupPolicyCommand({ GroupName, PolicyArn }));
   });
@@ -36,7 +36,7 @@ export async function seedGroups(
 
 /** Creates users with passwords, keys, MFA devices, groups and policies. Dates are for the credential report alone. */
 export async function seedUsers(iam: IAMClient, users: readonly SeededUser[]): Promise<void> {
-  await inParallel(users, (user) => seedUser(iam, user));
+  await inOrder(users, (user) => seedUser(iam, user));
 }
 
 async function seedUser(iam: IAMClient, user: SeededUser): Promise<void> {

@@ -49,7 +49,7 @@ import {
 import { noDelegatedServices } from './member-answers.ts';
 import { paging } from './paging.ts';
 import { type SeededUser, seedGroups, seedUsers } from './users.ts';
-import { clientsOf, daysAgo, defaultRegions, inParallel, policy, sent, type World } from './world.ts';
+import { clientsOf, daysAgo, defaultRegions, inOrder, policy, sent, type World } from './world.ts';
 
 const usersAt = (now: Date): readonly SeededUser[] => [
   {
@@ -97,7 +97,7 @@ export async function seedWellKept(
       Title: 'Security',
     }),
   );
-  await inParallel(defaultRegions, (region) => removeDefaultNetwork(ec2(region)));
+  await inOrder(defaultRegions, (region) => removeDefaultNetwork(ec2(region)));
   await seedNetwork(ec2('us-east-1'));
   return {
     accountId,
