@@ -46,7 +46,7 @@ export interface Connection<Sdk, Client> {
   readonly attempt: <T>(part: () => Promise<T>) => Promise<Answer<T>>;
 }
 
-interface ServiceReaders<Sdk, Client> {
+export interface ServiceReaders<Sdk, Client> {
   /** @param actions IAM actions of all calls that `read` may make. */
   reader<T>(actions: readonly string[], read: (connection: Connection<Sdk, Client>) => Promise<T>): Reader<T>;
 }

@@ -84,7 +84,7 @@ export const organizationRoot = organizations.reader(
   },
 );
 
-interface Identity {
+export interface Identity {
   readonly Id: string;
   readonly Arn: string;
 }
@@ -98,7 +98,7 @@ function identity(
 }
 
 /** An OU or an account. */
-interface TreeNode extends Identity {
+export interface TreeNode extends Identity {
   readonly Name: string | undefined;
   readonly ParentId: string;
   /** The ids from the root to itself: where policies that affect it can be attached. */
