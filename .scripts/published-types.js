@@ -1,7 +1,7 @@
 // Rolls the declarations of what rules import up into dist/types/, with the SDK's types that they reach inlined:
 // a reader's answer is AWS's own type, and 30 SDK clients are 144 MB that nobody should install to compile a rule.
-// Needs the declarations of `npm run types`.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+// Needs dist/ of `npm run build`.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { rollup } from 'rollup';
@@ -39,7 +39,7 @@ const noGlobals = {
   renderChunk: (code) => code.replace(/^declare global \{\n[\s\S]*?^\}\n*/gm, ''),
 };
 
-if (!existsSync(DECLARATIONS)) throw new Error('there are no declarations: run `npm run types` first');
+declare(publishedEntries().map(({ source }) => source));
 const bundle = await rollup({
   input: Object.fromEntries(
     publishedEntries().map(({ name, source }) => [
@@ -81,3 +81,30 @@ for (const folder of packageFolders(inlined)) {
     problems.push(`dist/types holds types of ${name}, which dist/THIRD-PARTY-NOTICES.txt does not name.`);
 }
 if (problems.length > 0) throw new Error(problems.join('\n'));
+
+/** Writes the declarations of these files and all that they import. Their types are checked by `npm run types`. */
+function declare(sources) {
+  const { options } = ts.getParsedCommandLineOfConfigFile(
+    'tsconfig.json',
+    {
+      declaration: true,
+      emitDeclarationOnly: true,
+      incremental: true,
+      noCheck: true,
+      noEmit: false,
+      outDir: DECLARATIONS,
+      rootDir: resolve('.'),
+      stripInternal: true,
+      tsBuildInfoFile: join(DECLARATIONS, 'tsbuildinfo.json'),
+    },
+    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (diagnostic) => fail([diagnostic]) },
+  );
+  const { diagnostics } = ts.createIncrementalProgram({ rootNames: sources, options }).emit();
+  if (diagnostics.length > 0) fail(diagnostics);
+}
+
+function fail(diagnostics) {
+  const host = { ...ts.sys, getNewLine: () => '\n', getCanonicalFileName: (file) => file };
+  host.getCurrentDirectory = () => resolve('.');
+  throw new Error(ts.formatDiagnostics(diagnostics, host));
+}

@@ -84,7 +84,7 @@ export const organizationRoot = organizations.reader(
   },
 );
 
-export interface Identity {
+interface Identity {
   readonly Id: string;
   readonly Arn: string;
 }
