@@ -1,10 +1,20 @@
-// Bundles the command line into dist/: one chunk an SDK client, no runtime dependency.
-import { copyFile, rm } from 'node:fs/promises';
+// Bundles the command line and what rules import into dist/: one chunk an SDK client, no runtime dependency.
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build } from 'esbuild';
+import { packageFolders, thirdPartyNotices } from './notices.js';
+import { publishedEntries } from './published.js';
 
-await rm('dist', { recursive: true, force: true });
-await build({
-  entryPoints: { postern: 'src/cli/main.ts' },
+await mkdir('dist', { recursive: true });
+// dist/types is made by published-types.js, which npm pack runs before this.
+for (const name of await readdir('dist'))
+  if (name !== 'types') await rm(join('dist', name), { recursive: true });
+const { metafile } = await build({
+  // One build for both: the readers that a rule from outside imports are the very ones that the command line knows.
+  entryPoints: {
+    postern: 'src/cli/main.ts',
+    ...Object.fromEntries(publishedEntries().map(({ name, source }) => [name, source])),
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -20,8 +30,18 @@ await build({
   },
   minifySyntax: true,
   minifyWhitespace: true,
-  legalComments: 'none',
+  // What a file says of its own authors stays with its code; whole licences are in THIRD-PARTY-NOTICES.txt.
+  legalComments: 'eof',
+  metafile: true,
   logLevel: 'warning',
 });
+// Which file went where: for tests and for looking at the bundle. It is not published.
+await writeFile('dist/metafile.json', JSON.stringify(metafile));
+await writeFile('dist/THIRD-PARTY-NOTICES.txt', await thirdPartyNotices(packageFolders(bundled(metafile))));
 await copyFile('src/cli/demo.tape', 'dist/demo.tape').catch(() => {});
 await copyFile('src/finding/report.schema.json', 'dist/report.schema.json').catch(() => {});
+
+/** The files that went into the output. */
+function bundled({ outputs }) {
+  return Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
+}

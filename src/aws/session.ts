@@ -11,9 +11,11 @@ export interface Session {
   /** ARN of the principal that reads. */
   readonly principalArn: string;
   readonly regions: SessionRegions;
+  /** @internal Left out of the published types, which name nothing of the SDK: no rule needs it. */
   readonly credentials: AwsCredentialIdentityProvider;
   /** Profile whose endpoint settings apply, if any. */
   readonly profile: string | undefined;
+  /** @internal Left out like the credentials. */
   readonly transport: Transport;
 }
 

@@ -99,7 +99,7 @@ function identity(
 }
 
 /** An OU or an account. */
-interface TreeNode extends Identity {
+export interface TreeNode extends Identity {
   readonly Name: string | undefined;
   readonly ParentId: string;
   /** The ids from the root to itself: where policies that affect it can be attached. */

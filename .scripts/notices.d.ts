@@ -1,0 +1,2 @@
+export function packageFolders(files: readonly string[]): string[];
+export function thirdPartyNotices(folders: readonly string[]): Promise<string>;

@@ -1,0 +1,202 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { packageFolders } from '../../.scripts/notices.js';
+import { publishedEntries } from '../../.scripts/published.js';
+
+const TSC = resolve('node_modules/typescript/bin/tsc');
+
+/** What esbuild tells of its output: https://esbuild.github.io/api/#metafile */
+const metafileSchema = z.object({
+  outputs: z.record(
+    z.string(),
+    z.object({
+      inputs: z.record(z.string(), z.unknown()),
+      imports: z.array(z.object({ path: z.string(), kind: z.string(), external: z.boolean().optional() })),
+    }),
+  ),
+});
+
+const run = promisify(execFile);
+let consumer: string;
+let installed: string;
+let metafile: z.infer<typeof metafileSchema>;
+
+/** A user's folder with the package in its node_modules, as npm would install it. */
+beforeAll(async () => {
+  if (!existsSync('dist/metafile.json')) throw new Error('there is no dist/: run `npm run build` first');
+  metafile = metafileSchema.parse(JSON.parse(readFileSync('dist/metafile.json', 'utf8')));
+  await run(process.execPath, ['.scripts/published-types.js']);
+  // Resolved, or Node and tsc would know each file by two paths where the temporary folder is a link.
+  consumer = await realpath(await mkdtemp(join(tmpdir(), 'postern-consumer-')));
+  installed = join(consumer, 'node_modules/postern');
+  await cp('test/package/consumer.fixture', consumer, { recursive: true });
+  await mkdir(installed, { recursive: true });
+  const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', consumer]);
+  const [tarball] = z.array(z.object({ filename: z.string() })).parse(JSON.parse(stdout));
+  await run('tar', [
+    '-xzf',
+    join(consumer, tarball?.filename ?? ''),
+    '--strip-components=1',
+    '-C',
+    installed,
+  ]);
+});
+
+afterAll(() => rm(consumer, { recursive: true, force: true }));
+
+/** The files of the installed package with this ending, by their path in it. */
+function filesOf(...endings: readonly string[]): string[] {
+  return readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    endings.some((ending) => path.endsWith(ending)),
+  );
+}
+
+describe('the package as it is published', () => {
+  it('lets a rule of a user compile with every library checked, and run', async () => {
+    const imports = publishedEntries().map(
+      ({ name }, index) => `import * as entry${index} from 'postern/${name}';`,
+    );
+    const names = imports.map((_, index) => `entry${index}`);
+    await writeFile(
+      join(consumer, 'every-entry.ts'),
+      `${imports.join('\n')}\nexport const entries = [${names.join(', ')}];\n`,
+    );
+    await run(process.execPath, [TSC, '-p', consumer]).catch(({ stdout }) => expect(stdout).toBe(''));
+    const script = `import './compiled/every-entry.js';
+      import * as judge from './compiled/judge.js';
+      console.log(JSON.stringify(judge));`;
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], {
+      cwd: consumer,
+    });
+    const arn = 'arn:aws:iam::111122223333:role/break-glass';
+    expect(JSON.parse(stdout)).toEqual({
+      judged: [
+        { status: 'fail', id: `${arn}-a`, tags: { team: 'platform' }, description: 'Used in eu-west-1.' },
+        { status: 'pass', id: `${arn}-b` },
+        { status: 'pass', id: `${arn}-c` },
+      ],
+      permissions: ['iam:GetAccountAuthorizationDetails'],
+    });
+  });
+
+  it('types what AWS answers: a field that AWS does not have does not compile', async () => {
+    await writeFile(
+      join(consumer, 'wrong.ts'),
+      `import { defineRule } from 'postern/rule';
+       import { authorizationDetails } from 'postern/services/iam';
+       defineRule({
+         title: '', type: '', severity: 1, scope: 'account', why: '', remediation: { text: '', url: '' },
+         reads: { details: authorizationDetails },
+         *check({ details }) { for (const role of details.RoleDetailList) role.NoSuchField; },
+       });\n`,
+    );
+    await writeFile(
+      join(consumer, 'tsconfig.wrong.json'),
+      JSON.stringify({
+        extends: './tsconfig.json',
+        compilerOptions: { noEmit: true, skipLibCheck: true },
+        files: ['wrong.ts'],
+      }),
+    );
+    const said: unknown = await run(process.execPath, [TSC, '-p', 'tsconfig.wrong.json'], {
+      cwd: consumer,
+    }).then(
+      ({ stdout }) => stdout,
+      ({ stdout }) => stdout,
+    );
+    expect(said).toMatch(/^wrong\.ts\(6,\d+\): [^\n]*'NoSuchField' does not exist on type 'IamRole'\.\n$/);
+  });
+
+  it('needs no other package: neither its manifest, nor its code, nor its types', async () => {
+    const manifest: object = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
+    for (const kind of ['dependencies', 'optionalDependencies', 'peerDependencies'])
+      expect(manifest).not.toHaveProperty(kind);
+    const foreign = Object.entries(metafile.outputs).flatMap(([output, { imports }]) =>
+      imports
+        .filter(({ path, external }) => external === true && !isBuiltin(path))
+        .map(({ path }) => `${output} imports ${path}`),
+    );
+    expect(foreign).toEqual([]);
+    for (const path of filesOf('.d.ts')) {
+      const text = await readFile(join(installed, path), 'utf8');
+      for (const [, name] of text.matchAll(
+        /(?:\bfrom|\bimport|\bimport\(|<reference types=)\s*['"]([^'"]+)['"]/g,
+      ))
+        expect(name, path).toMatch(/^\.\.?\//);
+      expect(text, path).not.toMatch(/^declare (global|module)/m);
+    }
+  });
+
+  it('holds its licence, what it owes to others, and nothing that only its makers need', () => {
+    const files = filesOf('');
+    for (const path of [
+      'LICENSE',
+      'README.md',
+      'CHANGELOG.md',
+      'bin/postern.js',
+      'dist/THIRD-PARTY-NOTICES.txt',
+    ])
+      expect(files).toContain(path);
+    expect(files.filter((path) => !/^(bin|dist)(\/|$)|^[A-Z]+(\.md)?$|^package\.json$/.test(path))).toEqual(
+      [],
+    );
+    expect(files).not.toContain('dist/metafile.json');
+  });
+
+  it('has types of a few hundred kilobytes, with what they mean', () => {
+    const types = filesOf('.d.ts').map((path) => readFileSync(join(installed, path), 'utf8'));
+    expect(types.join('').length).toBeLessThan(600 * 1024);
+    expect(types.join('')).toContain('Defines a rule; its id is the path of its file under rules/.');
+    expect(types.join('')).toContain(
+      'The date and time, in <a href="http://www.iso.org/iso/iso8601">ISO 8601',
+    );
+  });
+});
+
+describe('the bundle', () => {
+  const outputs = () => Object.entries(metafile.outputs);
+
+  it('holds each module once: a rule of a user asks the very readers that the command line asks', () => {
+    const holders = new Map<string, string[]>();
+    for (const [output, { inputs }] of outputs())
+      for (const input of Object.keys(inputs)) holders.set(input, [...(holders.get(input) ?? []), output]);
+    expect(holders.get('src/aws/reader.ts')).toHaveLength(1);
+    expect([...holders].filter(([, files]) => files.length > 1)).toEqual([]);
+  });
+
+  it.each(['postern', ...publishedEntries().map(({ name }) => name)])(
+    '%s loads no SDK client until one is asked',
+    (name) => {
+      const loaded = new Set([`dist/${name}.js`]);
+      for (const output of loaded)
+        for (const { path, kind, external } of metafile.outputs[output]?.imports ?? [])
+          if (kind === 'import-statement' && external !== true) loaded.add(path);
+      const inputs = [...loaded].flatMap((output) => Object.keys(metafile.outputs[output]?.inputs ?? {}));
+      expect(inputs).not.toEqual([]);
+      expect(inputs.filter((input) => input.includes('/@aws-sdk/client-'))).toEqual([]);
+    },
+  );
+
+  it('names every package that it holds, with its version, among the notices', async () => {
+    const notices = await readFile(join(installed, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    const folders = packageFolders(outputs().flatMap(([, { inputs }]) => Object.keys(inputs)));
+    expect(folders).toEqual(
+      expect.arrayContaining(['node_modules/chalk', 'node_modules/@aws-sdk/client-iam']),
+    );
+    for (const folder of folders) {
+      const { name, version } = z
+        .object({ name: z.string(), version: z.string() })
+        .parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
+      expect(notices.split('\n')).toContainEqual(
+        expect.stringMatching(new RegExp(`^${name} ${version} \\(`)),
+      );
+    }
+  });
+});
