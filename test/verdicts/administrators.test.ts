@@ -15,7 +15,10 @@ import {
   verdictsOf,
   type World,
   when,
+  worldsOverHttp,
 } from './world.fixture.ts';
+
+worldsOverHttp();
 
 /** The rules that say of somebody that he is administrator, or can become one. */
 const RULES = [

@@ -13,7 +13,10 @@ import {
   TRUSTS_ACCOUNT,
   trustsService,
   type World,
+  worldsOverHttp,
 } from './world.fixture.ts';
+
+worldsOverHttp();
 
 const ann = (...inline: readonly Statement[]): World => ({ users: { ann: { inline } } });
 

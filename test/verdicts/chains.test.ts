@@ -12,7 +12,10 @@ import {
   type User,
   type World,
   when,
+  worldsOverHttp,
 } from './world.fixture.ts';
+
+worldsOverHttp();
 
 const ANN = arnOf('user/ann');
 const HELPER = arnOf('role/helper');

@@ -10,7 +10,10 @@ import {
   TRUSTS_ACCOUNT,
   type World,
   when,
+  worldsOverHttp,
 } from './world.fixture.ts';
+
+worldsOverHttp();
 
 const PAST = '2020-01-01T00:00:00Z';
 const FUTURE = '2099-01-01T00:00:00Z';

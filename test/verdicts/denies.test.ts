@@ -17,7 +17,10 @@ import {
   verdictsOf,
   type World,
   when,
+  worldsOverHttp,
 } from './world.fixture.ts';
+
+worldsOverHttp();
 
 const INLINE = 'iam/inline-policy-grants-full-admin';
 const SCP = 'organizations/account-without-scp';

@@ -11,7 +11,10 @@ import {
   trustsService,
   type World,
   when,
+  worldsOverHttp,
 } from './world.fixture.ts';
+
+worldsOverHttp();
 
 /** `Allow * on *` by an inline policy of a user, a role and a group, and by a managed policy. */
 const everywhere = (...statements: readonly Statement[]): World => ({

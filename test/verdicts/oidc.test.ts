@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { arnOf, judges, type Statement, type World } from './world.fixture.ts';
+import { arnOf, judges, type Statement, type World, worldsOverHttp } from './world.fixture.ts';
+
+worldsOverHttp();
 
 const RULE = 'iam/role-trusts-any-oidc-subject';
 const OPEN = { [`${RULE} role/ci`]: 'fail 9.0' };

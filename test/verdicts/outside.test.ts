@@ -14,7 +14,10 @@ import {
   type Statement,
   type World,
   when,
+  worldsOverHttp,
 } from './world.fixture.ts';
+
+worldsOverHttp();
 
 const BUCKET = 'arn:aws:s3:::app';
 const OBJECTS = `${BUCKET}/*`;

@@ -16,7 +16,10 @@ import {
   verdictsOf,
   type World,
   when,
+  worldsOverHttp,
 } from './world.fixture.ts';
+
+worldsOverHttp();
 
 const pathSchema = z.object({
   id: z.string(),

@@ -28,25 +28,28 @@ let stub: Stub;
 /** Worlds are told apart by access key, so that all are read through the same connections. */
 let stranger: Session;
 
-beforeAll(async () => {
-  stub = await startStub({
-    answers: {
-      '*': (call, upstream) =>
-        worlds.get(call.accessKeyId)?.[`${call.service}:${call.operation}`]?.(call, upstream),
-    },
+/** To be called by every file of tests that judge worlds: the server that answers for them stands while they run. */
+export function worldsOverHttp(): void {
+  beforeAll(async () => {
+    stub = await startStub({
+      answers: {
+        '*': (call, upstream) =>
+          worlds.get(call.accessKeyId)?.[`${call.service}:${call.operation}`]?.(call, upstream),
+      },
+    });
+    vi.stubEnv('AWS_ENDPOINT_URL', stub.endpoint);
+    stranger = sessionWith({
+      accountId: ACCOUNT,
+      regions: { scanned: ['us-east-1'] },
+      patience: { connectWithin: 20_000, answerWithin: 20_000 },
+    });
   });
-  vi.stubEnv('AWS_ENDPOINT_URL', stub.endpoint);
-  stranger = sessionWith({
-    accountId: ACCOUNT,
-    regions: { scanned: ['us-east-1'] },
-    patience: { connectWithin: 20_000, answerWithin: 20_000 },
-  });
-});
 
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await stub.stop();
-});
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await stub.stop();
+  });
+}
 
 /** Scans the world with these rules, over HTTP and with all that lies between, and gives every verdict. */
 export async function verdictsOf(world: World, rules: readonly string[]): Promise<readonly Judged[]> {
