@@ -3,7 +3,7 @@ import { credentialReport, samlProviders, told } from 'postern/services/iam';
 import { identityCenterInstancesAnywhere } from 'postern/services/identity-center';
 
 export default defineRule({
-  title: 'Person signs in as an IAM user',
+  title: 'IAM user has a console password',
   type: 'Policy:IAMUser/HumanUsersInIam',
   severity: 2.5,
   scope: 'account',
@@ -12,7 +12,7 @@ export default defineRule({
     providers: samlProviders,
     instances: identityCenterInstancesAnywhere,
   },
-  why: 'An IAM user outlives its person in the company directory, and its password and keys never expire. People who sign in through a directory lose access when they leave it.',
+  why: 'An IAM user outlives its person in the company directory, and its access keys work until somebody deletes them. People who sign in through a directory lose access when they leave it.',
   remediation: {
     text: 'Let people sign in through IAM Identity Center or your identity provider, then remove the console passwords of their IAM users. Keep only what you need for emergencies.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
@@ -43,7 +43,7 @@ export default defineRule({
         yield fail(
           user,
           { ...told(row, 'password_enabled', 'password_last_used'), ...evidence },
-          `${row.name} has a console password, though people can sign in through ${evidence.Instances.length > 0 ? 'Identity Center' : 'a SAML provider'}.`,
+          `${row.name} has a console password${row.password.lastUsed === 'never' ? ' that was never used' : ''}, though people can sign in through ${evidence.Instances.length > 0 ? 'Identity Center' : 'a SAML provider'}.`,
         );
     }
   },

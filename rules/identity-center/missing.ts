@@ -3,11 +3,11 @@ import { identityCenterInstancesAnywhere } from 'postern/services/identity-cente
 
 export default defineRule({
   title: 'No IAM Identity Center',
-  type: 'Policy:IAM/IdentityCenterMissing',
+  type: 'Policy:IdentityCenter/Missing',
   severity: 3.0,
   scope: 'account',
   reads: { instances: identityCenterInstancesAnywhere },
-  why: 'Without it people need IAM users with passwords and keys that never end, one in each account, and nobody sees in one place who may do what.',
+  why: 'Without it people need IAM users with passwords and access keys of their own, one in each account, and nobody sees in one place who may do what.',
   remediation: {
     text: 'Turn on IAM Identity Center in the management account of the organization, and let people sign in through it.',
     url: 'https://docs.aws.amazon.com/singlesignon/latest/userguide/enable-identity-center.html',

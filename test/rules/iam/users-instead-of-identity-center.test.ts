@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/users-instead-of-identity-center.ts';
 import { ReadError } from '../../../src/aws/read-error.ts';
 import { judge } from '../../support/judge.ts';
-import { type Row, reportOf } from './readings.fixture.ts';
+import { ago, type Row, reportOf } from './readings.fixture.ts';
 
 const denied = new ReadError('sso:ListInstances is denied', {
   kind: 'denied',
@@ -48,6 +48,19 @@ describe('iam/users-instead-of-identity-center', () => {
     expect(check(person, [refused])).toMatchObject([
       { resource: { type: 'AwsIamUser' }, error: { action: 'sso:ListInstances' } },
     ]);
+  });
+
+  it.each<[string, Row]>([
+    [
+      'ann has a console password, though people can sign in through Identity Center.',
+      { password_last_used: ago(3) },
+    ],
+    [
+      'ann has a console password that was never used, though people can sign in through Identity Center.',
+      { password_last_used: 'no_information' },
+    ],
+  ])('%s', (description, row) => {
+    expect(check({ ...person, ...row }, [instance])).toMatchObject([{ description }]);
   });
 
   it('blames the user, and says where people could sign in', () => {
