@@ -1,5 +1,5 @@
 import { accountResource, defineRule, fail, notApplicable, pass, unknown } from 'postern/rule';
-import { credentialReport, samlProviders, told } from 'postern/services/iam';
+import { credentialReport, notSaid, samlProviders, told } from 'postern/services/iam';
 import { identityCenterInstancesAnywhere } from 'postern/services/identity-center';
 
 export default defineRule({
@@ -38,7 +38,7 @@ export default defineRule({
           user,
         );
       else if (row.password.enabled === undefined)
-        yield unknown(user, 'the credential report does not say whether the user has a password');
+        yield unknown(user, notSaid(row, 'whether the user has a password'));
       else
         yield fail(
           user,

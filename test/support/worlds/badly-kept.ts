@@ -28,6 +28,7 @@ import {
   identityCenter,
   noOrganizationsFeatures,
   serverCertificates,
+  serviceSpecificCredentials,
 } from './iam-answers.ts';
 import { paging } from './paging.ts';
 import { detailsOf, type SeededRole, seedRoles } from './roles.ts';
@@ -279,6 +280,7 @@ export async function seedBadlyKept(
         AccountPasswordPresent: 1,
         AccountSigningCertificatesPresent: 1,
       }),
+      ...serviceSpecificCredentials(),
       ...credentialReport({
         accountId: motoAccountId,
         root: {
