@@ -1,7 +1,7 @@
 import type { AnalyzerSummary, FindingSummary } from '@aws-sdk/client-accessanalyzer';
 import { type Named, named } from '../aws/named.ts';
 import { pages } from '../aws/pages.ts';
-import { service } from '../aws/reader.ts';
+import { type Answer, derive, service } from '../aws/reader.ts';
 
 const accessAnalyzer = service({
   id: 'accessanalyzer',
@@ -44,6 +44,44 @@ export const externalAccessFindings = accessAnalyzer.reader(
       pages(sdk.paginateListFindings({ client }, { analyzerArn: arn, filter }), (page) => page.findings),
     );
     return named((await Promise.all(findings)).flat(), 'id');
+  },
+);
+
+const externalAccess = derive(
+  { analyzers: externalAccessAnalyzers, findings: externalAccessFindings },
+  (readings) => readings,
+);
+
+/** What the analyzers of one Region tell. */
+export interface RegionalAccess {
+  readonly region: string;
+  readonly answer: Answer<{
+    readonly analyzers: readonly Analyzer[];
+    readonly findings: readonly ExternalAccess[];
+  }>;
+}
+
+/**
+ * The same for all Regions that are scanned: a finding about a resource of IAM, which is in no Region, is told in each.
+ * Regions without Access Analyzer are left out.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-resources.html
+ */
+export const externalAccessAnywhere = accessAnalyzer.reader(
+  externalAccessFindings.actions,
+  async ({ place: { session }, attempt }): Promise<readonly RegionalAccess[]> => {
+    const { scanned, unlisted } = session.regions;
+    const regions = await Promise.all(
+      scanned.map(async (region) => ({
+        region,
+        answer: await attempt(() => externalAccess({ session, region })),
+      })),
+    );
+    return [
+      ...regions.filter(({ answer }) => answer.ok || answer.error.kind !== 'unavailable'),
+      ...(unlisted === undefined
+        ? []
+        : [{ region: unlisted.region, answer: { ok: false as const, error: unlisted } }]),
+    ];
   },
 );
 

@@ -1,3 +1,4 @@
+import { optional } from '../../aws/reader.ts';
 import type { Home } from '../../policy/outside/outsider.ts';
 import { organizationPosition, organizationTree } from './organization.ts';
 import { organizations } from './service.ts';
@@ -34,3 +35,6 @@ export const surroundings = organizations.reader(
     };
   },
 );
+
+/** The same, for rules that can judge most of what they look at without it. */
+export const optionalSurroundings = optional(surroundings);

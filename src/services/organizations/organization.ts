@@ -1,6 +1,6 @@
 import type { Account, PolicyTargetSummary, PolicyType, Root } from '@aws-sdk/client-organizations';
 import { pages } from '../../aws/pages.ts';
-import { type Answer, derive } from '../../aws/reader.ts';
+import { type Answer, derive, optional } from '../../aws/reader.ts';
 import { organizations } from './service.ts';
 
 /** What every account of an organization may know of it. The mail address of its owner is left out. */
@@ -71,6 +71,9 @@ export const organizationPosition = organizations.reader(
       : { kind: 'delegated', organization: ours, services };
   },
 );
+
+/** The same, for rules that only weigh by it what they find. */
+export const optionalOrganizationPosition = optional(organizationPosition);
 
 /**
  * The root above all accounts, with the policy types that are enabled in it. An organization has one.
