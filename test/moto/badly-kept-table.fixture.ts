@@ -39,9 +39,11 @@ const but = (all: readonly string[], ...excepted: readonly string[]) =>
   all.filter((name) => !excepted.includes(name));
 
 const PLANS = [
+  'AI_PROTECTION',
   'EBS_MALWARE_PROTECTION',
   'EKS_AUDIT_LOGS',
   'LAMBDA_NETWORK_LOGS',
+  'RDS_DATA_RISK',
   'RDS_LOGIN_EVENTS',
   'RUNTIME_MONITORING',
   'S3_DATA_EVENTS',
@@ -189,6 +191,7 @@ export function badlyKeptTable({ users, roles, securityGroups }: BadlyKept): Rea
     'iam/principal-can-escalate': {
       fails: ['inline-administrator', 'github-actions', 'release'],
       passes: [
+        'employee',
         'partner-upload',
         ...but(
           people,
@@ -237,7 +240,7 @@ export function badlyKeptTable({ users, roles, securityGroups }: BadlyKept): Rea
     },
     'identity-center/administrator-assigned-to-user': inNoOrganization,
     'identity-center/administrator-session-too-long': inNoOrganization,
-    'identity-center/missing': account,
+    'identity-center/missing': inNoOrganization,
     'organizations/account-outside-ou': inNoOrganization,
     'organizations/account-without-scp': inNoOrganization,
     'organizations/ou-unused': inNoOrganization,

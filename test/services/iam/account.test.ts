@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { passwordPolicy, samlProviders, serverCertificates } from '../../../src/services/iam/account.ts';
 import { authorizationDetails, groupsOf } from '../../../src/services/iam/authorization-details.ts';
 import { rootCanSignIn, rootCredentials } from '../../../src/services/iam/root-user.ts';
-import { identityCenterInstancesAnywhere } from '../../../src/services/identity-center/instances.ts';
+import { organizationInstances } from '../../../src/services/identity-center/instances.ts';
 import { denied, failing, inRegions } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import { success, textParam } from '../../support/wire.ts';
@@ -151,19 +151,22 @@ describe('lists', () => {
   });
 
   it('Identity Center instances of every Region, or why a Region does not tell', async () => {
+    const instance = { InstanceArn: 'arn:aws:sso:::instance/ssoins-1', OwnerAccountId: '999988887777' };
     await using account = await stubbedPlace({
       'sso:ListInstances': (call, upstream) =>
         inRegions(['eu-west-1'], denied())(call, upstream) ??
         success(call, {
-          Instances: call.region === 'eu-north-1' ? [{ InstanceArn: 'arn:aws:sso:::instance/ssoins-1' }] : [],
+          Instances: call.region === 'eu-north-1' ? [instance] : [],
         }),
+      'organizations:DescribeOrganization': (call) =>
+        success(call, { Organization: { Id: 'o-mine', MasterAccountId: instance.OwnerAccountId } }),
     });
     const enabled = ['eu-north-1', 'eu-west-1', 'us-east-1'];
     const session = { ...account.place.session, regions: { scanned: ['us-east-1'], off: [], enabled } };
-    expect(await identityCenterInstancesAnywhere({ ...account.place, session })).toMatchObject([
+    expect(await organizationInstances({ ...account.place, session })).toMatchObject([
       {
         region: 'eu-north-1',
-        answer: { ok: true, value: [{ InstanceArn: 'arn:aws:sso:::instance/ssoins-1' }] },
+        answer: { ok: true, value: [instance] },
       },
       { region: 'eu-west-1', answer: { ok: false, error: { kind: 'denied', action: 'sso:ListInstances' } } },
       { region: 'us-east-1', answer: { ok: true, value: [] } },

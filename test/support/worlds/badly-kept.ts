@@ -169,6 +169,18 @@ const rolesAt = (now: Date): readonly SeededRole[] => {
     },
     {
       ...inUse,
+      name: 'employee',
+      trust: {
+        Principal: { Federated: `arn:aws:iam::${motoAccountId}:saml-provider/company-directory` },
+        Action: 'sts:AssumeRoleWithSAML',
+        Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } },
+      },
+      inline: {
+        metrics: policy({ Effect: 'Allow', Action: 'cloudwatch:GetMetricData', Resource: '*' }),
+      },
+    },
+    {
+      ...inUse,
       name: 'partner-upload',
       trust: { Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
       inline: {
