@@ -34,17 +34,20 @@ export const externalAccessAnalyzers = accessAnalyzer.reader(
  */
 export const externalAccessFindings = accessAnalyzer
   .using(externalAccessAnalyzers)
-  .reader(['ListFindings'], async ({ sdk, client, accountId, ask }): Promise<readonly ExternalAccess[]> => {
-    const working = (await ask(externalAccessAnalyzers)).filter(({ status }) => status === 'ACTIVE');
-    const filter = {
-      status: { eq: ['ACTIVE'] },
-      resourceOwnerAccount: { eq: [accountId] },
-    };
-    const findings = working.map(({ arn }) =>
-      pages(sdk.paginateListFindings({ client }, { analyzerArn: arn, filter }), (page) => page.findings),
-    );
-    return named((await Promise.all(findings)).flat(), 'id');
-  });
+  .reader(
+    [{ ifAny: 'ListFindings' }],
+    async ({ sdk, client, accountId, ask }): Promise<readonly ExternalAccess[]> => {
+      const working = (await ask(externalAccessAnalyzers)).filter(({ status }) => status === 'ACTIVE');
+      const filter = {
+        status: { eq: ['ACTIVE'] },
+        resourceOwnerAccount: { eq: [accountId] },
+      };
+      const findings = working.map(({ arn }) =>
+        pages(sdk.paginateListFindings({ client }, { analyzerArn: arn, filter }), (page) => page.findings),
+      );
+      return named((await Promise.all(findings)).flat(), 'id');
+    },
+  );
 
 /** What Security Hub calls the resource types of Access Analyzer, as far as it has a name. https://docs.aws.amazon.com/securityhub/latest/userguide/asff-resources.html */
 const RESOURCE_TYPES: ReadonlyMap<string, string> = new Map([

@@ -27,7 +27,7 @@ export type Feature = DetectorFeatureConfigurationResult;
  * A Region holds at most one: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListDetectors.html
  */
 export const detector = guardduty.reader(
-  ['ListDetectors', 'GetDetector'],
+  ['ListDetectors', { ifAny: 'GetDetector' }],
   async ({ sdk, client, accountId, partition, region }): Promise<Detector | undefined> => {
     const [id] = await pages(
       sdk.paginateListDetectors({ client, pageSize: 50 }, {}),
@@ -54,7 +54,7 @@ const IDS_A_CALL = 50;
 export const activeFindings = guardduty
   .using(detector)
   .reader(
-    ['ListFindings', 'GetFindings'],
+    [{ ifAny: 'ListFindings' }, { ifAny: 'GetFindings' }],
     async ({ sdk, client, accountId, ask }): Promise<readonly Finding[]> => {
       const DetectorId = (await ask(detector))?.id;
       if (DetectorId === undefined) return [];

@@ -50,7 +50,7 @@ interface ReportedCredential {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
 export const credentialReport = iam.reader(
-  ['GenerateCredentialReport', 'GetCredentialReport'],
+  [{ repeats: 'GenerateCredentialReport' }, 'GetCredentialReport'],
   async ({ sdk, client, pause }) => {
     const isComplete = async () =>
       (await client.send(new sdk.GenerateCredentialReportCommand({}))).State === 'COMPLETE';
