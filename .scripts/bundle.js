@@ -39,7 +39,8 @@ const { metafile } = await build({
 await writeFile('dist/metafile.json', JSON.stringify(metafile));
 await writeFile('dist/THIRD-PARTY-NOTICES.txt', await thirdPartyNotices(packageFolders(bundled(metafile))));
 await copyFile('src/cli/demo.tape', 'dist/demo.tape').catch(() => {});
-await copyFile('src/finding/report.schema.json', 'dist/report.schema.json').catch(() => {});
+for (const schema of ['report.schema.json', 'plan.schema.json'])
+  await copyFile(`src/finding/${schema}`, `dist/${schema}`).catch(() => {});
 
 /** The files that went into the output. */
 function bundled({ outputs }) {

@@ -34,17 +34,20 @@ export const externalAccessAnalyzers = accessAnalyzer.reader(
  */
 export const externalAccessFindings = accessAnalyzer
   .using(externalAccessAnalyzers)
-  .reader(['ListFindings'], async ({ sdk, client, accountId, ask }): Promise<readonly ExternalAccess[]> => {
-    const working = (await ask(externalAccessAnalyzers)).filter(({ status }) => status === 'ACTIVE');
-    const filter = {
-      status: { eq: ['ACTIVE'] },
-      resourceOwnerAccount: { eq: [accountId] },
-    };
-    const findings = working.map(({ arn }) =>
-      pages(sdk.paginateListFindings({ client }, { analyzerArn: arn, filter }), (page) => page.findings),
-    );
-    return named((await Promise.all(findings)).flat(), 'id');
-  });
+  .reader(
+    [{ ifAny: 'ListFindings' }],
+    async ({ sdk, client, accountId, ask }): Promise<readonly ExternalAccess[]> => {
+      const working = (await ask(externalAccessAnalyzers)).filter(({ status }) => status === 'ACTIVE');
+      const filter = {
+        status: { eq: ['ACTIVE'] },
+        resourceOwnerAccount: { eq: [accountId] },
+      };
+      const findings = working.map(({ arn }) =>
+        pages(sdk.paginateListFindings({ client }, { analyzerArn: arn, filter }), (page) => page.findings),
+      );
+      return named((await Promise.all(findings)).flat(), 'id');
+    },
+  );
 
 const externalAccess = derive(
   { analyzers: externalAccessAnalyzers, findings: externalAccessFindings },

@@ -31,7 +31,7 @@ export interface Feature extends Omit<DetectorFeatureConfigurationResult, 'Name'
  * A Region holds at most one: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListDetectors.html
  */
 export const detector = guardduty.reader(
-  ['ListDetectors', 'GetDetector'],
+  ['ListDetectors', { ifAny: 'GetDetector' }],
   async ({ sdk, client, accountId, partition, region }): Promise<Detector | undefined> => {
     const [id] = await pages(
       sdk.paginateListDetectors({ client, pageSize: 50 }, {}),
@@ -52,14 +52,17 @@ export const detector = guardduty.reader(
 export const optionalDetectorAdministrator = optional(
   guardduty
     .using(detector)
-    .reader(['GetAdministratorAccount'], async ({ sdk, client, ask }): Promise<Administrator | undefined> => {
-      const found = await ask(detector);
-      if (found?.Status !== 'ENABLED') return undefined;
-      const { Administrator } = await client.send(
-        new sdk.GetAdministratorAccountCommand({ DetectorId: found.id }),
-      );
-      return Administrator?.RelationshipStatus === 'Enabled' ? Administrator : undefined;
-    }),
+    .reader(
+      [{ ifAny: 'GetAdministratorAccount' }],
+      async ({ sdk, client, ask }): Promise<Administrator | undefined> => {
+        const found = await ask(detector);
+        if (found?.Status !== 'ENABLED') return undefined;
+        const { Administrator } = await client.send(
+          new sdk.GetAdministratorAccountCommand({ DetectorId: found.id }),
+        );
+        return Administrator?.RelationshipStatus === 'Enabled' ? Administrator : undefined;
+      },
+    ),
 );
 
 /** The lowest severity that findings are read with: MEDIUM. LOW findings are many and rarely need anybody. */
@@ -76,7 +79,7 @@ const IDS_A_CALL = 50;
 export const activeFindings = guardduty
   .using(detector)
   .reader(
-    ['ListFindings', 'GetFindings'],
+    [{ ifAny: 'ListFindings' }, { ifAny: 'GetFindings' }],
     async ({ sdk, client, accountId, ask }): Promise<readonly Finding[]> => {
       const DetectorId = (await ask(detector))?.id;
       if (DetectorId === undefined) return [];

@@ -48,6 +48,7 @@ export function worldsOverHttp(): void {
   afterAll(async () => {
     vi.unstubAllEnvs();
     await stub.stop();
+    expect([...stranger.transport.misdeclared]).toEqual([]);
   });
 }
 

@@ -55,7 +55,7 @@ interface ReportedCredential {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
 const sentReport = iam.reader(
-  ['GenerateCredentialReport', 'GetCredentialReport'],
+  [{ repeats: 'GenerateCredentialReport' }, 'GetCredentialReport'],
   async ({ sdk, client, pause }) => {
     const isComplete = async () =>
       (await client.send(new sdk.GenerateCredentialReportCommand({}))).State === 'COMPLETE';

@@ -15,7 +15,7 @@ export type ServiceSpecificCredential = Named<
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html
  */
 export const serviceSpecificCredentials = iam.reader(
-  ['ListServiceSpecificCredentials'],
+  [{ repeats: 'ListServiceSpecificCredentials' }],
   async ({ sdk, client }): Promise<readonly ServiceSpecificCredential[]> =>
     named(
       await pages(credentialPages(sdk, client), (page) => page.ServiceSpecificCredentials),

@@ -36,15 +36,15 @@ export type OfInstance<T> =
  * https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListPermissionSets.html
  */
 const administratorSetsHere = ssoAdmin
-  .using(identityCenterInstances, organizationPosition)
+  .using({ ifAny: identityCenterInstances }, organizationPosition)
   .reader(
     [
-      'ListPermissionSets',
-      'ListManagedPoliciesInPermissionSet',
-      'GetInlinePolicyForPermissionSet',
-      'ListCustomerManagedPolicyReferencesInPermissionSet',
-      'GetPermissionsBoundaryForPermissionSet',
-      'DescribePermissionSet',
+      { ifAny: 'ListPermissionSets' },
+      { ifAny: 'ListManagedPoliciesInPermissionSet' },
+      { ifAny: 'GetInlinePolicyForPermissionSet' },
+      { ifAny: 'ListCustomerManagedPolicyReferencesInPermissionSet' },
+      { ifAny: 'GetPermissionsBoundaryForPermissionSet' },
+      { ifAny: 'DescribePermissionSet' },
     ],
     async ({ sdk, client, region, ask, each }): Promise<readonly AdministratorSet[] | undefined> => {
       const owner = instanceOwner(await ask(organizationPosition));
@@ -121,7 +121,7 @@ interface SetName {
 const assignedSetsHere = ssoAdmin
   .using(administratorSetsHere)
   .reader(
-    ['ListAccountsForProvisionedPermissionSet', 'ListAccountAssignments'],
+    [{ ifAny: 'ListAccountsForProvisionedPermissionSet' }, { ifAny: 'ListAccountAssignments' }],
     async ({ sdk, client, ask, each }): Promise<readonly AssignedSet[] | undefined> => {
       const assignments = async ({ InstanceArn, PermissionSetArn }: SetName) => {
         const set = { InstanceArn, PermissionSetArn };

@@ -16,7 +16,7 @@ export interface Surroundings {
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html
  */
 export const surroundings = organizations
-  .using(organizationPosition, organizationTree)
+  .using(organizationPosition, { ifAny: organizationTree })
   .reader([], async ({ accountId, ask }): Promise<Surroundings> => {
     const position = await ask(organizationPosition);
     if (position.kind === 'standalone')

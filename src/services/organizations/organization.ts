@@ -48,7 +48,7 @@ export type OrganizationPosition =
 export const organizationPosition = organizations
   .using(organization)
   .reader(
-    ['ListDelegatedServicesForAccount'],
+    [{ ifAny: 'ListDelegatedServicesForAccount' }],
     async ({ sdk, client, accountId, ask, attempt }): Promise<OrganizationPosition> => {
       const ours = await ask(organization);
       if (ours === undefined) return { kind: 'standalone' };
@@ -189,7 +189,7 @@ function policiesOfType(type: PolicyType) {
   return organizations
     .using(organizationRoot)
     .reader(
-      ['ListPolicies', 'ListTargetsForPolicy'],
+      [{ ifAny: 'ListPolicies' }, { ifAny: 'ListTargetsForPolicy' }],
       async ({ sdk, client, ask, each }): Promise<readonly PlacedPolicy[] | undefined> => {
         const enabled = policyTypeEnabled(await ask(organizationRoot), type);
         if (enabled === undefined) throw new Error('AWS did not list the policy types of the root');
@@ -228,7 +228,7 @@ export const FULL_AWS_ACCESS = 'p-FullAWSAccess';
 export const serviceControlDocuments = organizations
   .using(serviceControlPolicies)
   .reader(
-    ['DescribePolicy'],
+    [{ ifAny: 'DescribePolicy' }],
     async ({ sdk, client, ask, each }): Promise<readonly ItemAnswer<OrganizationPolicy, string>[]> => {
       const policies = (await ask(serviceControlPolicies)) ?? [];
       const attached = policies.filter(
