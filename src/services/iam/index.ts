@@ -20,9 +20,16 @@ export {
   type ReportedUser,
   told,
 } from './credential-report.ts';
+export { type DelegationRequest, delegationRequests } from './delegation-requests.ts';
 export { chainEvidence, privilegeEscalations } from './escalations.ts';
 export { groupMembers } from './group-members.ts';
 export { listedRoles } from './listed-roles.ts';
+export {
+  type OutboundFederation,
+  optionalTokenRequesters,
+  outboundFederation,
+  type TokenRequesters,
+} from './outbound-federation.ts';
 export {
   type AdministratorAccess,
   administratorAccess,
@@ -46,4 +53,9 @@ export {
   whyNoRoot,
   whyNoRootMfa,
 } from './root-user.ts';
+export {
+  optionalServiceSpecificCredentials,
+  type ServiceSpecificCredential,
+  serviceSpecificCredentials,
+} from './service-specific-credentials.ts';
 export { ATTACHMENT_NOT_TOLD, UNATTACHED, type WrittenPolicy, writtenPolicies } from './written-policies.ts';

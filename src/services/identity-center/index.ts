@@ -1,4 +1,5 @@
 /** What Postern reads of IAM Identity Center: published as `postern/services/identity-center`. */
+export { type MemberInstances, memberInstances } from './account-instances.ts';
 export { identityCenterInstancesAnywhere } from './instances.ts';
 export { hoursOf } from './permission-set-access.ts';
 export { type AdministratorSet, administratorSets, assignedSets } from './permission-sets.ts';
