@@ -64,6 +64,7 @@ import identityCenterAccountInstancePresent from './identity-center/account-inst
 import identityCenterAdministratorAssignedToUser from './identity-center/administrator-assigned-to-user.ts';
 import identityCenterAdministratorSessionTooLong from './identity-center/administrator-session-too-long.ts';
 import identityCenterMissing from './identity-center/missing.ts';
+import identityCenterPermissionSetCanEscalate from './identity-center/permission-set-can-escalate.ts';
 import organizationsAccountOutsideOu from './organizations/account-outside-ou.ts';
 import organizationsAccountWithoutScp from './organizations/account-without-scp.ts';
 import organizationsOuUnused from './organizations/ou-unused.ts';
@@ -137,6 +138,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'identity-center/administrator-assigned-to-user': identityCenterAdministratorAssignedToUser,
   'identity-center/administrator-session-too-long': identityCenterAdministratorSessionTooLong,
   'identity-center/missing': identityCenterMissing,
+  'identity-center/permission-set-can-escalate': identityCenterPermissionSetCanEscalate,
   'organizations/account-outside-ou': organizationsAccountOutsideOu,
   'organizations/account-without-scp': organizationsAccountWithoutScp,
   'organizations/ou-unused': organizationsOuUnused,

@@ -6,6 +6,12 @@ import { readTape, TAPES } from '../support/tapes.ts';
 const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
   // The name of the permission set; without it the finding shows the ARN.
   ['identity-center/administrator-assigned-to-user without sso:DescribePermissionSet', 'judged without it'],
+  ['identity-center/permission-set-can-escalate without sso:DescribePermissionSet', 'judged without it'],
+  // The accounts that people have it in; without them the finding is not milder where there are none.
+  [
+    'identity-center/permission-set-can-escalate without sso:ListAccountsForProvisionedPermissionSet',
+    'judged without it',
+  ],
 ]);
 
 /** `npm run denials` prints the same as a table. */

@@ -252,6 +252,7 @@ export function badlyKeptTable({
     'identity-center/administrator-assigned-to-user': inNoOrganization,
     'identity-center/administrator-session-too-long': inNoOrganization,
     'identity-center/missing': account,
+    'identity-center/permission-set-can-escalate': inNoOrganization,
     'organizations/account-outside-ou': inNoOrganization,
     'organizations/account-without-scp': inNoOrganization,
     'organizations/ou-unused': inNoOrganization,

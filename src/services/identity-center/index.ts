@@ -2,4 +2,5 @@
 export { type MemberInstances, memberInstances } from './account-instances.ts';
 export { identityCenterInstancesAnywhere } from './instances.ts';
 export { hoursOf } from './permission-set-access.ts';
+export { permissionSetEscalations, type SetEscalation } from './permission-set-escalations.ts';
 export { type AdministratorSet, administratorSets, assignedSets } from './permission-sets.ts';
