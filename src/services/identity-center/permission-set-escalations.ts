@@ -7,6 +7,7 @@ import {
 } from '../iam/authorization-details.ts';
 import { type Escalation, privilegeEscalationsOf } from '../iam/escalations.ts';
 import { policyHoldersOf } from '../iam/policy-holders.ts';
+import { isOfIdentityCenter } from '../iam/role-trust.ts';
 import { iam } from '../iam/service.ts';
 import { type Account, despite, roleOfSet, type SetRole } from './permission-set-role.ts';
 import { type LesserSet, lesserSets, type OfInstance } from './permission-sets.ts';
@@ -96,7 +97,7 @@ export function setEscalationsOf(
   };
   const asRoles = sets.map((set, index) => ({
     set,
-    role: roleOfSet(set, index.toString(16).padStart(16, '0'), known, account),
+    role: roleOfSet(set, suffixIn(details, set) ?? index.toString(16).padStart(16, '0'), known, account),
   }));
   const readable = asRoles.flatMap(({ set, role }) => (role.ok ? [{ set, role: role.value }] : []));
   const isHere = ({ AccountIds }: LesserSet) => !AccountIds.ok || AccountIds.value.includes(account.id);
@@ -119,9 +120,17 @@ export function setEscalationsOf(
   });
 }
 
+/** The end of the name that the role of the set has in the account, where it is there. */
+function suffixIn({ RoleDetailList }: AuthorizationDetails, { description }: LesserSet): string | undefined {
+  const name = description.ok ? description.value.Name : undefined;
+  return RoleDetailList.filter(isOfIdentityCenter)
+    .map(({ RoleName }) => /^AWSReservedSSO_(.+)_([0-9a-f]{16})$/.exec(RoleName))
+    .find((match) => match?.[1] === name)?.[2];
+}
+
 type ByArn = ReadonlyMap<string, Escalation>;
 
-/** Of the sets, by the ARN of their roles, when these are added to the users and roles that are there. */
+/** Of the sets, by the ARN of their roles, among the users and roles that are there. */
 function escalationsAmong(
   details: AuthorizationDetails,
   sets: readonly { readonly role: SetRole }[],
@@ -129,8 +138,9 @@ function escalationsAmong(
 ): ByArn {
   if (sets.length === 0) return new Map();
   const roles = sets.map(({ role }) => role.role);
-  const all = { ...details, RoleDetailList: [...details.RoleDetailList, ...roles] };
   const arns = new Set(roles.map(({ Arn }) => Arn));
+  const others = details.RoleDetailList.filter(({ Arn }) => !arns.has(Arn));
+  const all = { ...details, RoleDetailList: [...others, ...roles] };
   return new Map(
     privilegeEscalationsOf(all, policyHoldersOf(all), account).flatMap((escalation) => {
       const { Arn } = escalation.holder.detail;

@@ -181,6 +181,21 @@ describe('identity-center/permission-set-can-escalate', () => {
     });
   });
 
+  it('names the role that the set has in the account', () => {
+    const RoleName = 'AWSReservedSSO_Builder_1234567890abcdef';
+    const Path = '/aws-reserved/sso.amazonaws.com/eu-west-1/';
+    const Arn = `arn:aws:iam::${ACCOUNT}:role${Path}${RoleName}`;
+    const details = {
+      RoleDetailList: [
+        roleOf({ RoleName, Path, Arn }),
+        serviceAdministrator('deployer', 'lambda.amazonaws.com'),
+      ],
+    };
+    expect(check({ ...IN_HERE, inline: [LAMBDA] }, details)).toMatchObject([
+      { evidence: { chain: [{ from: Arn, on: roleArn('deployer') }] } },
+    ]);
+  });
+
   describe('policies that each account defines for itself', () => {
     const team = { Policies: [policyOf('team', WRITES_USER)] };
     const harmless = { Policies: [policyOf('team', allow('s3:Get*'))] };
