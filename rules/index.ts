@@ -18,12 +18,15 @@ import guarddutyProtectionPlanOff from './guardduty/protection-plan-off.ts';
 import iamAccessKeyCreatedWithUser from './iam/access-key-created-with-user.ts';
 import iamAccessKeyNotRotated from './iam/access-key-not-rotated.ts';
 import iamAdministratorWithoutMfa from './iam/administrator-without-mfa.ts';
+import iamApiKeyLongLived from './iam/api-key-long-lived.ts';
 import iamCloudshellFullAccessGranted from './iam/cloudshell-full-access-granted.ts';
 import iamCredentialUnused from './iam/credential-unused.ts';
+import iamDelegationRequestGranted from './iam/delegation-request-granted.ts';
 import iamGroupGrantsAdministrator from './iam/group-grants-administrator.ts';
 import iamGroupUnused from './iam/group-unused.ts';
 import iamInlinePolicyGrantsFullAdmin from './iam/inline-policy-grants-full-admin.ts';
 import iamNoAdministratorBesidesRoot from './iam/no-administrator-besides-root.ts';
+import iamOutboundFederationOpen from './iam/outbound-federation-open.ts';
 import iamPasswordNeverExpires from './iam/password-never-expires.ts';
 import iamPasswordPolicyAllowsReuse from './iam/password-policy-allows-reuse.ts';
 import iamPasswordPolicyTooShort from './iam/password-policy-too-short.ts';
@@ -57,9 +60,11 @@ import iamUserWithDirectPolicies from './iam/user-with-direct-policies.ts';
 import iamUserWithTwoActiveKeys from './iam/user-with-two-active-keys.ts';
 import iamUserWithoutMfa from './iam/user-without-mfa.ts';
 import iamUsersInsteadOfIdentityCenter from './iam/users-instead-of-identity-center.ts';
+import identityCenterAccountInstancePresent from './identity-center/account-instance-present.ts';
 import identityCenterAdministratorAssignedToUser from './identity-center/administrator-assigned-to-user.ts';
 import identityCenterAdministratorSessionTooLong from './identity-center/administrator-session-too-long.ts';
 import identityCenterMissing from './identity-center/missing.ts';
+import identityCenterPermissionSetCanEscalate from './identity-center/permission-set-can-escalate.ts';
 import organizationsAccountOutsideOu from './organizations/account-outside-ou.ts';
 import organizationsAccountWithoutScp from './organizations/account-without-scp.ts';
 import organizationsOuUnused from './organizations/ou-unused.ts';
@@ -87,12 +92,15 @@ export const rules: Readonly<Record<string, Rule>> = {
   'iam/access-key-created-with-user': iamAccessKeyCreatedWithUser,
   'iam/access-key-not-rotated': iamAccessKeyNotRotated,
   'iam/administrator-without-mfa': iamAdministratorWithoutMfa,
+  'iam/api-key-long-lived': iamApiKeyLongLived,
   'iam/cloudshell-full-access-granted': iamCloudshellFullAccessGranted,
   'iam/credential-unused': iamCredentialUnused,
+  'iam/delegation-request-granted': iamDelegationRequestGranted,
   'iam/group-grants-administrator': iamGroupGrantsAdministrator,
   'iam/group-unused': iamGroupUnused,
   'iam/inline-policy-grants-full-admin': iamInlinePolicyGrantsFullAdmin,
   'iam/no-administrator-besides-root': iamNoAdministratorBesidesRoot,
+  'iam/outbound-federation-open': iamOutboundFederationOpen,
   'iam/password-never-expires': iamPasswordNeverExpires,
   'iam/password-policy-allows-reuse': iamPasswordPolicyAllowsReuse,
   'iam/password-policy-too-short': iamPasswordPolicyTooShort,
@@ -126,9 +134,11 @@ export const rules: Readonly<Record<string, Rule>> = {
   'iam/user-with-two-active-keys': iamUserWithTwoActiveKeys,
   'iam/user-without-mfa': iamUserWithoutMfa,
   'iam/users-instead-of-identity-center': iamUsersInsteadOfIdentityCenter,
+  'identity-center/account-instance-present': identityCenterAccountInstancePresent,
   'identity-center/administrator-assigned-to-user': identityCenterAdministratorAssignedToUser,
   'identity-center/administrator-session-too-long': identityCenterAdministratorSessionTooLong,
   'identity-center/missing': identityCenterMissing,
+  'identity-center/permission-set-can-escalate': identityCenterPermissionSetCanEscalate,
   'organizations/account-outside-ou': organizationsAccountOutsideOu,
   'organizations/account-without-scp': organizationsAccountWithoutScp,
   'organizations/ou-unused': organizationsOuUnused,

@@ -22,6 +22,12 @@ const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
   ],
   // Whether a command can help: plans of a member are for its administrator to change.
   ['guardduty/protection-plan-off without guardduty:GetAdministratorAccount', 'judged without it'],
+  ['identity-center/permission-set-can-escalate without sso:DescribePermissionSet', 'judged without it'],
+  // The accounts that people have it in; without them the finding is not milder where there are none.
+  [
+    'identity-center/permission-set-can-escalate without sso:ListAccountsForProvisionedPermissionSet',
+    'judged without it',
+  ],
 ]);
 
 /** `npm run denials` prints the same as a table. */

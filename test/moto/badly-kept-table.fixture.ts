@@ -152,6 +152,7 @@ export function badlyKeptTable({
       fails: ['administrator-by-group', 'direct-administrator', 'no-mfa', 'old-key'],
       passes: but(contractors, 'no-mfa', 'old-key'),
     },
+    'iam/api-key-long-lived': { fails: ['ACCA0', 'ACCA1'], passes: ['ACCA2', 'ACCA3'] },
     'iam/cloudshell-full-access-granted': { fails: ['direct-policies'] },
     'iam/credential-unused': {
       fails: [
@@ -165,6 +166,10 @@ export function badlyKeptTable({
         ...but(passwords, 'never-signed-in password', 'unused password'),
       ],
     },
+    'iam/delegation-request-granted': {
+      fails: ['in-force-12345678'],
+      passes: ['over-123456789012', 'refused-123456789'],
+    },
     'iam/group-grants-administrator': { fails: ['contractors'], passes: ['administrators'] },
     'iam/group-unused': { fails: ['nobody'], passes: ['administrators', 'contractors'] },
     'iam/inline-policy-grants-full-admin': {
@@ -173,6 +178,7 @@ export function badlyKeptTable({
       unknown: [damaged],
     },
     'iam/no-administrator-besides-root': passes,
+    'iam/outbound-federation-open': account,
     'iam/password-never-expires': account,
     'iam/password-policy-allows-reuse': account,
     'iam/password-policy-too-short': account,
@@ -242,9 +248,11 @@ export function badlyKeptTable({
     'iam/users-instead-of-identity-center': {
       fails: users.flatMap(({ name, password }) => (password ? [name] : [])),
     },
+    'identity-center/account-instance-present': inNoOrganization,
     'identity-center/administrator-assigned-to-user': inNoOrganization,
     'identity-center/administrator-session-too-long': inNoOrganization,
     'identity-center/missing': inNoOrganization,
+    'identity-center/permission-set-can-escalate': inNoOrganization,
     'organizations/account-outside-ou': inNoOrganization,
     'organizations/account-without-scp': inNoOrganization,
     'organizations/ou-unused': inNoOrganization,

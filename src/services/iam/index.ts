@@ -22,9 +22,16 @@ export {
   rootReport,
   told,
 } from './credential-report.ts';
+export { type DelegationRequest, delegationRequests } from './delegation-requests.ts';
 export { chainEvidence, privilegeEscalations } from './escalations.ts';
 export { groupMembers } from './group-members.ts';
 export { listedRoles } from './listed-roles.ts';
+export {
+  type OutboundFederation,
+  optionalTokenRequesters,
+  outboundFederation,
+  type TokenRequesters,
+} from './outbound-federation.ts';
 export {
   type AdministratorAccess,
   administratorAccess,

@@ -25,8 +25,10 @@ import { type Detector, goodDetector, guardDuty } from './guardduty-answers.ts';
 import {
   accountSummary,
   credentialReport,
+  delegationRequests,
   identityCenter,
   noOrganizationsFeatures,
+  outboundFederation,
   serverCertificates,
   serviceSpecificCredentials,
 } from './iam-answers.ts';
@@ -154,6 +156,7 @@ const rolesAt = (now: Date): readonly SeededRole[] => {
             Resource: '*',
           },
           { Effect: 'Allow', Action: 'iam:PassRole', Resource: role('automation') },
+          { Effect: 'Allow', Action: 'sts:GetWebIdentityToken', Resource: '*' },
         ),
       },
     },
@@ -292,7 +295,48 @@ export async function seedBadlyKept(
         AccountPasswordPresent: 1,
         AccountSigningCertificatesPresent: 1,
       }),
-      ...serviceSpecificCredentials(),
+      ...serviceSpecificCredentials([
+        { UserName: 'two-keys', ServiceName: 'bedrock.amazonaws.com', CreateDate: daysAgo(20, now) },
+        {
+          UserName: 'old-key',
+          ServiceName: 'logs.amazonaws.com',
+          CreateDate: daysAgo(120, now),
+          ExpirationDate: daysAgo(-245, now),
+        },
+        {
+          UserName: 'inactive-key',
+          ServiceName: 'bedrock.amazonaws.com',
+          CreateDate: daysAgo(10, now),
+          ExpirationDate: daysAgo(-20, now),
+        },
+        {
+          UserName: 'inactive-key',
+          ServiceName: 'codecommit.amazonaws.com',
+          CreateDate: daysAgo(300, now),
+          Status: 'Inactive',
+        },
+      ]),
+      ...delegationRequests([
+        {
+          DelegationRequestId: 'in-force-12345678',
+          State: 'FINALIZED',
+          UpdatedTime: daysAgo(0.1, now),
+          SessionDuration: 43_200,
+        },
+        {
+          DelegationRequestId: 'over-123456789012',
+          State: 'FINALIZED',
+          UpdatedTime: daysAgo(3, now),
+          SessionDuration: 3600,
+        },
+        {
+          DelegationRequestId: 'refused-123456789',
+          State: 'REJECTED',
+          UpdatedTime: daysAgo(1, now),
+          SessionDuration: 3600,
+        },
+      ]),
+      ...outboundFederation('https://a1b2c3d4-5678-90ab-cdef-example11111.tokens.sts.global.api.aws'),
       ...credentialReport({
         accountId: motoAccountId,
         root: {

@@ -12,8 +12,10 @@ import { goodDetector, guardDuty } from './guardduty-answers.ts';
 import {
   accountSummary,
   credentialReport,
+  delegationRequests,
   identityCenter,
   noOrganizationsFeatures,
+  outboundFederation,
   serviceSpecificCredentials,
 } from './iam-answers.ts';
 import { paging } from './paging.ts';
@@ -80,6 +82,8 @@ export async function seedLarge(
         AccountSigningCertificatesPresent: 0,
       }),
       ...serviceSpecificCredentials(),
+      ...delegationRequests(),
+      ...outboundFederation(),
       ...credentialReport({
         accountId: motoAccountId,
         root: { created: daysAgo(1000, now), mfa: true, password: { changed: daysAgo(900, now) } },

@@ -17,8 +17,10 @@ import { guardDuty } from './guardduty-answers.ts';
 import {
   accountSummary,
   credentialReport,
+  delegationRequests,
   identityCenter,
   organizationsFeatures,
+  outboundFederation,
   serviceSpecificCredentials,
 } from './iam-answers.ts';
 import { paging } from './paging.ts';
@@ -120,6 +122,8 @@ export async function seedOrganization(
         AccountSigningCertificatesPresent: 0,
       }),
       ...serviceSpecificCredentials(),
+      ...delegationRequests(),
+      ...outboundFederation(),
       ...credentialReport({
         accountId: motoAccountId,
         root: { created: daysAgo(1000, now), mfa: true, password: { changed: daysAgo(900, now) } },

@@ -42,9 +42,11 @@ import { goodDetector, guardDuty } from './guardduty-answers.ts';
 import {
   accountSummary,
   credentialReport,
+  delegationRequests,
   identityCenter,
   noOrganizationsFeatures,
   organizationsFeatures,
+  outboundFederation,
   serviceSpecificCredentials,
 } from './iam-answers.ts';
 import { noDelegatedServices } from './member-answers.ts';
@@ -115,6 +117,8 @@ export async function seedWellKept(
         AccountSigningCertificatesPresent: 0,
       }),
       ...serviceSpecificCredentials(),
+      ...delegationRequests(),
+      ...outboundFederation(),
       ...credentialReport({
         accountId,
         // Central root access leaves a member account's root without credentials.
