@@ -33,16 +33,18 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   return interruptible(async (signal) => {
     const source = await sourceOf(options);
     const transport = new Transport({ source, concurrency, signal, patience });
+    const now = momentOf(source);
     const connect = () =>
       openSession({
         source,
         transport,
+        now,
         profile: options.profile,
         regions: options.region,
         environment: process.env,
         mfaCode: terminal().interactive ? askForMfaCode : undefined,
       });
-    const plan = { rules: chosen, connect, transport, now: momentOf(source), includePassed, signal };
+    const plan = { rules: chosen, connect, transport, now, includePassed, signal };
     const report = await withProgress((onProgress) => runScan({ ...plan, onProgress }));
 
     await deliver(report);
