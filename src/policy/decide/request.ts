@@ -1,4 +1,5 @@
 import type { KeyLookup, KeyValue } from '../language/condition.ts';
+import { momentIn } from '../language/moment.ts';
 import { accountOf, type Principal } from '../language/principal.ts';
 
 /** One question: may this principal do this action on this resource? */
@@ -12,6 +13,8 @@ export interface Request {
   readonly resourceAccountId?: string;
   /** SCPs do not reach principals of this account, RCPs not its resources. */
   readonly managementAccountId?: string;
+  /** When it is made; left out, conditions on dates stay open. */
+  readonly now?: Date;
   readonly context?: Context;
 }
 
@@ -45,7 +48,9 @@ export function lookupIn(request: Request): KeyLookup {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  */
 function implied(request: Request, key: string): KeyValue {
-  const { principal } = request;
+  const { principal, now } = request;
+  const moment = now && momentIn(key, now);
+  if (moment !== undefined) return key === 'aws:tokenissuetime' ? issued(principal, moment) : [moment];
   if (key === 'aws:resourceaccount') return one(resourceAccount(request));
   switch (principal.kind) {
     case 'anonymous':
@@ -57,6 +62,27 @@ function implied(request: Request, key: string): KeyValue {
       return undefined;
     default:
       return impliedByIdentity(principal, key);
+  }
+}
+
+/**
+ * "This key is present in the request context only when the principal uses temporary credentials to make the request":
+ * a role always does, a user or the root user may.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tokenissuetime
+ * @param now when a session of the principal begins that makes the request
+ */
+function issued({ kind }: Principal, now: string): KeyValue {
+  switch (kind) {
+    case 'role':
+    case 'service-linked role':
+      return [now];
+    case 'user':
+    case 'root':
+      return { ifPresent: [now] };
+    case 'anonymous':
+      return 'absent';
+    default:
+      return undefined;
   }
 }
 
