@@ -71,6 +71,13 @@ export function matchingStatements(
   return found;
 }
 
+/**
+ * "When you specify an incomplete ARN … in an identity-based policy, AWS automatically completes the ARN": also where
+ * a managed policy is a boundary. Session policies "do not support incomplete ARNs"; of other types AWS does not say.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+const COMPLETING: ReadonlySet<PolicyType> = new Set(['identity', 'boundary']);
+
 /** Those that apply to the request for this resource. */
 export function applicableTo(
   resource: Pattern,
@@ -79,7 +86,8 @@ export function applicableTo(
 ): ApplicableStatements {
   const found: ApplicableStatements = { denies: [], mayDeny: [], allows: [], mayAllow: [] };
   for (const statement of statements) {
-    const includes = matchesResource(statement.matching.statement.resource, resource, variable);
+    const { policyType, statement: compiled } = statement.matching;
+    const includes = matchesResource(compiled.resource, resource, variable, COMPLETING.has(policyType));
     if (includes !== false) sortInto(found, statement, includes);
   }
   return found;

@@ -1,6 +1,6 @@
+import { representativeArn } from '../language/arn-sets.ts';
 import { single } from '../language/condition.ts';
 import { literal, type Pattern, type VariableValue } from '../language/pattern.ts';
-import { representative } from '../language/pattern-sets.ts';
 import type { Policy } from '../language/policy.ts';
 import { accountOf, type PrincipalMatch } from '../language/principal.ts';
 import {
@@ -21,7 +21,7 @@ import {
   unread,
 } from './partial-evaluation.ts';
 import { lookupIn, type Request, resourceAccount } from './request.ts';
-import { MOST_PIECES, resourcesToAsk } from './resources-to-ask.ts';
+import { resourcesToAsk } from './resources-to-ask.ts';
 
 /**
  * The policies that apply to a request. A type that is left out was not looked at or does not apply: no boundary, no
@@ -70,15 +70,18 @@ export function evaluate(request: Request, policies: Policies): Decision {
   if (typeof request.resource === 'string')
     return decide(request, policies, matching, literal(request.resource));
   let best: Decision | undefined;
-  let asked = 0;
+  let asked: 'all' | 'some' = 'all';
   for (const piece of resourcesToAsk(request.resource.some, listsOf(matching), matching.variable)) {
-    asked++;
-    const decision = decide(request, policies, matching, literal(representative(piece)));
+    if (piece === 'more') {
+      asked = 'some';
+      break;
+    }
+    const decision = decide(request, policies, matching, literal(representativeArn(piece)));
     if (!best || rank(decision) > rank(best)) best = { ...decision, resource: piece.text };
     if (best.effect === 'allowed') return best;
   }
   const answer = best ?? decide(request, policies, matching, literal(request.resource.some));
-  return asked === MOST_PIECES && answer.effect === 'denied' ? { ...answer, effect: 'conditional' } : answer;
+  return asked === 'some' && answer.effect === 'denied' ? { ...answer, effect: 'conditional' } : answer;
 }
 
 /** The statements that match the request, whatever the resource. */

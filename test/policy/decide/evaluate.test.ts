@@ -688,6 +688,33 @@ describe('evaluate on some resource', () => {
     expect([effect, resource]).toEqual(['allowed', 'arn:aws:iam::111122223333:role/app-*-prod']);
   });
 
+  it('finds it where their fixed parts overlap', () => {
+    const identity = [
+      policyOf(
+        allow('iam:*', 'arn:aws:iam::111122223333:role/*-prod'),
+        deny('iam:*', 'arn:aws:iam::111122223333:role/app-*-prod'),
+      ),
+    ];
+    const boundary = policyOf(allow('iam:*', 'arn:aws:iam::111122223333:role/app-*'));
+    const { effect, resource } = evaluate(passRole, { identity, boundary });
+    expect([effect, resource]).toEqual(['allowed', 'arn:aws:iam::111122223333:role/app-prod']);
+  });
+
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+  describe('by a short ARN', () => {
+    const short = policyOf(allow('*', 'arn:aws:iam'));
+    const closed = policyOf(allow('*'), deny('iam:*', 'arn:aws:iam'));
+    it.each<[string, Policies, string]>([
+      ['completes it in an identity-based policy', { identity: [short] }, 'allowed'],
+      ['completes it in a boundary', { identity: [everything], boundary: short }, 'allowed'],
+      ['completes it in a Deny', { identity: [closed] }, 'denied explicitly by identity'],
+      ['cannot tell in a session policy', { identity: [everything], session: [short] }, 'conditional'],
+      ['cannot tell in an SCP', { identity: [everything], scps: [[closed]] }, 'conditional'],
+    ])('%s', (_what, policies, expected) => {
+      expect(verdict(evaluate(passRole, policies))).toBe(expected);
+    });
+  });
+
   it('gives up on policies that combine without end, and does not guess', () => {
     const statements = Array.from({ length: 40 }, (_, i) => ({
       Effect: 'Deny',
