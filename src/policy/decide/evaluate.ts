@@ -20,7 +20,7 @@ import {
   type PartialEvaluation,
   unread,
 } from './partial-evaluation.ts';
-import { lookupIn, type Request, resourceAccount } from './request.ts';
+import { lookupIn, type Request, resourceAccount, textOf } from './request.ts';
 import { resourcesToAsk } from './resources-to-ask.ts';
 
 /**
@@ -66,6 +66,7 @@ export interface Decision {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function evaluate(request: Request, policies: Policies): Decision {
+  if (needsNoPermission(request)) return { ...UNCONDITIONAL, resource: textOf(request) };
   const matching = matchingIn(policies, request);
   if (typeof request.resource === 'string')
     return decide(request, policies, matching, literal(request.resource));
@@ -80,9 +81,27 @@ export function evaluate(request: Request, policies: Policies): Decision {
     if (!best || rank(decision) > rank(best)) best = { ...decision, resource: piece.text };
     if (best.effect === 'allowed') return best;
   }
-  const answer = best ?? decide(request, policies, matching, literal(request.resource.some));
+  const answer = best ?? decide(request, policies, matching, literal(textOf(request)));
   return asked === 'some' && answer.effect === 'denied' ? { ...answer, effect: 'conditional' } : answer;
 }
+
+/**
+ * "If an administrator attaches a policy to your identity that explicitly denies access to the sts:GetCallerIdentity
+ * action, you can still perform this operation."
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+function needsNoPermission({ action, principal }: Request): boolean {
+  return accountOf(principal) !== undefined && /^sts:getcalleridentity$/i.test(action);
+}
+
+const UNCONDITIONAL: Omit<Decision, 'resource'> = {
+  effect: 'allowed',
+  explicit: false,
+  statements: [],
+  undecided: [],
+  unread: [],
+  deniedBy: undefined,
+};
 
 /** The statements that match the request, whatever the resource. */
 interface Matching {
@@ -96,7 +115,9 @@ interface Matching {
 }
 
 function matchingIn(policies: Policies, request: Request): Matching {
-  const of = (type: PolicyType, some: readonly Policy[] = []) => matchingStatements(type, some, request);
+  const bounded = policies.boundary !== undefined;
+  const of = (type: PolicyType, some: readonly Policy[] = []) =>
+    matchingStatements(type, some, request, bounded);
   return {
     rcps: rcpsReach(request) ? (policies.rcps ?? []).map((level) => of('rcp', level)) : [],
     scps: scpsReach(request) ? (policies.scps ?? []).map((level) => of('scp', level)) : [],
@@ -255,5 +276,12 @@ function evaluateIdentity(
  * access for principals." https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 function needsResourcePolicy(action: string): boolean {
-  return /^(kms:|sts:assumerole)/i.test(action);
+  return /^(kms:|sts:assumerole)/i.test(action) && !WITHOUT_KEY.test(action);
 }
+
+/**
+ * Actions of KMS that are about no key, and so about no key policy.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
+ */
+const WITHOUT_KEY =
+  /^kms:(createkey|generaterandom|list(aliases|keys|retirablegrants)|(connect|create|delete|disconnect|update)customkeystore|describecustomkeystores)$/i;

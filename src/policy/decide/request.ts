@@ -33,9 +33,17 @@ export function contextOf(known: Readonly<Record<string, string | readonly strin
 /** The account of the resource, as far as the request says. */
 export function resourceAccount(request: Request): string | undefined {
   if (request.resourceAccountId !== undefined) return request.resourceAccountId;
-  const arn = typeof request.resource === 'string' ? request.resource : request.resource.some;
-  const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
+  const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(textOf(request))?.[1];
   return account ?? accountOf(request.principal);
+}
+
+/** Of the resource; of one that does not say, the usual one. */
+function partitionOf(request: Request): string {
+  return /^arn:([a-z-]+):/.exec(textOf(request))?.[1] ?? 'aws';
+}
+
+export function textOf({ resource }: Request): string {
+  return typeof resource === 'string' ? resource : resource.some;
 }
 
 export function lookupIn(request: Request): KeyLookup {
@@ -61,7 +69,7 @@ function implied(request: Request, key: string): KeyValue {
     case 'federated':
       return undefined;
     default:
-      return impliedByIdentity(principal, key);
+      return impliedByIdentity(principal, key, partitionOf(request));
   }
 }
 
@@ -94,12 +102,16 @@ const ABSENT_IN_ANONYMOUS: ReadonlySet<string> = new Set([
   'aws:username',
 ]);
 
-function impliedByIdentity(principal: Extract<Principal, { accountId: string }>, key: string): KeyValue {
+function impliedByIdentity(
+  principal: Extract<Principal, { accountId: string }>,
+  key: string,
+  partition: string,
+): KeyValue {
   switch (key) {
     case 'aws:principalaccount':
       return [principal.accountId];
     case 'aws:principalarn':
-      return 'arn' in principal ? [principal.arn] : undefined;
+      return ['arn' in principal ? principal.arn : `arn:${partition}:iam::${principal.accountId}:root`];
     case 'aws:principalorgid':
       return principal.organizationId === 'none' ? 'absent' : one(principal.organizationId);
     case 'aws:principalisawsservice':
