@@ -82,7 +82,9 @@ export function matchingStatements(
  * a managed policy is a boundary. Session policies "do not support incomplete ARNs"; of other types AWS does not say.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
-const COMPLETING: ReadonlySet<PolicyType> = new Set(['identity', 'boundary']);
+function completesArns(policyType: PolicyType): boolean {
+  return policyType === 'identity' || policyType === 'boundary';
+}
 
 /** Those that apply to the request for this resource. */
 export function applicableTo(
@@ -93,7 +95,7 @@ export function applicableTo(
   const found: ApplicableStatements = { denies: [], mayDeny: [], allows: [], mayAllow: [] };
   for (const statement of statements) {
     const { policyType, statement: compiled } = statement.matching;
-    const includes = matchesResource(compiled.resource, resource, variable, COMPLETING.has(policyType));
+    const includes = matchesResource(compiled.resource, resource, variable, completesArns(policyType));
     if (includes !== false) sortInto(found, statement, includes);
   }
   return found;

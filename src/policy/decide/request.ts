@@ -37,9 +37,10 @@ export function resourceAccount(request: Request): string | undefined {
   return account ?? accountOf(request.principal);
 }
 
-/** Of the resource; of one that does not say, the usual one. */
-function partitionOf(request: Request): string {
-  return /^arn:([a-z-]+):/.exec(textOf(request))?.[1] ?? 'aws';
+/** In the partition of the resource; where that does not say, in the usual one. */
+function rootArn(request: Request, accountId: string): string {
+  const partition = /^arn:([a-z-]+):/.exec(textOf(request))?.[1] ?? 'aws';
+  return `arn:${partition}:iam::${accountId}:root`;
 }
 
 export function textOf({ resource }: Request): string {
@@ -69,12 +70,12 @@ function implied(request: Request, key: string): KeyValue {
     case 'federated':
       return undefined;
     default:
-      return impliedByIdentity(principal, key, partitionOf(request));
+      return impliedByIdentity(request, principal, key);
   }
 }
 
 /**
- * "This key is present in the request context only when the principal uses temporary credentials to make the request":
+ * "This key is included in the request context only when the principal uses temporary credentials to make the request":
  * a role always does, a user or the root user may.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tokenissuetime
  * @param now when a session of the principal begins that makes the request
@@ -103,15 +104,15 @@ const ABSENT_IN_ANONYMOUS: ReadonlySet<string> = new Set([
 ]);
 
 function impliedByIdentity(
+  request: Request,
   principal: Extract<Principal, { accountId: string }>,
   key: string,
-  partition: string,
 ): KeyValue {
   switch (key) {
     case 'aws:principalaccount':
       return [principal.accountId];
     case 'aws:principalarn':
-      return ['arn' in principal ? principal.arn : `arn:${partition}:iam::${principal.accountId}:root`];
+      return ['arn' in principal ? principal.arn : rootArn(request, principal.accountId)];
     case 'aws:principalorgid':
       return principal.organizationId === 'none' ? 'absent' : one(principal.organizationId);
     case 'aws:principalisawsservice':
