@@ -2,7 +2,7 @@ import { openSession } from '../accounts/open-session.ts';
 import type { Session } from '../aws/session.ts';
 import { type Source, Transport } from '../aws/transport.ts';
 import { backOffOf } from './back-off.ts';
-import { type SourceOptions, sourceOf } from './source.ts';
+import { momentOf, type SourceOptions, sourceOf } from './source.ts';
 import { askForMfaCode, terminal } from './terminal.ts';
 
 export interface ConnectionOptions extends SourceOptions {
@@ -15,6 +15,8 @@ export interface ConnectionOptions extends SourceOptions {
 export interface Connection {
   readonly source: Source;
   readonly transport: Transport;
+  /** The moment that ages are judged by. */
+  readonly now: Date;
   /** Finds out who and where we are. */
   readonly connect: () => Promise<Session>;
 }
@@ -28,14 +30,16 @@ export async function connectionTo(options: ConnectionOptions, signal: AbortSign
   const patience = backOffOf(process.env);
   const source = await sourceOf(options);
   const transport = new Transport({ source, concurrency, signal, patience });
+  const now = momentOf(source);
   const connect = () =>
     openSession({
       source,
       transport,
+      now,
       profile,
       regions,
       environment: process.env,
       mfaCode: terminal().interactive ? askForMfaCode : undefined,
     });
-  return { source, transport, connect };
+  return { source, transport, now, connect };
 }

@@ -9,7 +9,6 @@ import { type OutputOptions, prepareDelivery } from './deliver.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { interruptible } from './interrupt.ts';
 import { requireWritable, writeWhole } from './output-file.ts';
-import { momentOf } from './source.ts';
 import { print, withProgress } from './terminal.ts';
 
 export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOptions, GateOptions {
@@ -27,8 +26,8 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   if (record !== undefined) await requireWritable(record);
 
   return interruptible(async (signal) => {
-    const { source, transport, connect } = await connectionTo(options, signal);
-    const plan = { rules: chosen, connect, transport, now: momentOf(source), includePassed, signal };
+    const { source, transport, connect, now } = await connectionTo(options, signal);
+    const plan = { rules: chosen, connect, transport, now, includePassed, signal };
     const report = await withProgress((onProgress) => runScan({ ...plan, onProgress }));
 
     await deliver(report);

@@ -5,7 +5,7 @@ import { largeIam } from './escalation-account.ts';
 
 /** Judges one large account, and prints how long that took and how much memory the process has taken at most. */
 const details = largeIam({ users: 500, roles: 1000 });
-const account = { id: '111122223333', partition: 'aws' };
+const account = { id: '111122223333', partition: 'aws', now: new Date('2026-11-20T12:00:00Z') };
 const started = performance.now();
 const escalations = privilegeEscalationsOf(details, policyHoldersOf(details), account);
 const verdicts = [

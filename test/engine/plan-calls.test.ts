@@ -180,11 +180,12 @@ describe.each(Object.entries(TAPES))('the plan of a scan of the %s', async (_nam
     region: startRegion,
     regions,
     transport,
+    now: new Date(tape.setting.recordedAt),
   });
   const chosen = Object.entries(rules).map(([id, rule]) => ({ id, rule, options: defaultOptions(rule) }));
   const plan = await planCalls(session, chosen);
   const callsBefore = [...transport.calls.values()].reduce((sum, calls) => sum + calls, 0);
-  for await (const _outcomes of scanAccount(session, chosen, new Date(tape.setting.recordedAt)));
+  for await (const _outcomes of scanAccount(session, chosen));
   const calls = [...transport.calls.values()].reduce((sum, calls) => sum + calls, 0);
 
   const inWords = ({ service, operation, region }: { service: string; operation: string; region: string }) =>

@@ -49,8 +49,7 @@ interface Judged {
 async function judge(chosen: ChosenRule, tape: Tape): Promise<Judged> {
   const session = await replaySession(tape);
   const outcomes: Outcome[] = [];
-  for await (const some of scanAccount(session, [chosen], new Date(tape.setting.recordedAt)))
-    outcomes.push(...some);
+  for await (const some of scanAccount(session, [chosen])) outcomes.push(...some);
   return { outcomes, asked: new Set(session.transport.sent.flatMap(actionsOf)) };
 }
 
@@ -60,6 +59,7 @@ function replaySession(tape: Tape): Promise<Session> {
     profile: undefined,
     region: tape.setting.startRegion,
     regions: [],
+    now: new Date(tape.setting.recordedAt),
     transport: new Transport({
       source: { kind: 'replay', tape },
       concurrency: 100,

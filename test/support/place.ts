@@ -35,6 +35,7 @@ export async function stubbedPlace(
         partition,
         principalArn: `arn:aws:iam::${accountId}:user/auditor`,
         regions: { scanned: [region], off: [], enabled: [region] },
+        now: new Date('2026-11-20T12:00:00Z'),
         credentials: async () => ({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' }),
         profile: undefined,
         transport,

@@ -71,11 +71,7 @@ const WRONG_TODAY = {
     'principals of the account',
     'from a day that is past',
   ]),
-  escalation: new Set([
-    'resources of an account that there is not',
-    'until a day that is past',
-    'from a day that is past',
-  ]),
+  escalation: new Set(['resources of an account that there is not']),
   scp: new Set(EMPTY_DENIES.map(([title]) => title)),
 };
 
@@ -164,7 +160,7 @@ describe('a Deny with NotPrincipal in a trust policy', () => {
   });
   const EXCEPTED = [arnOf('root'), arnOf('user/ann')];
   judges('spares whom it names', world(EXCEPTED), escalates('user/ann'));
-  judges.fails('closed: spares nobody with a boundary', world(EXCEPTED, 'everything'), contained('user/ann'));
+  judges('closed: spares nobody with a boundary', world(EXCEPTED, 'everything'), contained('user/ann'));
   judges(
     'closed: denies whom it does not name',
     world([arnOf('root'), arnOf('user/bob')]),
@@ -185,9 +181,9 @@ describe('an account beside one of its sessions in a Principal', () => {
   });
   const trusts = (Effect: 'Allow' | 'Deny', ...AWS: readonly string[]) => ({ Effect, Principal: { AWS } });
   const [pipeline, root] = ['role/pipeline', arnOf('root')];
-  judges.fails('is certain', world(trusts('Allow', root, SESSION)), escalates(pipeline));
-  judges.fails('is certain in another order', world(trusts('Allow', SESSION, root)), escalates(pipeline));
-  judges.fails(
+  judges('is certain', world(trusts('Allow', root, SESSION)), escalates(pipeline));
+  judges('is certain in another order', world(trusts('Allow', SESSION, root)), escalates(pipeline));
+  judges(
     'closed: denied for certain',
     world(TRUSTS_ACCOUNT, trusts('Deny', SESSION, root)),
     contained(pipeline),
@@ -306,7 +302,7 @@ describe('a decision', () => {
           { identity: [EVERYTHING], scps: [[EVERYTHING, scp]] },
         ),
       );
-    it.fails('is certain: the usual SCP denies', () => expect(ask(ROOT)).toBe('denied by a Deny'));
+    it('is certain: the usual SCP denies', () => expect(ask(ROOT)).toBe('denied by a Deny'));
     it('leaves users alone', () => expect(ask(ANN)).toBe('allowed'));
   });
 
@@ -314,9 +310,8 @@ describe('a decision', () => {
   describe('on KMS', () => {
     const ask = (action: string, resource: string) =>
       effectOf(evaluate({ principal: ANN, action, resource }, { identity: [policyOf(allow('kms:*'))] }));
-    it.fails.each(['kms:ListKeys', 'kms:CreateKey', 'kms:ListAliases'])(
-      'needs no key policy for %s',
-      (action) => expect(ask(action, '*')).toBe('allowed'),
+    it.each(['kms:ListKeys', 'kms:CreateKey', 'kms:ListAliases'])('needs no key policy for %s', (action) =>
+      expect(ask(action, '*')).toBe('allowed'),
     );
     it('hangs on the key policy for kms:Decrypt', () =>
       expect(ask('kms:Decrypt', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`)).toBe('conditional'));
@@ -330,8 +325,8 @@ describe('a decision', () => {
   describe('on sts:GetCallerIdentity', () => {
     const ask = (action: string, ...statements: readonly object[]) =>
       effectOf(evaluate({ principal: ANN, action, resource: '*' }, { identity: [policyOf(...statements)] }));
-    it.fails('cannot be a Deny', () => expect(ask('sts:GetCallerIdentity', deny('*'))).toBe('allowed'));
-    it.fails('needs no Allow', () => expect(ask('sts:GetCallerIdentity', allow('s3:*'))).toBe('allowed'));
+    it('cannot be a Deny', () => expect(ask('sts:GetCallerIdentity', deny('*'))).toBe('allowed'));
+    it('needs no Allow', () => expect(ask('sts:GetCallerIdentity', allow('s3:*'))).toBe('allowed'));
     it('is one for others of STS', () =>
       expect(ask('sts:GetSessionToken', allow('*'), deny('*'))).toBe('denied by a Deny'));
   });

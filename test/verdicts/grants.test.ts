@@ -155,12 +155,12 @@ describe('everything under a condition that nobody meets is nothing', () => {
     everywhere(allow('*', '*', when('Bool', 'aws:PrincipalIsAWSService', 'true'))),
     NO_ADMINISTRATOR,
   );
-  judges.fails(
+  judges(
     'a date that is past, to begin before it',
     everywhere(allow('*', '*', when('DateLessThan', 'aws:CurrentTime', '2020-01-01T00:00:00Z'))),
     NO_ADMINISTRATOR,
   );
-  judges.fails(
+  judges(
     'a date that is to come, to begin after it',
     everywhere(allow('*', '*', when('DateGreaterThan', 'aws:CurrentTime', '2099-01-01T00:00:00Z'))),
     NO_ADMINISTRATOR,

@@ -41,6 +41,7 @@ export function worldsOverHttp(): void {
     stranger = sessionWith({
       accountId: ACCOUNT,
       regions: { scanned: ['us-east-1'] },
+      now: NOW,
       patience: { connectWithin: 20_000, answerWithin: 20_000 },
     });
   });
@@ -66,7 +67,7 @@ export async function verdictsOf(world: World, rules: readonly string[]): Promis
     return { id, rule, options: defaultOptions(rule) };
   });
   const said: Judged[] = [];
-  for await (const outcomes of scanAccount(session, chosen, NOW)) {
+  for await (const outcomes of scanAccount(session, chosen)) {
     for (const {
       chosen: { id, rule },
       verdicts,

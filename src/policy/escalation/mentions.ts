@@ -1,7 +1,13 @@
 import { lookupIn } from '../decide/request.ts';
 import { single } from '../language/condition.ts';
 import { type PolicyDocument, statementsFor } from '../language/document.ts';
-import { actionNamed, type Matcher, matchesAction, matchesResource, serviceOf } from '../language/matcher.ts';
+import {
+  actionNamed,
+  matchesAction,
+  matchesResource,
+  type ResourceMatcher,
+  serviceOf,
+} from '../language/matcher.ts';
 import { literal, type Pattern, resolve, type VariableValue } from '../language/pattern.ts';
 import type { Statement } from '../language/statement.ts';
 import { type Actor, principalOf } from './actor.ts';
@@ -19,7 +25,7 @@ export function mentionsOn(actor: Actor, action: string): (target: Actor) => boo
     return resources.some(
       ({ matcher, beginnings }) =>
         (beginnings?.some((beginning) => target.arn.startsWith(beginning)) ?? true) &&
-        matchesResource(matcher, arn, UNKNOWN) !== false,
+        matchesResource(matcher, arn, UNKNOWN, true) !== false,
     );
   };
 }
@@ -41,7 +47,7 @@ export function mentionsByName(actor: Actor, action: string, { arn }: Actor): bo
 }
 
 interface AllowedResources {
-  readonly matcher: Matcher;
+  readonly matcher: ResourceMatcher;
   /** What each of its patterns begins with, as most can be told apart by that. Undefined for a Not form. */
   readonly beginnings: readonly string[] | undefined;
 }
@@ -79,11 +85,11 @@ function allowing(document: PolicyDocument, action: string): readonly Statement[
   return found;
 }
 
-function resolved(matcher: Matcher, variable: VariableValue): AllowedResources {
+function resolved(matcher: ResourceMatcher, variable: VariableValue): AllowedResources {
   if (matcher.negated) return { matcher, beginnings: undefined };
   const patterns = matcher.patterns.flatMap((pattern) => resolve(pattern, variable) ?? []);
   return {
-    matcher: { negated: false, patterns },
+    matcher: { ...matcher, patterns },
     beginnings: patterns.map(({ text }) => text.replace(/[*?].*$/s, '')),
   };
 }

@@ -175,7 +175,7 @@ export function wayThroughWriting(
       const name = shortName(target.arn);
       return step(path.id, actor, target.arn, permissions, `gives ${name} any permission and takes it over`);
     }),
-    ceilingOf(actor, ACTIONS_ON_OTHERS),
+    ceilingOf(account, actor, ACTIONS_ON_OTHERS),
   );
 }
 

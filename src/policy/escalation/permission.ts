@@ -43,7 +43,10 @@ export function permission(
     ...(trusted && target.trust && { resource: [target.trust] }),
   };
   const context = contextFor(account, actor, action, { ...(target && { target }), keys });
-  const decision = evaluate({ principal: principalOf(actor), action, resource, context }, policies);
+  const decision = evaluate(
+    { principal: principalOf(actor), action, resource, now: account.now, context },
+    policies,
+  );
   return permitted(action, decision, actor, trusted ? target : undefined);
 }
 
@@ -86,10 +89,10 @@ export function permissionSomewhere(
  * only the request answers, makes all conditional: such as that of AWS's policy which demands MFA,
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
  */
-export function ceilingOf(actor: Actor, actions: readonly string[]): Certainty {
+export function ceilingOf({ now }: AccountFacts, actor: Actor, actions: readonly string[]): Certainty {
   if (actor.unread.boundary !== undefined) return 'unread';
   const policies = actor.boundary ? [...actor.identity, actor.boundary] : actor.identity;
-  const lookup = lookupIn({ principal: principalOf(actor), action: '', resource: '*' });
+  const lookup = lookupIn({ principal: principalOf(actor), action: '', resource: '*', now });
   const hovering = policies
     .flatMap(({ document }) => document.statements)
     .filter(

@@ -34,7 +34,7 @@ export function reachOf(account: AccountFacts, actor: Actor): Reach {
   );
   return {
     actor,
-    ceiling: ceilingOf(actor, ACTIONS_ON_OTHERS),
+    ceiling: ceilingOf(account, actor, ACTIONS_ON_OTHERS),
     throughRunners: openPaths(account, actor),
     takes: {
       user: takes.filter((path) => isAbout(path, 'user')),

@@ -29,7 +29,7 @@ export function trustedService(account: AccountFacts, role: Actor, service: stri
     const names = (SUFFIXES.get(account.partition) ?? ['amazonaws.com']).map(
       (suffix) => `${service}.${suffix}`,
     );
-    known.set(service, best(lazily(names, (name) => trusted(role, name))));
+    known.set(service, best(lazily(names, (name) => trusted(account, role, name))));
   }
   return known.get(service);
 }
@@ -38,13 +38,14 @@ export function trustedService(account: AccountFacts, role: Actor, service: stri
  * Whether the trust policy lets the service in for this account.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-function trusted(role: Actor, service: string): Trusted | undefined {
+function trusted({ now }: AccountFacts, role: Actor, service: string): Trusted | undefined {
   if (!role.trust) return role.unread.trust === undefined ? undefined : { service, certainty: 'unread' };
   const { effect } = evaluate(
     {
       principal: { kind: 'service', service },
       action: ASSUME,
       resource: role.arn,
+      now,
       context: contextOf({ 'aws:SourceAccount': role.accountId }),
     },
     { resource: [role.trust] },

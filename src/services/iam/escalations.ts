@@ -29,12 +29,18 @@ export interface Escalation {
 export const privilegeEscalations = derive(
   { details: authorizationDetails, holders: policyHolders },
   ({ details, holders }, { session }) =>
-    privilegeEscalationsOf(details, holders, { id: session.accountId, partition: session.partition.id }),
+    privilegeEscalationsOf(details, holders, {
+      id: session.accountId,
+      partition: session.partition.id,
+      now: session.now,
+    }),
 );
 
 interface Account {
   readonly id: string;
   readonly partition: string;
+  /** The moment at which dates in policies are judged. */
+  readonly now: Date;
 }
 
 export function privilegeEscalationsOf(
@@ -117,11 +123,12 @@ function accountFactsOf(
   details: AuthorizationDetails,
   holders: PolicyHolders,
   actors: readonly Actor[],
-  { partition }: Account,
+  { partition, now }: Account,
 ): AccountFacts {
   const administrators = [...holders.managed].filter(([, { policies }]) => grantsFullAdministrator(policies));
   return {
     partition,
+    now,
     groups: holders.groups.map(({ detail, identity }) => ({
       arn: detail.Arn,
       policies: identity.policies,

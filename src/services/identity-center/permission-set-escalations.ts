@@ -76,7 +76,7 @@ export const permissionSetEscalations = derive(
   { instance: lesserSets, details: authorizationDetails, managed: managedPolicies },
   ({ instance, details, managed }, { session }): OfInstance<SetEscalation> => {
     if (instance.kind === 'none') return instance;
-    const account = { id: session.accountId, partition: session.partition.id };
+    const account = { id: session.accountId, partition: session.partition.id, now: session.now };
     return { kind: 'read', sets: setEscalationsOf(instance.sets, details, managed, account) };
   },
 );

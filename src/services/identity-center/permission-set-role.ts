@@ -15,6 +15,8 @@ export interface SetRole {
 export interface Account {
   readonly id: string;
   readonly partition: string;
+  /** The moment of the scan. */
+  readonly now: Date;
 }
 
 /** What is known of the managed policies: those that can be read here, and why others of AWS cannot. */

@@ -72,5 +72,7 @@ export function serviceAdministrator(RoleName: string, ...services: readonly str
 
 export function escalating(details: Partial<AuthorizationDetails>, partition = 'aws') {
   const all = detailsOf({ ...details, Policies: [administratorPolicy, ...(details.Policies ?? [])] });
-  return { escalations: privilegeEscalationsOf(all, policyHoldersOf(all), { id: ACCOUNT, partition }) };
+  return {
+    escalations: privilegeEscalationsOf(all, policyHoldersOf(all), { id: ACCOUNT, partition, now: NOW }),
+  };
 }

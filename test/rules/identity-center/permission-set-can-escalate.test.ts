@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/identity-center/permission-set-can-escalate.ts';
 import { setEscalationsOf } from '../../../src/services/identity-center/permission-set-escalations.ts';
 import type { LesserSet } from '../../../src/services/identity-center/permission-sets.ts';
-import { ACCOUNT, judge } from '../../support/judge.ts';
+import { ACCOUNT, judge, NOW } from '../../support/judge.ts';
 import {
   deny,
   allow as one,
@@ -60,7 +60,7 @@ const ofAws = (name: string, ...statements: readonly object[]) => ({
 
 function check(set: SetChanges, details: Details = {}, managed: Parameters<typeof setEscalationsOf>[2] = []) {
   const all = detailsOf({ ...details, Policies: [administratorPolicy, ...(details.Policies ?? [])] });
-  const sets = setEscalationsOf([setOf(set)], all, managed, { id: ACCOUNT, partition: 'aws' });
+  const sets = setEscalationsOf([setOf(set)], all, managed, { id: ACCOUNT, partition: 'aws', now: NOW });
   return judge(rule, { escalations: { kind: 'read', sets } });
 }
 
