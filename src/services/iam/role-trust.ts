@@ -56,7 +56,7 @@ function trustIn(role: IamRole, home: Home): Pick<RoleTrust, 'outside' | 'unread
   const parsed = trustPolicyOf(role);
   if (parsed === undefined) return { outside: [], unread: 'AWS did not send the trust policy of the role' };
   if (!parsed.ok) return { outside: [], unread: `the trust policy of the role is ${parsed.reason}` };
-  const all = outsideTrust({ name: 'AssumeRolePolicyDocument', document: parsed.document }, home);
+  const all = outsideTrust({ name: 'AssumeRolePolicyDocument', document: parsed.document }, role.Arn, home);
   const [odd] = all.flatMap(({ who }) => (who.kind === 'unrecognized' ? [who.text] : []));
   return {
     outside: all.filter(({ who }) => who.kind !== 'unrecognized'),
