@@ -14,7 +14,10 @@ export interface IdentityProvider {
   readonly tenancyKeys: readonly string[];
   /** Condition keys that tell users who signed in from guests; none where there are no guests. */
   readonly guestKeys: readonly string[];
-  /** What a customer has that a claim names a part of: all its repositories. Undefined where we know of no such claim. */
+  /**
+   * What a customer has many of and a claim can name one of: `repository of the owner`. Undefined where we know of no
+   * such claim.
+   */
   readonly whole: string | undefined;
 }
 
@@ -47,9 +50,9 @@ const SHARED: ReadonlyMap<string, readonly [name: string, claim: string]> = new 
 
 /** What a customer of a shared provider has, where its subjects name a part of that. */
 const WHOLES: ReadonlyMap<string, string> = new Map([
-  ['app.terraform.io', 'workspace of your organization'],
-  ['gitlab.com', 'project of your group'],
-  [GITHUB, 'repository of its owner'],
+  ['app.terraform.io', 'workspace of the organization'],
+  ['gitlab.com', 'project of the group'],
+  [GITHUB, 'repository of the owner'],
 ]);
 
 /** Microsoft's tenant for customers of Sentinel, who are told apart by the name of the session. */
@@ -67,8 +70,8 @@ export function identityProvider(provider: string): IdentityProvider | undefined
   const [name, claim] = SHARED.get(issuer) ?? [];
   if (name !== undefined) return { ...shared, name, tenancyKeys: [`${issuer}:${claim}`] };
   const own = { issuer, shared: false, tenancyKeys: [`${issuer}:sub`], guestKeys: [] };
-  if (gitHubIssuer(issuer)) return { ...own, name: 'GitHub', whole: 'repository of your enterprise' };
-  return isClusterIssuer(issuer) ? { ...own, name: 'Amazon EKS', whole: 'pod of your cluster' } : undefined;
+  if (gitHubIssuer(issuer)) return { ...own, name: 'GitHub', whole: 'repository of the enterprise' };
+  return isClusterIssuer(issuer) ? { ...own, name: 'Amazon EKS', whole: 'pod of the cluster' } : undefined;
 }
 
 function issuerOf(provider: string): string {

@@ -59,10 +59,7 @@ export function outsideAccess(policy: Policy, question: OutsideQuestion): readon
 
 /** Whether anyone at all gets in: no condition limits who or from where. A shared secret or an audience does not. */
 export function isPublic({ who, limits }: OutsideAccess): boolean {
-  return (
-    (who.kind === 'anyone' || who.kind === 'anyAccount') &&
-    limits.every(({ kind }) => kind === 'secret' || kind === 'audience')
-  );
+  return who.kind === 'anyone' && limits.every(({ kind }) => kind === 'secret' || kind === 'audience');
 }
 
 /** A question with the statements of the policy that name its action. */

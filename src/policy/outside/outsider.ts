@@ -16,10 +16,8 @@ export interface Home {
 
 /** Someone outside the account. */
 export type Outsider =
-  /** Whoever sends a request, signed or not. */
-  | { readonly kind: 'anyone' }
-  /** Whoever has an AWS account. */
-  | { readonly kind: 'anyAccount' }
+  /** Whoever sends a request; whoever has an AWS account, where it has to be signed. */
+  | { readonly kind: 'anyone'; readonly signed: boolean }
   | { readonly kind: 'organization'; readonly organizationId: string; readonly own: boolean }
   | {
       readonly kind: 'account';
@@ -126,7 +124,7 @@ function narrowed(way: Way, home: Home): Outsider[] {
     return accounts.filter((id) => id !== home.accountId).flatMap((id) => account(id, undefined, way, home));
   const organizations = fixed(limits, (limit) => ofOrganization(limit, home));
   if (organizations) return organizations.map((id) => organization(id, home));
-  return [{ kind: signed ? 'anyAccount' : 'anyone' }];
+  return [{ kind: 'anyone', signed }];
 }
 
 const organization = (organizationId: string, home: Home) => ({
@@ -170,9 +168,7 @@ function accountIn(value: string, { key }: Condition, home: Home): string | unde
 export function outsiderInWords(who: Outsider): string {
   switch (who.kind) {
     case 'anyone':
-      return 'anyone';
-    case 'anyAccount':
-      return 'anyone with an AWS account';
+      return who.signed ? 'anyone with an AWS account' : 'anyone';
     case 'organization':
       return `organization ${who.organizationId}`;
     case 'account':

@@ -25,7 +25,7 @@ export function outsideTrust(trust: Policy, role: string, home: Home): readonly 
 function wayOf(who: Outsider): WayToAssume | undefined {
   switch (who.kind) {
     case 'anyone':
-      return undefined;
+      return who.signed ? 'sts:AssumeRole' : undefined;
     case 'federated':
       return isSamlProvider(who.provider) ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
     default:
