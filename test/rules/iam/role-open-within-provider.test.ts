@@ -85,6 +85,14 @@ describe('iam/role-open-within-provider', () => {
     expect(statuses(judge(rule, { trusts: withoutTrust(), administration: new Map() }))).toEqual(['unknown']);
   });
 
+  it.each([
+    ['strangers', web(GITHUB), ['fail'], []],
+    ['an organization', web(GITHUB, sub(GITHUB, 'repo:acme/*')), ['pass'], ['fail']],
+  ])('%s: one of two rules tells it', (_case, statement, ofStrangers, ofInsiders) => {
+    expect(statuses(judge(anySubject, { trusts: trustsOf(statement) }))).toEqual(ofStrangers);
+    expect(statuses(check([statement]))).toEqual(ofInsiders);
+  });
+
   it('never tells a statement that iam/role-trusts-any-oidc-subject tells', () => {
     const conditions = fc.constantFrom<object | undefined>(
       undefined,
