@@ -27,6 +27,7 @@ import iamGroupUnused from './iam/group-unused.ts';
 import iamInlinePolicyGrantsFullAdmin from './iam/inline-policy-grants-full-admin.ts';
 import iamNoAdministratorBesidesRoot from './iam/no-administrator-besides-root.ts';
 import iamOutboundFederationOpen from './iam/outbound-federation-open.ts';
+import iamOutsiderReadsEverything from './iam/outsider-reads-everything.ts';
 import iamPasswordNeverExpires from './iam/password-never-expires.ts';
 import iamPasswordPolicyAllowsReuse from './iam/password-policy-allows-reuse.ts';
 import iamPasswordPolicyTooShort from './iam/password-policy-too-short.ts';
@@ -40,10 +41,12 @@ import iamPolicyGrantsWholeService from './iam/policy-grants-whole-service.ts';
 import iamPolicyUnused from './iam/policy-unused.ts';
 import iamPrincipalCanEscalate from './iam/principal-can-escalate.ts';
 import iamRoleOpenToConfusedDeputy from './iam/role-open-to-confused-deputy.ts';
+import iamRoleOpenWithinProvider from './iam/role-open-within-provider.ts';
 import iamRoleSessionTooLong from './iam/role-session-too-long.ts';
 import iamRoleTrustsAccountWithoutExternalId from './iam/role-trusts-account-without-external-id.ts';
 import iamRoleTrustsAnyOidcSubject from './iam/role-trusts-any-oidc-subject.ts';
 import iamRoleTrustsAnyone from './iam/role-trusts-anyone.ts';
+import iamRoleTrustsRolesAnywhereUnconditioned from './iam/role-trusts-roles-anywhere-unconditioned.ts';
 import iamRoleUnused from './iam/role-unused.ts';
 import iamRoleWithAdministratorAccess from './iam/role-with-administrator-access.ts';
 import iamRootAccessKeyPresent from './iam/root-access-key-present.ts';
@@ -101,6 +104,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'iam/inline-policy-grants-full-admin': iamInlinePolicyGrantsFullAdmin,
   'iam/no-administrator-besides-root': iamNoAdministratorBesidesRoot,
   'iam/outbound-federation-open': iamOutboundFederationOpen,
+  'iam/outsider-reads-everything': iamOutsiderReadsEverything,
   'iam/password-never-expires': iamPasswordNeverExpires,
   'iam/password-policy-allows-reuse': iamPasswordPolicyAllowsReuse,
   'iam/password-policy-too-short': iamPasswordPolicyTooShort,
@@ -114,10 +118,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   'iam/policy-unused': iamPolicyUnused,
   'iam/principal-can-escalate': iamPrincipalCanEscalate,
   'iam/role-open-to-confused-deputy': iamRoleOpenToConfusedDeputy,
+  'iam/role-open-within-provider': iamRoleOpenWithinProvider,
   'iam/role-session-too-long': iamRoleSessionTooLong,
   'iam/role-trusts-account-without-external-id': iamRoleTrustsAccountWithoutExternalId,
   'iam/role-trusts-any-oidc-subject': iamRoleTrustsAnyOidcSubject,
   'iam/role-trusts-anyone': iamRoleTrustsAnyone,
+  'iam/role-trusts-roles-anywhere-unconditioned': iamRoleTrustsRolesAnywhereUnconditioned,
   'iam/role-unused': iamRoleUnused,
   'iam/role-with-administrator-access': iamRoleWithAdministratorAccess,
   'iam/root-access-key-present': iamRootAccessKeyPresent,

@@ -33,10 +33,20 @@ export type { Truth } from './language/truth.ts';
 
 // Who from outside gets in:
 
+export {
+  admitsGuests,
+  type IdentityProvider,
+  identityProvider,
+  tokensTaken,
+} from './outside/identity-provider.ts';
 export type { NarrowingCondition } from './outside/narrowing-condition.ts';
-export { isPublic, type OutsideAccess } from './outside/outside-access.ts';
-export { type Outsider, outsiderInWords } from './outside/outsider.ts';
-export { admitsGuests, fixesTenant, type SharedProvider, sharedProvider } from './outside/shared-provider.ts';
+export {
+  isPublic,
+  type OutsideAccess,
+  type OutsideQuestion,
+  outsideAccess,
+} from './outside/outside-access.ts';
+export { type Customer, type Home, type Outsider, outsiderInWords } from './outside/outsider.ts';
 export { sourceKeysPage } from './outside/source-key-service.ts';
 export { isSamlProvider } from './outside/trust.ts';
 

@@ -179,6 +179,7 @@ export function badlyKeptTable({
     },
     'iam/no-administrator-besides-root': passes,
     'iam/outbound-federation-open': account,
+    'iam/outsider-reads-everything': { fails: ['cost-report'], unknown: ['vendor'] },
     'iam/password-never-expires': account,
     'iam/password-policy-allows-reuse': account,
     'iam/password-policy-too-short': account,
@@ -201,8 +202,11 @@ export function badlyKeptTable({
     'iam/principal-can-escalate': {
       fails: ['inline-administrator', 'github-actions', 'release'],
       passes: [
+        'cluster-jobs',
+        'cost-report',
         'employee',
         'partner-upload',
+        'warehouse-scanner',
         ...but(
           people,
           'inline-administrator',
@@ -214,18 +218,21 @@ export function badlyKeptTable({
       unknown: ['vendor'],
     },
     'iam/role-open-to-confused-deputy': { fails: ['legacy-etl'] },
+    // Any repository on GitHub may have github-actions, which iam/role-trusts-any-oidc-subject tells.
+    'iam/role-open-within-provider': { fails: ['cluster-jobs'] },
     // Of the administrator roles, only this one can be assumed by people.
     'iam/role-session-too-long': { fails: ['deploy-admin'], passes: ['vendor'] },
-    'iam/role-trusts-account-without-external-id': { fails: ['vendor'] },
-    'iam/role-trusts-any-oidc-subject': { fails: ['github-actions'] },
+    'iam/role-trusts-account-without-external-id': { fails: ['vendor'], passes: ['cost-report'] },
+    'iam/role-trusts-any-oidc-subject': { fails: ['github-actions'], passes: ['cluster-jobs'] },
     'iam/role-trusts-anyone': { fails: ['partner-upload'], passes: but(roleNames, 'partner-upload') },
+    'iam/role-trusts-roles-anywhere-unconditioned': { fails: ['warehouse-scanner'] },
     'iam/role-unused': {
       fails: ['legacy-etl', 'vendor'],
       passes: but(roleNames, 'legacy-etl', 'vendor'),
     },
     'iam/role-with-administrator-access': {
       fails: ['automation', 'legacy-etl'],
-      passes: ['github-actions', 'partner-upload'],
+      passes: ['cluster-jobs', 'cost-report', 'github-actions', 'partner-upload', 'warehouse-scanner'],
       unknown: ['vendor'],
     },
     'iam/root-access-key-present': account,

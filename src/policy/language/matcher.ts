@@ -90,9 +90,3 @@ export function holdsAll({ negated, patterns }: Matcher, all: Pattern): boolean 
   if (negated) return !patterns.some((pattern) => intersects(pattern, all));
   return patterns.some((pattern) => isEveryResource(pattern) || covers(pattern, all));
 }
-
-/** Whether the element holds anything that the pattern matches. */
-export function holdsAny({ negated, patterns }: Matcher, some: Pattern): boolean {
-  if (negated) return !patterns.some((pattern) => isEveryResource(pattern) || covers(pattern, some));
-  return patterns.some((pattern) => intersects(pattern, some));
-}

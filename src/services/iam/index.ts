@@ -39,6 +39,7 @@ export {
   policyHolders,
   quoted,
 } from './policy-holders.ts';
+export { type DataAccess, dataAccessOfTrusted } from './role-data-access.ts';
 export {
   isOfIdentityCenter,
   isServiceLinked,

@@ -79,7 +79,7 @@ describe('iam/role-with-administrator-access', () => {
   });
 
   it.each([
-    ['anyone can assume it', undefined],
+    ['anyone with an AWS account can assume it', undefined],
     [
       'anyone whose request meets its condition on aws:SourceIp can assume it',
       { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },

@@ -45,6 +45,7 @@ const fullAdmin = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
 const role = (name: string) => `arn:aws:iam::${motoAccountId}:role/${name}`;
 const customerPolicy = (name: string) => `arn:aws:iam::${motoAccountId}:policy/${name}`;
 const githubProvider = 'token.actions.githubusercontent.com';
+const clusterProvider = 'oidc.eks.eu-west-1.amazonaws.com/id/A1B2C3D4E5F60718293A4B5C6D7E8F90';
 const ownAccount = { Principal: { AWS: `arn:aws:iam::${motoAccountId}:root` }, Action: 'sts:AssumeRole' };
 const services = (...names: readonly string[]) => ({
   Principal: { Service: names.map((name) => `${name}.amazonaws.com`) },
@@ -200,6 +201,26 @@ const rolesAt = (now: Date): readonly SeededRole[] => {
       trust: { Principal: { AWS: 'arn:aws:iam::999988887777:root' }, Action: 'sts:AssumeRole' },
       inline: { [DAMAGED]: policy({ Effect: 'Allow', Action: 'cloudwatch:GetMetricData', Resource: '*' }) },
     },
+    {
+      ...inUse,
+      name: 'cost-report',
+      trust: {
+        Principal: { AWS: 'arn:aws:iam::999988887777:root' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'sts:ExternalId': '5f2c9a' } },
+      },
+      attached: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    },
+    {
+      ...inUse,
+      name: 'cluster-jobs',
+      trust: {
+        Principal: { Federated: `arn:aws:iam::${motoAccountId}:oidc-provider/${clusterProvider}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringEquals: { [`${clusterProvider}:aud`]: 'sts.amazonaws.com' } },
+      },
+    },
+    { ...inUse, name: 'warehouse-scanner', trust: services('rolesanywhere') },
   ];
 };
 
