@@ -67,6 +67,8 @@ interface Connection<Sdk, Client> {
   readonly partition: Partition;
   /** The Region that is asked. */
   readonly region: string;
+  /** The moment of the scan. */
+  readonly now: Date;
   /** Another reading of the same place, from a reader that `using` names. */
   readonly ask: <T>(reader: Reader<T>) => Promise<T>;
   /**
@@ -157,9 +159,9 @@ export function service<Sdk, Client, Input extends object, Output extends object
 function placeOf({
   session,
   region,
-}: Place): Pick<Connection<unknown, unknown>, 'accountId' | 'partition' | 'region' | 'pause'> {
-  const { accountId, partition, transport } = session;
-  return { accountId, partition, region, pause: (milliseconds) => transport.pause(milliseconds) };
+}: Place): Pick<Connection<unknown, unknown>, 'accountId' | 'partition' | 'region' | 'now' | 'pause'> {
+  const { accountId, partition, now, transport } = session;
+  return { accountId, partition, region, now, pause: (milliseconds) => transport.pause(milliseconds) };
 }
 
 type Attempt = Connection<unknown, unknown>['attempt'];

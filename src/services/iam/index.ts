@@ -11,12 +11,15 @@ export {
   authorizationDetails,
   groupsOf,
   type IamRole,
+  type IamUser,
   isQuarantinePolicy,
 } from './authorization-details.ts';
 export {
+  type CredentialReport,
   credentialReport,
   daysBefore,
   NOT_DESCRIBED,
+  optionalCredentialReport,
   type ReportedUser,
   told,
 } from './credential-report.ts';
@@ -26,6 +29,7 @@ export { listedRoles } from './listed-roles.ts';
 export {
   type AdministratorAccess,
   administratorAccess,
+  type Granted,
   type PolicyHolder,
   policyHolders,
   quoted,

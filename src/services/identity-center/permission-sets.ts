@@ -46,7 +46,15 @@ const administratorSetsHere = ssoAdmin
       'GetPermissionsBoundaryForPermissionSet',
       'DescribePermissionSet',
     ],
-    async ({ sdk, client, region, ask, each }): Promise<readonly AdministratorSet[] | undefined> => {
+    async ({
+      sdk,
+      client,
+      partition,
+      region,
+      now,
+      ask,
+      each,
+    }): Promise<readonly AdministratorSet[] | undefined> => {
       const owner = instanceOwner(await ask(organizationPosition));
       if (owner.kind === 'none') return undefined;
       const instances = await ask(identityCenterInstances);
@@ -83,7 +91,7 @@ const administratorSetsHere = ssoAdmin
         }
       };
       const access = async (set: SetName): Promise<AdministratorAccess> => {
-        const own = accessOf(await policies(set));
+        const own = accessOf(await policies(set), partition.id, now);
         return own.granted === 'no' ? own : withinBoundary(own, await boundary(set));
       };
       const describe = async (set: SetName): Promise<Description> => {

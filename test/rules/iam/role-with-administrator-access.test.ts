@@ -3,7 +3,7 @@ import rule from '../../../rules/iam/role-with-administrator-access.ts';
 import type { IamRole } from '../../../src/services/iam/authorization-details.ts';
 import { administratorAccess, policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
 import { roleTrustsOf } from '../../../src/services/iam/role-trust.ts';
-import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
+import { ACCOUNT, judge, NOW, statuses } from '../../support/judge.ts';
 import {
   ADMINISTRATOR,
   administratorPolicy,
@@ -29,7 +29,7 @@ function check(role: Partial<IamRole>) {
   return judge(rule, {
     trusts: roleTrustsOf(details, { accountId: ACCOUNT }),
     administration: new Map(
-      policyHoldersOf(details).roles.map((holder) => [holder.detail.Arn, administratorAccess(holder)]),
+      policyHoldersOf(details).roles.map((holder) => [holder.detail.Arn, administratorAccess(holder, NOW)]),
     ),
   });
 }

@@ -6,6 +6,7 @@ import {
   type Restriction,
   restrictionsOn,
 } from '../../../src/services/organizations/service-control-policies.ts';
+import { NOW } from '../../support/judge.ts';
 
 const denied = (action: string) =>
   new ReadError(`${action} is denied`, { kind: 'denied', action, accountId: '', region: 'us-east-1' });
@@ -74,7 +75,7 @@ function world(levels: Levels) {
 }
 
 const restriction = ({ path, policies, documents }: ReturnType<typeof world>): Restriction | undefined =>
-  restrictionsOn([{ path }], policies, documents)[0]?.restriction;
+  restrictionsOn([{ path }], policies, documents, NOW)[0]?.restriction;
 
 describe('the restriction of service control policies', () => {
   it.each([
