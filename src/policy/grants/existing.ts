@@ -21,7 +21,7 @@ export function sorted(patterns: readonly Pattern[]): {
 const NO_ACCOUNT = '000000000000';
 
 /** Whether the pattern can name a resource in the account of the holder, or in any where that is not known. */
-export function namesOwn(pattern: Pattern, { accountId, partition }: Holder): boolean {
+function namesOwn(pattern: Pattern, { accountId, partition }: Holder): boolean {
   const [, ofPartition, , , ofAccount, name] = componentsOf(pattern);
   if (name === undefined) return true;
   const account = ofAccount?.literal ?? '';
