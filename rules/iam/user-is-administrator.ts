@@ -1,5 +1,5 @@
 import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
-import { administratorAccess, optionalCredentialReport, policyHolders } from 'postern/services/iam';
+import { administratorAccess, credentialReport, policyHolders } from 'postern/services/iam';
 import { grantEvidence, severityOf, toWhich } from './_administrator.ts';
 import { mfaOf } from './_administrator-with-mfa.ts';
 
@@ -10,7 +10,7 @@ export default defineRule({
   type: 'Policy:IAMUser/UserIsAdministrator',
   severity: SEVERITY,
   scope: 'account',
-  reads: { holders: policyHolders, report: optionalCredentialReport },
+  reads: { holders: policyHolders, report: credentialReport },
   why: 'The password and access keys of a user stay valid until somebody changes them, and here each of them is the whole account. A role gives the same access for hours, to whoever needs it then.',
   remediation: {
     text: 'Give people administrator access through IAM Identity Center or a role that they assume with MFA, and take the policies away from the user and from the groups that it is in.',
@@ -19,7 +19,7 @@ export default defineRule({
   *check({ holders, report }, { now }) {
     for (const holder of holders.users) {
       // iam/administrator-without-mfa reports those, more gravely.
-      if (report.ok && mfaOf(holder, report.value, now)?.status === 'fail') continue;
+      if (mfaOf(holder, report, now)?.status === 'fail') continue;
       const access = administratorAccess(holder, now);
       const { Arn, UserName, Tags, GroupList } = holder.detail;
       const user = { type: 'AwsIamUser', id: Arn, ...tagMap(Tags) };

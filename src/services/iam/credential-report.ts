@@ -1,5 +1,4 @@
 import { parse } from 'csv-parse/sync';
-import { optional } from '../../aws/reader.ts';
 import { iam } from './service.ts';
 
 /** Milliseconds between two looks at a report in the making, and how often it is looked at. */
@@ -63,9 +62,6 @@ export const credentialReport = iam.reader(
     return parseCredentialReport(new TextDecoder().decode(report.Content), report.GeneratedTime);
   },
 );
-
-/** The same, or why it could not be read, for a rule that can judge without it. */
-export const optionalCredentialReport = optional(credentialReport);
 
 /**
  * Columns are found by their names, since AWS adds some.

@@ -19,7 +19,6 @@ export {
   credentialReport,
   daysBefore,
   NOT_DESCRIBED,
-  optionalCredentialReport,
   type ReportedUser,
   told,
 } from './credential-report.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import mfaRule from '../../../rules/iam/administrator-without-mfa.ts';
 import rule from '../../../rules/iam/user-is-administrator.ts';
-import { ReadError } from '../../../src/aws/read-error.ts';
 import type { IamUser } from '../../../src/services/iam/authorization-details.ts';
 import { policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
 import { judge, statuses } from '../../support/judge.ts';
@@ -34,7 +33,7 @@ const holdersOf = (user: Partial<IamUser>) =>
   );
 
 const check = (user: Partial<IamUser>, row: Row = { ...key, mfa_active: 'true' }) =>
-  judge(rule, { holders: holdersOf(user), report: { ok: true, value: reportOf(row) } });
+  judge(rule, { holders: holdersOf(user), report: reportOf(row) });
 
 describe('iam/user-is-administrator', () => {
   it.each<[string, Partial<IamUser>, string[]]>([
@@ -66,17 +65,6 @@ describe('iam/user-is-administrator', () => {
       expect(statuses(check(user, row))).toEqual(left ? [] : ['fail']);
     },
   );
-
-  it('judges without the credential report, of which iam/administrator-without-mfa is unknown then', () => {
-    const error = new ReadError('iam:GetCredentialReport is denied', {
-      kind: 'denied',
-      action: 'iam:GetCredentialReport',
-      accountId: '111122223333',
-      region: 'us-east-1',
-    });
-    const verdicts = judge(rule, { holders: holdersOf(admin), report: { ok: false, error } });
-    expect(statuses(verdicts)).toEqual(['fail']);
-  });
 
   it('says under which condition, how gravely, and by which statement', () => {
     expect(check(own(fromOffice))).toMatchObject([
