@@ -25,6 +25,7 @@ import iamDelegationRequestGranted from './iam/delegation-request-granted.ts';
 import iamGroupGrantsAdministrator from './iam/group-grants-administrator.ts';
 import iamGroupUnused from './iam/group-unused.ts';
 import iamInlinePolicyGrantsFullAdmin from './iam/inline-policy-grants-full-admin.ts';
+import iamKeyUserWithoutMfa from './iam/key-user-without-mfa.ts';
 import iamNoAdministratorBesidesRoot from './iam/no-administrator-besides-root.ts';
 import iamOutboundFederationOpen from './iam/outbound-federation-open.ts';
 import iamOutsiderReadsEverything from './iam/outsider-reads-everything.ts';
@@ -58,6 +59,7 @@ import iamServerCertificateExpired from './iam/server-certificate-expired.ts';
 import iamSupportRoleMissing from './iam/support-role-missing.ts';
 import iamUnattachedPolicyGrantsFullAdmin from './iam/unattached-policy-grants-full-admin.ts';
 import iamUserCredentialExposed from './iam/user-credential-exposed.ts';
+import iamUserIsAdministrator from './iam/user-is-administrator.ts';
 import iamUserUnused from './iam/user-unused.ts';
 import iamUserWithDirectPolicies from './iam/user-with-direct-policies.ts';
 import iamUserWithTwoActiveKeys from './iam/user-with-two-active-keys.ts';
@@ -102,6 +104,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'iam/group-grants-administrator': iamGroupGrantsAdministrator,
   'iam/group-unused': iamGroupUnused,
   'iam/inline-policy-grants-full-admin': iamInlinePolicyGrantsFullAdmin,
+  'iam/key-user-without-mfa': iamKeyUserWithoutMfa,
   'iam/no-administrator-besides-root': iamNoAdministratorBesidesRoot,
   'iam/outbound-federation-open': iamOutboundFederationOpen,
   'iam/outsider-reads-everything': iamOutsiderReadsEverything,
@@ -135,6 +138,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'iam/support-role-missing': iamSupportRoleMissing,
   'iam/unattached-policy-grants-full-admin': iamUnattachedPolicyGrantsFullAdmin,
   'iam/user-credential-exposed': iamUserCredentialExposed,
+  'iam/user-is-administrator': iamUserIsAdministrator,
   'iam/user-unused': iamUserUnused,
   'iam/user-with-direct-policies': iamUserWithDirectPolicies,
   'iam/user-with-two-active-keys': iamUserWithTwoActiveKeys,

@@ -1,11 +1,14 @@
 import { isSamlProvider, outsiderInWords } from 'postern/policy';
 import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
-import { quoted, type RoleTrust, roleAdministration, roleTrusts, trustEvidence } from 'postern/services/iam';
+import { type RoleTrust, roleAdministration, roleTrusts, trustEvidence } from 'postern/services/iam';
+import { grantEvidence, severityOf, toWhich } from './_administrator.ts';
+
+const SEVERITY = 5.0;
 
 export default defineRule({
   title: 'Administrator role is open to a service or another account',
   type: 'Policy:IAM/RoleWithAdministratorAccess',
-  severity: 5.0,
+  severity: SEVERITY,
   scope: 'account',
   reads: { trusts: roleTrusts, administration: roleAdministration },
   why: 'Whoever controls what the service runs, or the other account, controls this one. Hardly any workload needs all of AWS.',
@@ -28,8 +31,9 @@ export default defineRule({
       else if (first !== undefined)
         yield fail(
           resource,
-          { ...evidence, statements: quoted(access.statements) },
-          `${role.RoleName} has administrator access, and ${whoIn(first)} can assume it.`,
+          { ...evidence, ...grantEvidence(access) },
+          `${role.RoleName} has administrator access${toWhich(access, 'in')}, and ${whoIn(first)} can assume it.`,
+          severityOf(access, SEVERITY),
         );
     }
   },

@@ -80,6 +80,8 @@ interface Connection<Sdk, Client> {
   readonly partition: Partition;
   /** The Region that is asked. */
   readonly region: string;
+  /** The moment of the scan. */
+  readonly now: Date;
   /** Another reading of the same place, from a reader that `using` names. */
   readonly ask: <T>(reader: Reader<T>) => Promise<T>;
   /**
@@ -223,9 +225,9 @@ function asRemembered({ remembered }: Needs, service: string, taken: TakenCall):
 function placeOf({
   session,
   region,
-}: Place): Pick<Connection<unknown, unknown>, 'accountId' | 'partition' | 'region' | 'pause'> {
-  const { accountId, partition, transport } = session;
-  return { accountId, partition, region, pause: (milliseconds) => transport.pause(milliseconds) };
+}: Place): Pick<Connection<unknown, unknown>, 'accountId' | 'partition' | 'region' | 'now' | 'pause'> {
+  const { accountId, partition, now, transport } = session;
+  return { accountId, partition, region, now, pause: (milliseconds) => transport.pause(milliseconds) };
 }
 
 type Attempt = Connection<unknown, unknown>['attempt'];

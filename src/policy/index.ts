@@ -13,13 +13,20 @@ export type { Statement } from './language/statement.ts';
 
 export {
   type Administrator,
+  grantsFullAdministrator,
+  grantsFullAdministratorWithin,
+} from './grants/administrator.ts';
+export {
   allowsBroadly,
   allowsByExclusion,
   type BroadGrant,
-  grantsFullAdministrator,
   grantsWholeService,
   type WholeService,
-} from './questions.ts';
+} from './grants/broad.ts';
+export type { GrantCondition } from './grants/conditions.ts';
+export type { Holder } from './grants/holder.ts';
+export { asWritten, requestsThatMeet } from './grants/in-words.ts';
+export type { Respect } from './grants/reach.ts';
 
 // What a condition leaves of a grant:
 

@@ -1,4 +1,4 @@
-import type { Condition } from '../language/condition.ts';
+import { asWritten } from '../grants/in-words.ts';
 import type { AccountFacts, Actor } from './actor.ts';
 import { administratorIf, isAdministrator } from './administrator.ts';
 import { type Certainty, weakest } from './certainty.ts';
@@ -68,21 +68,16 @@ function best(chains: readonly (Chain | undefined)[]): Chain | undefined {
 /** Administrator access that it has without a step. */
 function already(account: AccountFacts, actor: Actor): Chain | undefined {
   const { identity, boundary } = actor.unread;
-  if (isAdministrator(actor))
+  if (isAdministrator(account, actor))
     return { ...chainOf([]), ...(boundary && { certainty: 'unread', reason: boundary }) };
   const conditions = administratorIf(account, actor);
   if (conditions && boundary === undefined)
-    return { ...chainOf([]), certainty: 'conditional', given: conditions.map(inWords) };
-  const limit = { identity: actor.boundary ? [actor.boundary] : [], boundary: undefined };
-  const unlimited = actor.boundary === undefined || isAdministrator(limit);
+    return { ...chainOf([]), certainty: 'conditional', given: conditions.map(asWritten) };
+  const limit = { ...actor, identity: actor.boundary ? [actor.boundary] : [], boundary: undefined };
+  const unlimited = actor.boundary === undefined || isAdministrator(account, limit);
   return identity !== undefined && unlimited
     ? { ...chainOf([]), certainty: 'unread', reason: identity }
     : undefined;
-}
-
-/** As a policy writes it, on one line. */
-export function inWords({ operator, keyText, values }: Condition): string {
-  return `${operator} ${keyText}: ${values.join(', ')}`;
 }
 
 /** Gives every node its best chain: Dijkstra's search, from the administrators back. */

@@ -46,7 +46,7 @@ export function ownWays(account: AccountFacts, actor: Actor): OwnWays {
     if (found?.certainty === 'certain') break;
     for (const { becomes, ...change } of changes(account, state.actor)) {
       const steps = [...state.steps, change.step];
-      if (isAdministrator(becomes)) found = better(found, chainOf(steps));
+      if (isAdministrator(account, becomes)) found = better(found, chainOf(steps));
       else if (!seen.has(stateOf(becomes))) {
         seen.add(stateOf(becomes));
         states.push({ actor: becomes, steps });
@@ -169,7 +169,7 @@ export function wayThroughWriting(
       const permissions = everyOne(
         lazily(path.required, (action) => permissionOn(account, actor, action, target)),
       );
-      if (!permissions || !couldBeAdministrator(target)) return undefined;
+      if (!permissions || !couldBeAdministrator(account, target)) return undefined;
       if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(actor, target))
         return undefined;
       const name = shortName(target.arn);

@@ -1,11 +1,12 @@
 import { derive } from '../../aws/reader.ts';
 import type { AccountFacts, Actor } from '../../policy/escalation/actor.ts';
-import { escalations, inWords, type Standing } from '../../policy/escalation/escalations.ts';
+import { escalations, type Standing } from '../../policy/escalation/escalations.ts';
 import type { Permission } from '../../policy/escalation/permission.ts';
 import type { Chain, Step } from '../../policy/escalation/step.ts';
+import { grantsFullAdministrator } from '../../policy/grants/administrator.ts';
+import { asWritten } from '../../policy/grants/in-words.ts';
 import { parsePolicy } from '../../policy/language/document.ts';
 import type { Policy } from '../../policy/language/policy.ts';
-import { grantsFullAdministrator } from '../../policy/questions.ts';
 import {
   type AuthorizationDetails,
   authorizationDetails,
@@ -123,9 +124,12 @@ function accountFactsOf(
   details: AuthorizationDetails,
   holders: PolicyHolders,
   actors: readonly Actor[],
-  { partition, now }: Account,
+  { id, partition, now }: Account,
 ): AccountFacts {
-  const administrators = [...holders.managed].filter(([, { policies }]) => grantsFullAdministrator(policies));
+  const administrators = [...holders.managed].filter(
+    ([, { policies }]) =>
+      grantsFullAdministrator(policies, { accountId: id, partition }, now)?.conditions.length === 0,
+  );
   return {
     partition,
     now,
@@ -194,7 +198,7 @@ function stepEvidence({ path, from, on, permissions, given }: Step) {
 
 function permissionEvidence({ action, resource, statements, undecided }: Permission) {
   const conditions = undecided.flatMap(({ conditions, statement, policy }) =>
-    conditions.map((condition) => `${inWords(condition)} (${statement.effect} in ${policy})`),
+    conditions.map((condition) => `${asWritten(condition)} (${statement.effect} in ${policy})`),
   );
   const denies = undecided.filter(({ statement }) => statement.effect === 'Deny');
   return {

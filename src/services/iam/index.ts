@@ -11,9 +11,11 @@ export {
   authorizationDetails,
   groupsOf,
   type IamRole,
+  type IamUser,
   isQuarantinePolicy,
 } from './authorization-details.ts';
 export {
+  type CredentialReport,
   credentialReport,
   daysBefore,
   NOT_DESCRIBED,
@@ -35,6 +37,7 @@ export {
 export {
   type AdministratorAccess,
   administratorAccess,
+  type Granted,
   type PolicyHolder,
   policyHolders,
   quoted,

@@ -58,18 +58,22 @@ export interface TokenRequesters {
  * do everything. Service control policies are not looked at.
  */
 export const tokenRequesters = derive({ holders: policyHolders }, ({ holders }, { session }) =>
-  tokenRequestersOf(holders, session.accountId),
+  tokenRequestersOf(holders, session.accountId, session.now),
 );
 
 /** The same, for a rule that needs it only where the federation is on. */
 export const optionalTokenRequesters = optional(tokenRequesters);
 
-export function tokenRequestersOf({ users, roles }: PolicyHolders, accountId: string): TokenRequesters {
+export function tokenRequestersOf(
+  { users, roles }: PolicyHolders,
+  accountId: string,
+  now: Date,
+): TokenRequesters {
   const judged = [
-    ...users.map((holder) => judge('user', holder, accountId)),
+    ...users.map((holder) => judge('user', holder, accountId, now)),
     ...roles
       .filter(({ detail }) => !isServiceLinked(detail))
-      .map((holder) => judge('role', holder, accountId)),
+      .map((holder) => judge('role', holder, accountId, now)),
   ];
   return {
     requesters: judged.flatMap((one) => (typeof one === 'object' ? [one] : [])),
@@ -88,16 +92,19 @@ const ANY_AUDIENCE = 'https://an-audience-that-no-policy-names.invalid';
  */
 function judge(
   kind: 'user' | 'role',
-  { detail, identity, boundary }: PolicyHolder<IamUser | IamRole>,
+  holder: PolicyHolder<IamUser | IamRole>,
   accountId: string,
+  now: Date,
 ): TokenRequester | string | undefined {
-  if (administratorAccess({ identity, boundary }).granted === 'yes') return undefined;
+  if (administratorAccess(holder, now).granted === 'yes') return undefined;
+  const { detail, identity, boundary } = holder;
   const [limit] = boundary?.policies ?? [];
   const { effect, statements, undecided } = evaluate(
     {
       principal: { kind, arn: detail.Arn, accountId },
       action: 'sts:GetWebIdentityToken',
       resource: '*',
+      now,
       context: contextOf({ 'sts:IdentityTokenAudience': [ANY_AUDIENCE] }),
     },
     { identity: identity.policies, ...(limit && { boundary: limit }) },

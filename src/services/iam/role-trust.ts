@@ -32,7 +32,8 @@ export const roleTrustsInOrganization = derive(
 /** Whether each role has administrator access, by its ARN. */
 export const roleAdministration = derive(
   { holders: policyHolders },
-  ({ holders }) => new Map(holders.roles.map((role) => [role.detail.Arn, administratorAccess(role)])),
+  ({ holders }, { session }) =>
+    new Map(holders.roles.map((role) => [role.detail.Arn, administratorAccess(role, session.now)])),
 );
 
 /** @param now the moment at which dates in trust policies are judged */

@@ -112,12 +112,14 @@ const perhapsAdministratorsHere = ssoAdmin
   .using(permissionSetsHere)
   .reader(
     [{ ifAny: 'GetPermissionsBoundaryForPermissionSet' }, { ifAny: 'DescribePermissionSet' }],
-    async ({ sdk, client, ask, each }): Promise<readonly DescribedSet[] | undefined> => {
+    async ({ sdk, client, partition, now, ask, each }): Promise<readonly DescribedSet[] | undefined> => {
       const sets = await ask(permissionSetsHere);
       return (
         sets &&
         described(
-          sets.filter(({ policies }) => !policies.ok || accessOf(policies.value).granted !== 'no'),
+          sets.filter(
+            ({ policies }) => !policies.ok || accessOf(policies.value, partition.id, now).granted !== 'no',
+          ),
           { sdk, client, each },
         )
       );
@@ -161,17 +163,21 @@ async function described(
   }));
 }
 
-function accessWithin({ policies, boundary }: DescribedSet): Answer<AdministratorAccess> {
+function accessWithin(
+  { policies, boundary }: DescribedSet,
+  partition: string,
+  now: Date,
+): Answer<AdministratorAccess> {
   if (!policies.ok) return policies;
-  const own = accessOf(policies.value);
+  const own = accessOf(policies.value, partition, now);
   if (own.granted === 'no') return { ok: true, value: own };
   return boundary.ok ? { ok: true, value: withinBoundary(own, boundary.value) } : boundary;
 }
 
-const administratorSetsHere = derive({ sets: perhapsAdministratorsHere }, ({ sets }) =>
+const administratorSetsHere = derive({ sets: perhapsAdministratorsHere }, ({ sets }, { session }) =>
   sets?.flatMap((set): AdministratorSet[] => {
     const { InstanceArn, PermissionSetArn, region, description } = set;
-    const access = accessWithin(set);
+    const access = accessWithin(set, session.partition.id, session.now);
     return access.ok && access.value.granted === 'no'
       ? []
       : [{ InstanceArn, PermissionSetArn, region, access, description }];
@@ -190,15 +196,15 @@ const lesserSetsHere = ssoAdmin
       { ifAny: 'DescribePermissionSet' },
       { ifAny: 'ListAccountsForProvisionedPermissionSet' },
     ],
-    async ({ sdk, client, ask, each }): Promise<readonly LesserSet[] | undefined> => {
+    async ({ sdk, client, partition, now, ask, each }): Promise<readonly LesserSet[] | undefined> => {
       const sets = await ask(permissionSetsHere);
       const perhaps = await ask(perhapsAdministratorsHere);
       if (sets === undefined || perhaps === undefined) return undefined;
       const told = new Set(perhaps.map(({ PermissionSetArn }) => PermissionSetArn));
       const rest = sets.filter(({ PermissionSetArn }) => !told.has(PermissionSetArn));
       const lesser = [...perhaps, ...(await described(rest, { sdk, client, each }))].filter((set) => {
-        const access = accessWithin(set);
-        return !access.ok || access.value.granted !== 'yes';
+        const access = accessWithin(set, partition.id, now);
+        return !access.ok || access.value.granted === 'no' || access.value.granted === 'unknown';
       });
       const placed = await each(lesser, ({ InstanceArn, PermissionSetArn }) =>
         pages(

@@ -3,7 +3,7 @@ import rule from '../../../rules/iam/outbound-federation-open.ts';
 import { ReadError } from '../../../src/aws/read-error.ts';
 import { tokenRequestersOf } from '../../../src/services/iam/outbound-federation.ts';
 import { policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
-import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
+import { ACCOUNT, judge, NOW, statuses } from '../../support/judge.ts';
 import { ADMINISTRATOR, detailsOf, inline, policyOf, roleOf, userOf } from './readings.fixture.ts';
 
 const ON = { JwtVendingEnabled: true, IssuerIdentifier: 'https://issuer.tokens.sts.global.api.aws' };
@@ -12,7 +12,7 @@ const AUDIENCE = 'sts:IdentityTokenAudience';
 
 const tokensOf = (details: Parameters<typeof detailsOf>[0]) => ({
   ok: true as const,
-  value: tokenRequestersOf(policyHoldersOf(detailsOf(details)), ACCOUNT),
+  value: tokenRequestersOf(policyHoldersOf(detailsOf(details)), ACCOUNT, NOW),
 });
 const ann = (...statements: readonly object[]) =>
   tokensOf({ UserDetailList: [userOf({ UserPolicyList: [inline('own', ...statements)] })] });
