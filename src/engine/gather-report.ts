@@ -108,6 +108,7 @@ export class ReportGatherer {
         ...place(finding),
         finding.id,
       ]),
+      absorbed: [],
       unknowns: sortBy(this.#unknowns, (unknown) => [
         10 - unknown.severity.score,
         ...place(unknown),

@@ -1,5 +1,6 @@
 import type { Report, Severity } from '../finding/report.ts';
 import { lowestScore, type SeverityLabel } from '../finding/severity.ts';
+import { unknownVerdicts } from '../finding/unknowns.ts';
 
 export interface GateOptions {
   /** The mildest severity that fails the gate. */
@@ -22,7 +23,11 @@ export function judge(report: Report, { failOn, allowIncomplete }: GateOptions):
   if (failOn === 'NEVER') return { exitCode: 0, findings: 0, unknowns: 0 };
   const fails = ({ severity }: { severity: Severity }) => severity.score >= lowestScore(failOn);
   const findings = report.findings.filter((finding) => finding.status === 'ACTIVE' && fails(finding)).length;
-  const unknowns = new Set(report.unknowns.filter(fails).map(({ ruleId }) => ruleId)).size;
+  const unknowns = new Set(
+    unknownVerdicts(report.unknowns)
+      .filter(fails)
+      .map(({ ruleId }) => ruleId),
+  ).size;
   return { exitCode: exitCode(findings, allowIncomplete ? 0 : unknowns), findings, unknowns };
 }
 

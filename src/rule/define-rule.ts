@@ -1,4 +1,5 @@
 import type { Readers, Readings } from '../aws/reader.ts';
+import type { Gathering } from './gathering.ts';
 import type { OptionSpecs, OptionValues } from './options.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -40,6 +41,8 @@ export interface Rule<R extends Readers = Readers, O extends OptionSpecs = Optio
   /** Why it matters. */
   readonly why: string;
   readonly remediation: Remediation;
+  /** Makes failed verdicts that hold alike one finding with parts. */
+  readonly gather?: Gathering;
   /** One verdict for each resource judged. Pure: no I/O, no clock, no randomness. */
   check(readings: Readings<R>, scope: CheckScope<O>): Iterable<Verdict>;
 }

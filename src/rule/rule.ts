@@ -7,6 +7,8 @@ export {
   type Rule,
   type ScopeKind,
 } from './define-rule.ts';
+export type { Exposure } from './exposure.ts';
+export type { Gathered, Gathering, PlacedFail } from './gathering.ts';
 export { decimal, type OptionSpec, type OptionSpecs, ports, wholeNumber } from './options.ts';
 export { accountResource, regionalArn, rootUser, securityGroup, tagMap } from './resources.ts';
 export { shell } from './shell.ts';
@@ -20,6 +22,7 @@ export {
   type Pass,
   pass,
   type Resource,
+  type Teller,
   type Unknown,
   unknown,
   type Verdict,

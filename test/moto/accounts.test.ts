@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import type { Report } from '../../src/finding/report.ts';
+import { unknownVerdicts } from '../../src/finding/unknowns.ts';
 import { type Moto, motoAvailable, startMoto } from '../support/moto.ts';
 import { type BadlyKept, seedBadlyKept } from '../support/worlds/badly-kept.ts';
 import { seedWellKept } from '../support/worlds/well-kept.ts';
@@ -43,7 +44,9 @@ describe.skipIf(!motoAvailable())('an account over the wire', { timeout: 120_000
       expect(first.code).toBe(1);
       const grave = report.findings.filter(({ severity }) => severity.score >= 7).length;
       const doubtful = new Set(
-        report.unknowns.filter(({ severity }) => severity.score >= 7).map(({ ruleId }) => ruleId),
+        unknownVerdicts(report.unknowns)
+          .filter(({ severity }) => severity.score >= 7)
+          .map(({ ruleId }) => ruleId),
       );
       expect(first.stderr).toBe(
         `Failing: ${grave} findings at or above HIGH; ${doubtful.size} rules that could have failed could not be judged.\n`,

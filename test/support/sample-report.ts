@@ -1,7 +1,17 @@
 import { countFindings } from '../../src/finding/count-findings.ts';
 import { fingerprint } from '../../src/finding/fingerprint.ts';
-import type { Finding, NotApplicableResult, Report, UnknownResult } from '../../src/finding/report.ts';
+import type {
+  AbsorbedResult,
+  ClosedRegion,
+  Finding,
+  NotApplicableResult,
+  Report,
+  UnknownResult,
+} from '../../src/finding/report.ts';
+import { REPORT_SCHEMA_VERSION } from '../../src/finding/schema-version.ts';
 import { severityOf } from '../../src/finding/severity.ts';
+import { unknownVerdicts } from '../../src/finding/unknowns.ts';
+import { failedVerdicts } from './failed-verdicts.ts';
 
 const MOMENT = '2026-11-20T12:00:00.000Z';
 
@@ -43,7 +53,7 @@ export function sampleFinding(sketch: FindingSketch = {}): Finding {
     network,
   } = sketch;
   return {
-    schemaVersion: '1.0',
+    schemaVersion: REPORT_SCHEMA_VERSION,
     id: fingerprint({ ruleId, accountId, region, resourceId: resource.id, part }),
     type: sketch.type ?? 'Policy:IAMUser/RootWithoutMfa',
     ruleId,
@@ -113,7 +123,8 @@ export function sampleUnknown(sketch: UnknownSketch): UnknownResult {
 
 export interface ReportSketch {
   readonly findings?: readonly Finding[];
-  readonly unknowns?: readonly UnknownResult[];
+  readonly absorbed?: readonly AbsorbedResult[];
+  readonly unknowns?: readonly (UnknownResult | ClosedRegion)[];
   readonly notApplicable?: readonly NotApplicableResult[];
   readonly passed?: number;
   readonly status?: Report['scan']['status'];
@@ -124,10 +135,10 @@ export interface ReportSketch {
 
 /** A report of findings and unknowns, with the counts that belong to them. */
 export function sampleReport(sketch: ReportSketch = {}): Report {
-  const { findings = [], unknowns = [], notApplicable = [], passed = 0 } = sketch;
+  const { findings = [], absorbed = [], unknowns = [], notApplicable = [], passed = 0 } = sketch;
   const { accountIds = ['111122223333'], regions = ['eu-west-1', 'us-east-1'] } = sketch;
   return {
-    schemaVersion: '1.0',
+    schemaVersion: REPORT_SCHEMA_VERSION,
     product: { name: 'postern', version: '0.1.0' },
     scan: {
       status: sketch.status ?? 'COMPLETE',
@@ -148,12 +159,13 @@ export function sampleReport(sketch: ReportSketch = {}): Report {
       findings: countFindings(findings),
       verdicts: {
         passed,
-        failed: findings.length,
-        unknown: unknowns.length,
+        failed: failedVerdicts({ findings, absorbed }).length,
+        unknown: unknownVerdicts([...unknowns]).length,
         notApplicable: notApplicable.length,
       },
     },
     findings: [...findings],
+    absorbed: [...absorbed],
     unknowns: [...unknowns],
     notApplicable: [...notApplicable],
     rules: [],
