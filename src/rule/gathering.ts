@@ -21,7 +21,7 @@ export interface Gathered {
 
 /** How failed verdicts of a rule become one finding, with the verdicts as its parts. */
 export interface Gathering {
-  /** Within what: one Region of an account, one account with all its Regions, or one organization. */
+  /** Within what: a Region of an account, an account with all its Regions, or, for rules of one, an organization. */
   readonly in: ScopeKind;
   /** Splits a place further: verdicts for which it gives the same text are one finding. */
   readonly by?: (verdict: Fail) => string;
