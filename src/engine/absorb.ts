@@ -18,11 +18,11 @@ export interface Absorbable {
 }
 
 /**
- * The failed verdicts that are told by others, each with those that tell it in the end and stay findings themselves.
- * A verdict stays one too where any of the verdicts it names is not there or not active, where any that tells it in
- * the end is milder, and where the naming goes in a circle.
+ * The failed verdicts that are told by others, each with the one that tells it in the end and stays a finding itself.
+ * A verdict stays one too where none that it names is there and active, where those that would tell it in the end are
+ * milder, and where the naming goes in a circle.
  */
-export function absorb<V extends Absorbable>(failed: readonly V[]): ReadonlyMap<V, readonly V[]> {
+export function absorb<V extends Absorbable>(failed: readonly V[]): ReadonlyMap<V, V> {
   const find = finder(failed);
   const named = new Map(
     failed.flatMap((verdict) => {
@@ -35,15 +35,15 @@ export function absorb<V extends Absorbable>(failed: readonly V[]): ReadonlyMap<
   );
 
   // What names nothing is settled; whoever names only what is settled is settled next. A circle never is.
-  const absorbed = new Map<V, readonly V[]>();
+  const absorbed = new Map<V, V>();
   const waiting = new Map([...named].map(([verdict, tellers]) => [verdict, tellers.length]));
   const settled = failed.filter((verdict) => !named.has(verdict));
   for (const verdict of settled) {
-    const tellers = [
-      ...new Set(named.get(verdict)?.flatMap((teller) => absorbed.get(teller) ?? [teller]) ?? []),
-    ];
-    if (tellers.length > 0 && tellers.every(({ score }) => score >= verdict.score))
-      absorbed.set(verdict, tellers);
+    const teller = named
+      .get(verdict)
+      ?.map((each) => absorbed.get(each) ?? each)
+      .find(({ score }) => score >= verdict.score);
+    if (teller !== undefined) absorbed.set(verdict, teller);
     for (const next of namedBy.get(verdict) ?? []) {
       const left = (waiting.get(next) ?? 0) - 1;
       waiting.set(next, left);
@@ -53,7 +53,7 @@ export function absorb<V extends Absorbable>(failed: readonly V[]): ReadonlyMap<
   return absorbed;
 }
 
-/** Finds the verdicts that a verdict names: all of them, or none. */
+/** Finds the active verdicts among those that a verdict names, each once, in its order. */
 function finder<V extends Absorbable>(failed: readonly V[]): (verdict: V) => readonly V[] {
   const known = listsOf(
     failed
@@ -69,8 +69,7 @@ function finder<V extends Absorbable>(failed: readonly V[]): (verdict: V) => rea
     const tellers = toldBy.map(({ rule, resource = resourceId, part }) =>
       nearest(verdict, known.get(keyOf(accountId, rule, resource, part)) ?? []),
     );
-    const found = tellers.filter((teller) => teller !== undefined);
-    return found.length === tellers.length ? [...new Set(found)] : [];
+    return [...new Set(tellers.filter((teller) => teller !== undefined))];
   };
 }
 

@@ -34,26 +34,30 @@ export function gatherFailed(failed: readonly Failed[]): {
   const singles: Failed[] = [];
   for (const ofRule of splitBy(failed, ({ ruleId }) => ruleId)) {
     const { gather } = ofRule[0].chosen.rule;
-    const gathered = gather === undefined ? undefined : attempt(() => groupsOf(ofRule, gather));
-    if (gathered === undefined) singles.push(...ofRule);
-    else groups.push(...gathered);
+    const gathered = gather === undefined ? undefined : attempt(() => gatherOfRule(ofRule, gather));
+    groups.push(...(gathered?.groups ?? []));
+    singles.push(...(gathered?.singles ?? ofRule));
   }
   return { groups, singles };
 }
 
-function groupsOf(failed: readonly Failed[], gather: Gathering): Group[] {
-  const wide = gather.in === 'region' ? accountsAlike(failed, gather) : undefined;
-  const placed = failed.map((verdict) => ({
+function gatherOfRule(failed: readonly Failed[], gather: Gathering): ReturnType<typeof gatherFailed> {
+  const keyed = failed.map((verdict) => ({
     verdict,
-    place: {
-      accountId: verdict.accountId,
-      region: wide === undefined || wide.has(verdict.accountId) ? undefined : verdict.region,
-      by: gather.by?.(verdict.verdict) ?? '',
-    },
+    by: gather.by === undefined ? '' : gather.by(verdict.verdict),
   }));
-  return splitBy(placed, ({ place }) => JSON.stringify(place)).map(([first, ...others]) =>
-    groupOf(first.place, [first.verdict, ...others.map(({ verdict }) => verdict)], gather),
+  const singles = keyed.flatMap(({ verdict, by }) => (by === undefined ? [verdict] : []));
+  const others = keyed.flatMap(({ verdict, by }) => (by === undefined ? [] : [{ verdict, by }]));
+  const wide = gather.in === 'region' ? accountsAlike(others, gather) : undefined;
+  const placed = others.map(({ verdict, by }) => {
+    const { accountId } = verdict;
+    const region = wide === undefined || wide.has(accountId) ? undefined : verdict.region;
+    return { verdict, place: { accountId, region, by } };
+  });
+  const groups = splitBy(placed, ({ place }) => JSON.stringify(place)).map(([first, ...rest]) =>
+    groupOf(first.place, [first.verdict, ...rest.map(({ verdict }) => verdict)], gather),
   );
+  return { groups, singles };
 }
 
 function groupOf(place: Place, parts: Group['parts'], gather: Gathering): Group {
@@ -71,18 +75,21 @@ function groupOf(place: Place, parts: Group['parts'], gather: Gathering): Group 
   };
 }
 
+interface Keyed {
+  readonly verdict: Failed;
+  readonly by: string;
+}
+
 /** Accounts in which several Regions fail, and all of them alike. */
-function accountsAlike(failed: readonly Failed[], { alike, by }: Gathering): ReadonlySet<string> {
+function accountsAlike(failed: readonly Keyed[], { alike }: Gathering): ReadonlySet<string> {
   if (alike === undefined) return new Set();
-  const inAccounts = splitBy(failed, ({ accountId }) => accountId).filter((ofAccount) => {
-    const regions = splitBy(ofAccount, ({ region }) => region).map((ofRegion) =>
-      JSON.stringify(
-        ofRegion.map(({ verdict }) => JSON.stringify([by?.(verdict) ?? '', alike(verdict)])).sort(),
-      ),
+  const inAccounts = splitBy(failed, ({ verdict }) => verdict.accountId).filter((ofAccount) => {
+    const regions = splitBy(ofAccount, ({ verdict }) => verdict.region).map((ofRegion) =>
+      JSON.stringify(ofRegion.map(({ verdict, by }) => JSON.stringify([by, alike(verdict.verdict)])).sort()),
     );
     return regions.length > 1 && new Set(regions).size === 1;
   });
-  return new Set(inAccounts.map(([{ accountId }]) => accountId));
+  return new Set(inAccounts.map(([{ verdict }]) => verdict.accountId));
 }
 
 /** What a rule says, or undefined when it throws. */

@@ -10,7 +10,7 @@ import { listsOf, sortBy } from './order.ts';
 /** How many commands a finding with parts shows of them all; each part has its own in full. */
 const COMMANDS_OF_PARTS = 20;
 
-type ToldBy = AbsorbedResult['toldBy'][number];
+type ToldBy = AbsorbedResult['toldBy'];
 
 /** Tells every failed verdict once: as a finding, as a part of one, or as absorbed. */
 export function tellFailed(verdicts: readonly Failed[], now: Date): Pick<Report, 'findings' | 'absorbed'> {
@@ -19,20 +19,17 @@ export function tellFailed(verdicts: readonly Failed[], now: Date): Pick<Report,
     JSON.stringify(verdict.evidence),
   ]);
   const at = now.toISOString();
-  const tellersOf = absorb(failed);
-  const { groups, singles } = gatherFailed(failed.filter((verdict) => !tellersOf.has(verdict)));
+  const tellers = absorb(failed);
+  const { groups, singles } = gatherFailed(failed.filter((verdict) => !tellers.has(verdict)));
 
   const placeOf = new Map<Failed, ToldBy>([
     ...singles.map((verdict) => [verdict, { id: verdict.id }] as const),
     ...groups.flatMap(({ id, parts }) => parts.map((part) => [part, { id, partId: part.id }] as const)),
   ]);
-  const absorbed = [...tellersOf].map(([verdict, tellers]) =>
-    absorbedOf(
-      verdict,
-      tellers.flatMap((teller) => placeOf.get(teller) ?? []),
-      at,
-    ),
-  );
+  const absorbed = [...tellers].flatMap(([verdict, teller]) => {
+    const toldBy = placeOf.get(teller);
+    return toldBy === undefined ? [] : [absorbedOf(verdict, toldBy, at)];
+  });
   const absorbs = absorbsOf(absorbed);
   const findings = [
     ...singles.map((verdict) => singleFinding(verdict, at)),
@@ -49,10 +46,10 @@ export function tellFailed(verdicts: readonly Failed[], now: Date): Pick<Report,
 /** What each finding absorbs, by its id. */
 function absorbsOf(absorbed: readonly AbsorbedResult[]): (findingId: string) => Pick<Finding, 'absorbs'> {
   const told = listsOf(
-    absorbed.flatMap(({ id, ruleId, title, resource, part, toldBy }) => {
-      const entry = { id, ruleId, title, resourceId: resource.id, ...(part === undefined ? {} : { part }) };
-      return [...new Set(toldBy.map((teller) => teller.id))].map((teller) => [teller, entry] as const);
-    }),
+    absorbed.map(({ id, ruleId, title, resource, part, toldBy }) => [
+      toldBy.id,
+      { id, ruleId, title, resourceId: resource.id, ...(part === undefined ? {} : { part }) },
+    ]),
   );
   return (findingId) => {
     const absorbs = told.get(findingId);
@@ -135,7 +132,7 @@ function findingPart(failed: Failed, at: string): FindingPart {
   };
 }
 
-function absorbedOf(failed: Failed, toldBy: readonly ToldBy[], at: string): AbsorbedResult {
+function absorbedOf(failed: Failed, toldBy: ToldBy, at: string): AbsorbedResult {
   const { id, ruleId, accountId, region, verdict, title, severity } = failed;
   return {
     id,
@@ -149,7 +146,7 @@ function absorbedOf(failed: Failed, toldBy: readonly ToldBy[], at: string): Abso
     resource: resourceOf(failed, verdict.resource),
     ...partOf(failed),
     evidence: verdict.evidence,
-    toldBy: sortBy(toldBy, ({ id, partId }) => [id, partId ?? '']),
+    toldBy,
     ...observed(at),
   };
 }

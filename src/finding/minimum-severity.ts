@@ -12,7 +12,7 @@ export function atLeast(report: Report, label: SeverityLabel): Report {
   return {
     ...report,
     findings,
-    absorbed: report.absorbed.filter(({ toldBy }) => toldBy.some(({ id }) => kept.has(id))),
+    absorbed: report.absorbed.filter(({ toldBy }) => kept.has(toldBy.id)),
     summary: {
       ...report.summary,
       findings: {

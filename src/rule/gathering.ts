@@ -23,8 +23,11 @@ export interface Gathered {
 export interface Gathering {
   /** Within what: a Region of an account, an account with all its Regions, or, for rules of one, an organization. */
   readonly in: ScopeKind;
-  /** Splits a place further: verdicts for which it gives the same text are one finding. */
-  readonly by?: (verdict: Fail) => string;
+  /**
+   * Splits a place further: verdicts for which it gives the same text are one finding. One for which it gives none is
+   * a finding of its own, without parts.
+   */
+  readonly by?: (verdict: Fail) => string | undefined;
   /**
    * For findings in a Region: what a verdict says, whatever the Region. Where all Regions of an account with a failed
    * verdict say the same, and there are several, the finding is one of the account.

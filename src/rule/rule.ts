@@ -15,6 +15,7 @@ export { shell } from './shell.ts';
 export {
   type Evidence,
   type Fail,
+  type FailDetails,
   fail,
   type NetworkReachability,
   type NotApplicable,

@@ -131,7 +131,17 @@ export function badlyKeptTable({
       passes: but([...securityGroups.keys()], 'unused'),
       notApplicable: everywhere('default group'),
     },
-    'ec2/uncommon-port-open-to-internet': amongGroups('sshInRange', 'redisInRange', 'uncommon'),
+    'ec2/uncommon-port-open-to-internet': {
+      fails: [
+        ...['everything', 'everyTcpPort', 'everyUdpPort'].map((name) => `${name} every port`),
+        ...['ssh', 'sshByNumber', 'sshInRange', 'rdpOverIpv6', 'sshInHalves', 'sshByPrefixList'].map(
+          (name) => `${name} administration ports`,
+        ),
+        ...['sshInRange', 'mysql', 'redisInRange'].map((name) => `${name} high-risk ports`),
+        ...['sshInRange', 'redisInRange', 'uncommon'],
+      ],
+      passes: [...everywhere('default group'), 'unused'],
+    },
     'ec2/wide-public-cidr-allowed': amongGroups('wideBlock'),
     'guardduty/active-findings': {
       fails: ['AKIAEXAMPLE f-high'],

@@ -4,6 +4,7 @@ import type {
   AbsorbedResult,
   ClosedRegion,
   Finding,
+  FindingPart,
   NotApplicableResult,
   Report,
   UnknownResult,
@@ -24,6 +25,7 @@ export interface FindingSketch {
   readonly why?: string;
   readonly score?: number;
   readonly severityReason?: string;
+  readonly exposure?: NonNullable<Finding['exposure']>;
   readonly status?: Finding['status'];
   readonly accountId?: string;
   readonly region?: string;
@@ -63,6 +65,7 @@ export function sampleFinding(sketch: FindingSketch = {}): Finding {
       sketch.why ??
       'No IAM policy of the account limits root, so whoever gets its password or access key has everything.',
     severity: severityOf(sketch.score ?? 9.5, sketch.severityReason),
+    ...(sketch.exposure === undefined ? {} : { exposure: sketch.exposure }),
     status: sketch.status ?? 'ACTIVE',
     accountId,
     region,
@@ -87,6 +90,66 @@ export function sampleFinding(sketch: FindingSketch = {}): Finding {
     lastObservedAt: MOMENT,
     updatedAt: MOMENT,
   };
+}
+
+/** A finding with parts: each part is what a finding of its own would be. Its severity is the highest of them. */
+export function sampleGathered(parts: readonly Finding[], sketch: FindingSketch = {}): Finding {
+  const score = Math.max(...parts.map(({ severity }) => severity.score));
+  const gathered = sampleFinding({ score, ...sketch });
+  return {
+    ...gathered,
+    id: fingerprint({ ...gathered, resourceId: '' }),
+    evidence: sketch.evidence ?? {},
+    parts: parts.map(partOf),
+  };
+}
+
+function partOf(finding: Finding): FindingPart {
+  const { id, accountId, region, resources, part, description, severity, exposure, status, evidence } =
+    finding;
+  const { networkReachabilityDetails, remediation, firstObservedAt, lastObservedAt, updatedAt } = finding;
+  return {
+    id,
+    accountId,
+    region,
+    resource: first(resources),
+    ...(part === undefined ? {} : { part }),
+    description,
+    severity,
+    ...(exposure === undefined ? {} : { exposure }),
+    status,
+    evidence,
+    ...(networkReachabilityDetails === undefined ? {} : { networkReachabilityDetails }),
+    commands: remediation.commands,
+    firstObservedAt,
+    lastObservedAt,
+    updatedAt,
+  };
+}
+
+/** A finding that absorbs others, and what the report says of those. */
+export function sampleAbsorbing(
+  finding: Finding,
+  others: readonly Finding[],
+): { readonly finding: Finding; readonly absorbed: AbsorbedResult[] } {
+  const absorbed = others.map((other): AbsorbedResult => {
+    const { commands, status, networkReachabilityDetails, ...told } = partOf(other);
+    return { ...told, ruleId: other.ruleId, title: other.title, toldBy: { id: finding.id } };
+  });
+  const absorbs = absorbed.map(({ id, ruleId, title, resource, part }) => ({
+    id,
+    ruleId,
+    title,
+    resourceId: resource.id,
+    ...(part === undefined ? {} : { part }),
+  }));
+  return { finding: absorbs.length === 0 ? finding : { ...finding, absorbs }, absorbed };
+}
+
+function first<T>(items: readonly T[]): T {
+  const [item] = items;
+  if (item === undefined) throw new Error('there is none');
+  return item;
 }
 
 export interface UnknownSketch {
@@ -118,6 +181,21 @@ export function sampleUnknown(sketch: UnknownSketch): UnknownResult {
       action === undefined
         ? []
         : [{ action, accountId, region, ...(deniedBy === undefined ? {} : { deniedBy }) }],
+  };
+}
+
+/** Several unknown verdicts of a Region that a service control policy closes to the scan. */
+export function sampleClosedRegion(parts: readonly UnknownResult[]): ClosedRegion {
+  const { accountId, region } = first(parts);
+  return {
+    accountId,
+    region,
+    kind: 'denied',
+    deniedBy: 'service control policy',
+    severity: severityOf(Math.max(...parts.map(({ severity }) => severity.score))),
+    reason: `a service control policy denies what ${parts.length} rules ask in ${region} of account ${accountId}`,
+    missingPermissions: parts.flatMap(({ missingPermissions }) => missingPermissions),
+    parts: [...parts],
   };
 }
 
