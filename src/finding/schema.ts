@@ -61,7 +61,7 @@ export const findingPartSchema = z.strictObject({
   ...observed,
 });
 
-export const absorbsSchema = z.strictObject({
+const absorbsSchema = z.strictObject({
   id: fingerprint,
   ruleId,
   title,

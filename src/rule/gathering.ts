@@ -1,4 +1,4 @@
-import type { CheckScope, ScopeKind } from './define-rule.ts';
+import type { ScopeKind, Where } from './scope.ts';
 import type { Evidence, Fail, Resource } from './verdict.ts';
 
 /** A failed verdict and where it was given. */
@@ -36,7 +36,7 @@ export interface Gathering {
   /**
    * Tells of all parts at once; also when there is only one.
    * @param parts sorted by account, Region, resource and part.
-   * @param place of the finding; its Region is the home Region where it is of an account or organization.
+   * @param place of the finding.
    */
-  describe(parts: readonly PlacedFail[], place: Pick<CheckScope, 'account' | 'region'>): Gathered;
+  describe(parts: readonly PlacedFail[], place: Where): Gathered;
 }
