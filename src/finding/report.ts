@@ -1,5 +1,8 @@
 import type { z } from 'zod';
 import type {
+  absorbedSchema,
+  closedRegionSchema,
+  findingPartSchema,
   findingSchema,
   notApplicableSchema,
   passedSchema,
@@ -13,10 +16,19 @@ import type {
 /** All findings, all unknowns, the counts per rule and scope, and how the scan went. */
 export type Report = z.infer<typeof reportSchema>;
 
-/** A failed verdict with everything a person needs. */
+/** A failed verdict, or several that hold alike, with everything a person needs. */
 export type Finding = z.infer<typeof findingSchema>;
 
-/** Something that could not be judged, and why. */
+/** One of the verdicts that a finding gathers. Gate, suppression and comparison go by parts. */
+export type FindingPart = z.infer<typeof findingPartSchema>;
+
+/** A failed verdict whose cause a finding in the report tells. */
+export type AbsorbedResult = z.infer<typeof absorbedSchema>;
+
+/** Several unknown verdicts with one cause: a Region that a service control policy closes to the scan. */
+export type ClosedRegion = z.infer<typeof closedRegionSchema>;
+
+/** Something that one rule could not judge, and why. */
 export type UnknownResult = z.infer<typeof unknownSchema>;
 
 export type NotApplicableResult = z.infer<typeof notApplicableSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXPOSURES } from '../rule/exposure.ts';
 import { SEVERITY_LABELS } from '../rule/severity.ts';
 import { REPORT_SCHEMA_VERSION } from './schema-version.ts';
 
@@ -20,49 +21,118 @@ export const resourceSchema = z.strictObject({
   details: json.optional(),
 });
 
-export const findingSchema = z.strictObject({
-  schemaVersion: z.literal(REPORT_SCHEMA_VERSION),
-  id: z
-    .string()
-    .regex(/^[0-9a-f]{32}$/)
-    .describe('Fingerprint of rule, account, Region, resource and the part of the resource'),
-  type: z.string().describe("GuardDuty's grammar: ThreatPurpose:Resource/Name"),
-  ruleId: z.string(),
-  title: z.string(),
+const fingerprint = z.string().regex(/^[0-9a-f]{32}$/);
+const ruleId = z.string();
+const title = z.string();
+const accountId = z.string();
+const region = z.string();
+const part = z.string().optional().describe('The part of the resource that is judged, such as an access key');
+const evidence = json.describe('What AWS answered, to check it by');
+const status = z.enum(['ACTIVE', 'SUPPRESSED', 'CLOSED']);
+const exposure = z
+  .enum(EXPOSURES)
+  .optional()
+  .describe('Who reaches it: everybody, other AWS accounts, the inside of the account, nobody');
+const networkReachabilityDetails = z
+  .strictObject({
+    openPortRange: z.strictObject({ begin: z.number(), end: z.number() }),
+    protocol: z.string(),
+    networkPath: z.strictObject({
+      steps: z.array(z.strictObject({ componentId: z.string(), componentType: z.string() })),
+    }),
+  })
+  .optional();
+
+const observed = { firstObservedAt: timestamp, lastObservedAt: timestamp, updatedAt: timestamp };
+
+export const findingPartSchema = z.strictObject({
+  id: fingerprint.describe('Fingerprint of rule, account, Region, resource and the part of the resource'),
+  accountId,
+  region,
+  resource: resourceSchema,
+  part,
   description: z.string().describe('What is wrong with this resource, in one sentence'),
-  why: z.string().describe('Why it matters'),
   severity: severitySchema,
-  status: z.enum(['ACTIVE', 'SUPPRESSED', 'CLOSED']),
-  accountId: z.string(),
-  region: z.string(),
-  partition: z.string(),
-  resources: z.array(resourceSchema).min(1),
-  part: z.string().optional().describe('The part of the resource that is judged, such as an access key'),
-  evidence: json.describe('What AWS answered, to check the finding by'),
-  networkReachabilityDetails: z
-    .strictObject({
-      openPortRange: z.strictObject({ begin: z.number(), end: z.number() }),
-      protocol: z.string(),
-      networkPath: z.strictObject({
-        steps: z.array(z.strictObject({ componentId: z.string(), componentType: z.string() })),
-      }),
-    })
-    .optional(),
-  remediation: z.strictObject({
-    recommendation: z.strictObject({ text: z.string(), url: z.string() }),
-    commands: z.array(z.string()),
-  }),
-  compliance: z.array(z.strictObject({ framework: z.string(), control: z.string() })),
-  firstObservedAt: timestamp,
-  lastObservedAt: timestamp,
-  updatedAt: timestamp,
+  exposure,
+  status,
+  evidence,
+  networkReachabilityDetails,
+  commands: z.array(z.string()).describe('Commands that mend this part'),
+  ...observed,
 });
 
-const scopeFields = {
-  ruleId: z.string(),
-  accountId: z.string(),
-  region: z.string(),
-};
+const absorbsSchema = z.strictObject({
+  id: fingerprint,
+  ruleId,
+  title,
+  resourceId: z.string(),
+  part,
+});
+
+export const findingSchema = z.strictObject({
+  schemaVersion: z.literal(REPORT_SCHEMA_VERSION),
+  id: fingerprint.describe(
+    'Fingerprint of rule, account, Region, resource and the part of the resource; of rule, account and place where the finding has parts',
+  ),
+  type: z.string().describe("GuardDuty's grammar: ThreatPurpose:Resource/Name"),
+  ruleId,
+  title,
+  description: z.string().describe('What is wrong, in one sentence'),
+  why: z.string().describe('Why it matters'),
+  severity: severitySchema.describe('The highest of its parts, where it has parts'),
+  exposure,
+  status,
+  accountId,
+  region: region.describe('The home Region of the partition for accounts and organizations'),
+  partition: z.string(),
+  resources: z.array(resourceSchema).min(1),
+  part,
+  evidence,
+  networkReachabilityDetails,
+  parts: z
+    .array(findingPartSchema)
+    .min(1)
+    .optional()
+    .describe(
+      'What holds for several resources, Regions or plans alike, one by one: what is suppressed, compared or aged is a part',
+    ),
+  absorbs: z
+    .array(absorbsSchema)
+    .min(1)
+    .optional()
+    .describe(
+      'Failed verdicts whose cause this finding tells; they stand in full in the report under absorbed',
+    ),
+  remediation: z.strictObject({
+    recommendation: z.strictObject({ text: z.string(), url: z.string() }),
+    commands: z.array(z.string()).describe('The first 20 of all parts, where the finding has parts'),
+  }),
+  compliance: z.array(z.strictObject({ framework: z.string(), control: z.string() })),
+  ...observed,
+});
+
+export const absorbedSchema = z.strictObject({
+  id: fingerprint.describe('Fingerprint of rule, account, Region, resource and the part of the resource'),
+  ruleId,
+  title,
+  description: z.string(),
+  severity: severitySchema,
+  exposure,
+  accountId,
+  region,
+  resource: resourceSchema,
+  part,
+  evidence,
+  toldBy: z
+    .strictObject({
+      id: fingerprint.describe('Of a finding in this report'),
+      partId: fingerprint.optional().describe('Of the part that tells it, where that finding has parts'),
+    })
+    .describe('The finding that tells its cause'),
+  ...observed,
+});
+
+const scopeFields = { ruleId, accountId, region };
 
 const missingPermissionSchema = z.strictObject({
   action: z.string().describe('IAM action, such as iam:GetAccountSummary'),
@@ -71,6 +141,7 @@ const missingPermissionSchema = z.strictObject({
   deniedBy: z.string().optional().describe('The kind of policy that denied, where AWS told it'),
 });
 
+/** One verdict: a rule that could not judge a scope, or a resource in it. */
 export const unknownSchema = z.strictObject({
   ...scopeFields,
   kind: z
@@ -81,6 +152,18 @@ export const unknownSchema = z.strictObject({
   part: z.string().optional(),
   reason: z.string(),
   missingPermissions: z.array(missingPermissionSchema),
+});
+
+/** Many verdicts and one cause: a service control policy that denies what they had to ask there. */
+export const closedRegionSchema = z.strictObject({
+  accountId,
+  region: region.describe('The Region that is closed to the scan'),
+  kind: z.literal('denied'),
+  deniedBy: z.literal('service control policy'),
+  severity: severitySchema.describe('The highest of its parts'),
+  reason: z.string(),
+  missingPermissions: z.array(missingPermissionSchema).describe('Those of all parts, each once'),
+  parts: z.array(unknownSchema).min(2).describe('What could not be judged, rule by rule'),
 });
 
 export const notApplicableSchema = z.strictObject({
@@ -141,7 +224,12 @@ export const reportSchema = z.strictObject({
     verdicts: countsSchema,
   }),
   findings: z.array(findingSchema),
-  unknowns: z.array(unknownSchema),
+  absorbed: z
+    .array(absorbedSchema)
+    .describe(
+      'Failed verdicts that are no findings of their own: a finding in this report tells their cause',
+    ),
+  unknowns: z.array(z.union([unknownSchema, closedRegionSchema])),
   notApplicable: z.array(notApplicableSchema),
   passed: z.array(passedSchema).optional().describe('Only when asked for with --include-passed'),
   rules: z.array(ruleResultSchema),

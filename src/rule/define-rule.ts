@@ -1,15 +1,11 @@
 import type { Readers, Readings } from '../aws/reader.ts';
+import type { Gathering } from './gathering.ts';
 import type { OptionSpecs, OptionValues } from './options.ts';
+import type { ScopeKind, Where } from './scope.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Where a rule is judged: once an organization, once an account, or once a Region of an account. */
-export type ScopeKind = 'organization' | 'account' | 'region';
-
 /** The scope a check judges. */
-export interface CheckScope<O extends OptionSpecs = OptionSpecs> {
-  readonly account: { readonly id: string; readonly partition: string };
-  /** The Region judged; the partition's home Region for accounts and organizations. */
-  readonly region: string;
+export interface CheckScope<O extends OptionSpecs = OptionSpecs> extends Where {
   /** The moment of the scan, or of the recording that is replayed. */
   readonly now: Date;
   readonly options: OptionValues<O>;
@@ -40,6 +36,8 @@ export interface Rule<R extends Readers = Readers, O extends OptionSpecs = Optio
   /** Why it matters. */
   readonly why: string;
   readonly remediation: Remediation;
+  /** Makes failed verdicts that hold alike one finding with parts. */
+  readonly gather?: Gathering;
   /** One verdict for each resource judged. Pure: no I/O, no clock, no randomness. */
   check(readings: Readings<R>, scope: CheckScope<O>): Iterable<Verdict>;
 }

@@ -1,4 +1,5 @@
 import type { ReadError } from '../aws/read-error.ts';
+import type { Exposure } from './exposure.ts';
 
 /** What was judged. Types are Security Hub's (`AwsIamUser`, `AwsEc2SecurityGroup`) where it has one. */
 export interface Resource {
@@ -40,9 +41,27 @@ export interface Fail extends Judged, FailDetails {
   readonly description: string;
 }
 
+/** A failed verdict of the same account that tells the cause of another. */
+export interface Teller {
+  /** Its rule, such as `iam/root-without-mfa`. */
+  readonly rule: string;
+  /** The id of its resource, when that is another one. */
+  readonly resource?: string;
+  /** The part of the resource that it judges, when it judges parts. */
+  readonly part?: string;
+}
+
 /** What a failed verdict may say beyond its rule. */
 export interface FailDetails {
   readonly part?: string;
+  /** Who reaches the resource. */
+  readonly exposure?: Exposure;
+  /**
+   * The verdict that tells the cause of this one, or several of which each would, the best first. While one of them
+   * is a finding of the report, not suppressed and not milder than this one, this one is absorbed: it counts as
+   * failed, but is no finding of its own.
+   */
+  readonly toldBy?: Teller | readonly Teller[];
   /** Replaces the rule's severity for this resource. A rule that raises it declares `raisedTo`. */
   readonly severity?: { readonly score: number; readonly reason: string };
   /** Replaces the rule's finding type and title: for findings of AWS that are carried over. */

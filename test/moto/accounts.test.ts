@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import type { Report } from '../../src/finding/report.ts';
+import { unknownVerdicts } from '../../src/finding/unknowns.ts';
 import { type Moto, motoAvailable, startMoto } from '../support/moto.ts';
 import { type BadlyKept, seedBadlyKept } from '../support/worlds/badly-kept.ts';
 import { seedWellKept } from '../support/worlds/well-kept.ts';
@@ -11,7 +12,7 @@ import { badlyKeptTable, nameIn, REGIONS } from './badly-kept-table.fixture.ts';
 import { postern, type Run, reportOf, temporaryFolder } from './cli.fixture.ts';
 import { expectSoundReport, idsOf, timeless } from './report-checks.fixture.ts';
 import { stage } from './scene.fixture.ts';
-import { saidByRule, shortName } from './verdicts.fixture.ts';
+import { namedInFindings, saidByRule, shortName } from './verdicts.fixture.ts';
 
 describe.skipIf(!motoAvailable())('an account over the wire', { timeout: 120_000 }, () => {
   let moto: Moto;
@@ -43,7 +44,9 @@ describe.skipIf(!motoAvailable())('an account over the wire', { timeout: 120_000
       expect(first.code).toBe(1);
       const grave = report.findings.filter(({ severity }) => severity.score >= 7).length;
       const doubtful = new Set(
-        report.unknowns.filter(({ severity }) => severity.score >= 7).map(({ ruleId }) => ruleId),
+        unknownVerdicts(report.unknowns)
+          .filter(({ severity }) => severity.score >= 7)
+          .map(({ ruleId }) => ruleId),
       );
       expect(first.stderr).toBe(
         `Failing: ${grave} findings at or above HIGH; ${doubtful.size} rules that could have failed could not be judged.\n`,
@@ -64,6 +67,12 @@ describe.skipIf(!motoAvailable())('an account over the wire', { timeout: 120_000
         notApplicable: inOrder(notApplicable),
         unknown: inOrder(unknown),
       });
+    });
+
+    it('names every planted fault in a finding, once', () => {
+      const planted = Object.values(badlyKeptTable(world)).flatMap(({ fails = [] }) => fails);
+      expect(namedInFindings(report)).toEqual(idsOf(report));
+      expect(idsOf(report)).toHaveLength(planted.length);
     });
 
     it('reports by the published schema, with an id for each finding', () => {

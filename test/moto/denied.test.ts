@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { actionsOfRule } from '../../src/engine/chosen-rule.ts';
-import type { Report } from '../../src/finding/report.ts';
+import type { Report, UnknownResult } from '../../src/finding/report.ts';
+import { unknownVerdicts } from '../../src/finding/unknowns.ts';
 import type { Rule } from '../../src/rule/rule.ts';
 import { type Moto, motoAccountId, motoAvailable, startMoto } from '../support/moto.ts';
 import { seedBadlyKept } from '../support/worlds/badly-kept.ts';
@@ -31,13 +32,13 @@ function missingOf(rule: Rule): readonly string[] {
 }
 
 /** The badly kept account has a policy that nobody could read, and the auditor is newer than the credential report. */
-function isOfAccount({ reason }: Report['unknowns'][number]): boolean {
+function isOfAccount({ reason }: UnknownResult): boolean {
   return reason.includes('is not JSON') || reason === 'the user is newer than the credential report';
 }
 
 function expectUnknownWhereDenied(report: Report): void {
   for (const [ruleId, rule] of Object.entries(rules)) {
-    const missing = report.unknowns
+    const missing = unknownVerdicts(report.unknowns)
       .filter((unknown) => unknown.ruleId === ruleId)
       .flatMap(({ missingPermissions }) => missingPermissions);
     const expected = missingOf(rule).flatMap((action) =>
@@ -52,7 +53,9 @@ function expectUnknownWhereDenied(report: Report): void {
     expect({ ruleId, missing: inOrder }).toEqual({ ruleId, missing: expected });
     const counts = report.rules.find((result) => result.ruleId === ruleId)?.counts;
     const scopesWithout = rule.scope === 'region' ? 2 : 1;
-    const ofAccount = report.unknowns.filter((unknown) => isOfAccount(unknown) && unknown.ruleId === ruleId);
+    const ofAccount = unknownVerdicts(report.unknowns).filter(
+      (unknown) => isOfAccount(unknown) && unknown.ruleId === ruleId,
+    );
     expect({ ruleId, unknown: counts?.unknown }).toEqual({
       ruleId,
       unknown: ofAccount.length + (expected.length === 0 ? 0 : scopesWithout),
@@ -88,7 +91,9 @@ describe.skipIf(!motoAvailable())('a role that may not read everything', { timeo
     expectSoundReport(report);
     expectUnknownWhereDenied(report);
     const grave = new Set(
-      report.unknowns.filter(({ severity }) => severity.score >= 7).map(({ ruleId }) => ruleId),
+      unknownVerdicts(report.unknowns)
+        .filter(({ severity }) => severity.score >= 7)
+        .map(({ ruleId }) => ruleId),
     );
     expect({ code, stderr }).toEqual({
       code: 3,

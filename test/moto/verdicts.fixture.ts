@@ -1,4 +1,6 @@
 import type { FindingResource, Report } from '../../src/finding/report.ts';
+import { unknownVerdicts } from '../../src/finding/unknowns.ts';
+import { failedVerdicts } from '../support/failed-verdicts.ts';
 
 /** What a rule said of an account, by the names of resources, sorted. */
 export interface Said {
@@ -17,7 +19,6 @@ export interface Judged {
 
 /** What each rule said; the report must be one with `--include-passed`. */
 export function saidByRule(report: Report, nameOf: (judged: Judged) => string): ReadonlyMap<string, Said> {
-  const findings = report.findings.map((finding) => ({ ...finding, resource: finding.resources[0] }));
   return new Map(
     report.rules.map(({ ruleId }) => {
       const names = (all: readonly (Judged & { readonly ruleId: string })[]) =>
@@ -28,14 +29,22 @@ export function saidByRule(report: Report, nameOf: (judged: Judged) => string): 
       return [
         ruleId,
         {
-          fails: names(findings),
+          fails: names(failedVerdicts(report)),
           passes: names(report.passed ?? []),
           notApplicable: names(report.notApplicable),
-          unknown: names(report.unknowns),
+          unknown: names(unknownVerdicts(report.unknowns)),
         },
       ];
     }),
   );
+}
+
+/** Ids of all verdicts that a reader of the findings is told of: findings, their parts, and what they absorb. */
+export function namedInFindings({ findings }: Pick<Report, 'findings'>): string[] {
+  return findings
+    .flatMap((finding) => [...(finding.parts ?? [finding]), ...(finding.absorbs ?? [])])
+    .map(({ id }) => id)
+    .sort();
 }
 
 /** `account`, the last part of an ARN, or whatever AWS names the resource by. */

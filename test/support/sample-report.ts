@@ -1,7 +1,18 @@
 import { countFindings } from '../../src/finding/count-findings.ts';
 import { fingerprint } from '../../src/finding/fingerprint.ts';
-import type { Finding, NotApplicableResult, Report, UnknownResult } from '../../src/finding/report.ts';
+import type {
+  AbsorbedResult,
+  ClosedRegion,
+  Finding,
+  FindingPart,
+  NotApplicableResult,
+  Report,
+  UnknownResult,
+} from '../../src/finding/report.ts';
+import { REPORT_SCHEMA_VERSION } from '../../src/finding/schema-version.ts';
 import { severityOf } from '../../src/finding/severity.ts';
+import { unknownVerdicts } from '../../src/finding/unknowns.ts';
+import { failedVerdicts } from './failed-verdicts.ts';
 
 const MOMENT = '2026-11-20T12:00:00.000Z';
 
@@ -14,6 +25,7 @@ export interface FindingSketch {
   readonly why?: string;
   readonly score?: number;
   readonly severityReason?: string;
+  readonly exposure?: NonNullable<Finding['exposure']>;
   readonly status?: Finding['status'];
   readonly accountId?: string;
   readonly region?: string;
@@ -43,7 +55,7 @@ export function sampleFinding(sketch: FindingSketch = {}): Finding {
     network,
   } = sketch;
   return {
-    schemaVersion: '1.0',
+    schemaVersion: REPORT_SCHEMA_VERSION,
     id: fingerprint({ ruleId, accountId, region, resourceId: resource.id, part }),
     type: sketch.type ?? 'Policy:IAMUser/RootWithoutMfa',
     ruleId,
@@ -53,6 +65,7 @@ export function sampleFinding(sketch: FindingSketch = {}): Finding {
       sketch.why ??
       'No IAM policy of the account limits root, so whoever gets its password or access key has everything.',
     severity: severityOf(sketch.score ?? 9.5, sketch.severityReason),
+    ...(sketch.exposure === undefined ? {} : { exposure: sketch.exposure }),
     status: sketch.status ?? 'ACTIVE',
     accountId,
     region,
@@ -77,6 +90,66 @@ export function sampleFinding(sketch: FindingSketch = {}): Finding {
     lastObservedAt: MOMENT,
     updatedAt: MOMENT,
   };
+}
+
+/** A finding with parts: each part is what a finding of its own would be. Its severity is the highest of them. */
+export function sampleGathered(parts: readonly Finding[], sketch: FindingSketch = {}): Finding {
+  const score = Math.max(...parts.map(({ severity }) => severity.score));
+  const gathered = sampleFinding({ score, ...sketch });
+  return {
+    ...gathered,
+    id: fingerprint({ ...gathered, resourceId: '' }),
+    evidence: sketch.evidence ?? {},
+    parts: parts.map(partOf),
+  };
+}
+
+function partOf(finding: Finding): FindingPart {
+  const { id, accountId, region, resources, part, description, severity, exposure, status, evidence } =
+    finding;
+  const { networkReachabilityDetails, remediation, firstObservedAt, lastObservedAt, updatedAt } = finding;
+  return {
+    id,
+    accountId,
+    region,
+    resource: first(resources),
+    ...(part === undefined ? {} : { part }),
+    description,
+    severity,
+    ...(exposure === undefined ? {} : { exposure }),
+    status,
+    evidence,
+    ...(networkReachabilityDetails === undefined ? {} : { networkReachabilityDetails }),
+    commands: remediation.commands,
+    firstObservedAt,
+    lastObservedAt,
+    updatedAt,
+  };
+}
+
+/** A finding that absorbs others, and what the report says of those. */
+export function sampleAbsorbing(
+  finding: Finding,
+  others: readonly Finding[],
+): { readonly finding: Finding; readonly absorbed: AbsorbedResult[] } {
+  const absorbed = others.map((other): AbsorbedResult => {
+    const { commands, status, networkReachabilityDetails, ...told } = partOf(other);
+    return { ...told, ruleId: other.ruleId, title: other.title, toldBy: { id: finding.id } };
+  });
+  const absorbs = absorbed.map(({ id, ruleId, title, resource, part }) => ({
+    id,
+    ruleId,
+    title,
+    resourceId: resource.id,
+    ...(part === undefined ? {} : { part }),
+  }));
+  return { finding: absorbs.length === 0 ? finding : { ...finding, absorbs }, absorbed };
+}
+
+function first<T>(items: readonly T[]): T {
+  const [item] = items;
+  if (item === undefined) throw new Error('there is none');
+  return item;
 }
 
 export interface UnknownSketch {
@@ -111,9 +184,25 @@ export function sampleUnknown(sketch: UnknownSketch): UnknownResult {
   };
 }
 
+/** Several unknown verdicts of a Region that a service control policy closes to the scan. */
+export function sampleClosedRegion(parts: readonly UnknownResult[]): ClosedRegion {
+  const { accountId, region } = first(parts);
+  return {
+    accountId,
+    region,
+    kind: 'denied',
+    deniedBy: 'service control policy',
+    severity: severityOf(Math.max(...parts.map(({ severity }) => severity.score))),
+    reason: `a service control policy denies what ${parts.length} rules ask in ${region} of account ${accountId}`,
+    missingPermissions: parts.flatMap(({ missingPermissions }) => missingPermissions),
+    parts: [...parts],
+  };
+}
+
 export interface ReportSketch {
   readonly findings?: readonly Finding[];
-  readonly unknowns?: readonly UnknownResult[];
+  readonly absorbed?: readonly AbsorbedResult[];
+  readonly unknowns?: readonly (UnknownResult | ClosedRegion)[];
   readonly notApplicable?: readonly NotApplicableResult[];
   readonly passed?: number;
   readonly status?: Report['scan']['status'];
@@ -124,10 +213,10 @@ export interface ReportSketch {
 
 /** A report of findings and unknowns, with the counts that belong to them. */
 export function sampleReport(sketch: ReportSketch = {}): Report {
-  const { findings = [], unknowns = [], notApplicable = [], passed = 0 } = sketch;
+  const { findings = [], absorbed = [], unknowns = [], notApplicable = [], passed = 0 } = sketch;
   const { accountIds = ['111122223333'], regions = ['eu-west-1', 'us-east-1'] } = sketch;
   return {
-    schemaVersion: '1.0',
+    schemaVersion: REPORT_SCHEMA_VERSION,
     product: { name: 'postern', version: '0.1.0' },
     scan: {
       status: sketch.status ?? 'COMPLETE',
@@ -148,12 +237,13 @@ export function sampleReport(sketch: ReportSketch = {}): Report {
       findings: countFindings(findings),
       verdicts: {
         passed,
-        failed: findings.length,
-        unknown: unknowns.length,
+        failed: failedVerdicts({ findings, absorbed }).length,
+        unknown: unknownVerdicts([...unknowns]).length,
         notApplicable: notApplicable.length,
       },
     },
     findings: [...findings],
+    absorbed: [...absorbed],
     unknowns: [...unknowns],
     notApplicable: [...notApplicable],
     rules: [],

@@ -1,5 +1,6 @@
 import type { Report } from '../../finding/report.ts';
 import { SEVERITY_LABELS } from '../../finding/severity.ts';
+import { unknownVerdicts } from '../../finding/unknowns.ts';
 import { count } from './wording.ts';
 
 /** What a format says of a scan that was cut short; undefined when it came to its end. */
@@ -9,7 +10,7 @@ export function interruption({ scan }: Report): string | undefined {
 
 /** Rules that could not be judged everywhere. */
 export function unknownRules({ unknowns }: Report): number {
-  return new Set(unknowns.map(({ ruleId }) => ruleId)).size;
+  return new Set(unknownVerdicts(unknowns).map(({ ruleId }) => ruleId)).size;
 }
 
 /** The report in one sentence. It sounds like an all-clear only when everything was looked at. */

@@ -1,4 +1,5 @@
 import type { Report, Severity, UnknownResult } from '../../finding/report.ts';
+import { unknownVerdicts } from '../../finding/unknowns.ts';
 
 /** One thing that stood in the way of looking, and what could not be judged for it. */
 export interface UnknownGroup {
@@ -25,7 +26,7 @@ interface Obstacle {
 /** Unknowns by what stood in the way: a denied action, or else the reason. The worst first. */
 export function groupUnknowns(unknowns: Report['unknowns']): UnknownGroup[] {
   const groups = new Map<string, [Obstacle, ...Obstacle[]]>();
-  for (const obstacle of unknowns.flatMap(obstacles)) {
+  for (const obstacle of unknownVerdicts(unknowns).flatMap(obstacles)) {
     const group = groups.get(keyOf(obstacle));
     if (group === undefined) groups.set(keyOf(obstacle), [obstacle]);
     else group.push(obstacle);
