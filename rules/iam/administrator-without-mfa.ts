@@ -3,6 +3,7 @@ import {
   administratorAccess,
   credentialReport,
   NOT_DESCRIBED,
+  notSaid,
   policyHolders,
   quoted,
   told,
@@ -45,8 +46,7 @@ export default defineRule({
       const hasNone = credentials.every((enabled) => enabled === false) && !row.hasMore;
       if (row.mfa || hasNone) yield pass(user, evidence);
       else if (access.granted === 'unknown') yield unknown(user, access.reason);
-      else if (row.mfa === undefined)
-        yield unknown(user, 'the credential report does not say whether the user has MFA');
+      else if (row.mfa === undefined) yield unknown(user, notSaid(row, 'whether the user has MFA'));
       else if (credentials.includes(true))
         yield fail(
           user,
@@ -54,8 +54,7 @@ export default defineRule({
           `${UserName} has administrator access, credentials, and no MFA.`,
         );
       else if (row.hasMore) yield unknown(user, NOT_DESCRIBED);
-      else
-        yield unknown(user, 'the credential report does not say which credentials of the user are enabled');
+      else yield unknown(user, notSaid(row, 'which credentials of the user are enabled'));
     }
   },
 });

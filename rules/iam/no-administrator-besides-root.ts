@@ -8,14 +8,14 @@ import {
   policyHolders,
   whyNoRoot,
 } from 'postern/services/iam';
-import { identityCenterInstancesAnywhere } from 'postern/services/identity-center';
+import { organizationInstances } from 'postern/services/identity-center';
 
 export default defineRule({
   title: 'Nobody but root is an administrator',
   type: 'Policy:IAMUser/NoAdministratorBesidesRoot',
   severity: 5.0,
   scope: 'account',
-  reads: { holders: policyHolders, instances: identityCenterInstancesAnywhere },
+  reads: { holders: policyHolders, instances: organizationInstances },
   why: 'Where only root may do everything, everyday work is done as root, with credentials that no policy limits.',
   remediation: {
     text: 'Give people administrator access through IAM Identity Center or a role, and put the root credentials away.',

@@ -10,7 +10,7 @@ export default defineRule({
   reads: { trusts: roleTrusts, administration: roleAdministration },
   why: 'Whoever controls what the service runs, or the other account, controls this one. Hardly any workload needs all of AWS.',
   remediation: {
-    text: 'Replace the administrator policies of the role by what its workload uses, which IAM Access Analyzer can draft from CloudTrail.',
+    text: 'Give the role of a workload what it uses, which IAM Access Analyzer can draft from CloudTrail, in place of the administrator policies. A role by which your organization works in the account, such as OrganizationAccountAccessRole or AWSControlTowerExecution, needs them: let only those who have to assume it.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-policy-generation.html',
   },
   *check({ trusts, administration }) {
@@ -29,11 +29,19 @@ export default defineRule({
         yield fail(
           resource,
           { ...evidence, statements: quoted(access.statements) },
-          `${role.RoleName} has administrator access, and ${outsiderInWords(first.who)} can assume it.`,
+          `${role.RoleName} has administrator access, and ${whoIn(first)} can assume it.`,
         );
     }
   },
 });
+
+/** `anyone whose request meets its condition on aws:SourceIp`: an address or a secret may keep most of them out. */
+function whoIn({ who, limits }: RoleTrust['outside'][number]): string {
+  const keys = [...new Set(limits.map(({ condition }) => condition.keyText))];
+  return who.kind === 'anyone' && keys.length > 0
+    ? `anyone whose request meets its condition on ${keys.join(' and ')}`
+    : outsiderInWords(who);
+}
 
 /** Through a SAML provider, such as Identity Center, people sign in to the account; all others are no people, or strangers. */
 function isNoPerson({ who }: RoleTrust['outside'][number]): boolean {

@@ -4,7 +4,7 @@ import { assignedSets } from 'postern/services/identity-center';
 
 export default defineRule({
   title: 'Administrator permission set is assigned to a person',
-  type: 'Policy:IAM/AdministratorAssignedToUser',
+  type: 'Policy:IdentityCenter/AdministratorAssignedToUser',
   severity: 4.0,
   scope: 'account',
   reads: { administrators: assignedSets },

@@ -4,7 +4,7 @@ import { type AdministratorSet, administratorSets, hoursOf } from 'postern/servi
 
 export default defineRule({
   title: 'Sessions of an administrator permission set last too long',
-  type: 'Policy:IAM/PermissionSetSessionTooLong',
+  type: 'Policy:IdentityCenter/PermissionSetSessionTooLong',
   severity: 3.0,
   scope: 'account',
   reads: { administrators: administratorSets },

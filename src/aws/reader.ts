@@ -225,27 +225,56 @@ function damaged(readers: Readers, { session, region }: Place, error: unknown): 
   );
 }
 
+/** What a reader answered in one Region. */
+export interface RegionAnswer<T> {
+  readonly region: string;
+  readonly answer: Answer<T>;
+}
+
 /**
  * The answers of all enabled Regions, for a rule that judges a whole account: also of Regions that the user left out
  * of the scan, or "nowhere" could not be told from "not looked at". Regions without the service are left out.
  */
-export function everyRegion<T>(
-  reader: Reader<T>,
-): Reader<readonly { readonly region: string; readonly answer: Answer<T> }[]> {
-  const needs: Needs = {
+export function everyRegion<T>(reader: Reader<T>): Reader<readonly RegionAnswer<T>[]> {
+  return memoised(acrossRegions(reader), '', async ({ session }) => {
+    const { enabled } = session.regions;
+    if (enabled instanceof ReadError) throw enabled;
+    return answersIn(session, enabled, reader);
+  });
+}
+
+/**
+ * The answers of the Regions that are scanned, for a rule that judges once an account what each Region tells of. Where
+ * AWS did not list all that were to be scanned, that error stands beside them. Regions without the service are left out.
+ */
+export function scannedRegions<T>(reader: Reader<T>): Reader<readonly RegionAnswer<T>[]> {
+  return memoised(acrossRegions(reader), '', async ({ session }) => {
+    const { scanned, unlisted } = session.regions;
+    const answers = await answersIn(session, scanned, reader);
+    return unlisted === undefined
+      ? answers
+      : [...answers, { region: unlisted.region, answer: { ok: false, error: unlisted } }];
+  });
+}
+
+function acrossRegions(reader: Reader<unknown>): Needs {
+  return {
     operations: [...reader.operations, REGION_LIST],
     actions: [...reader.actions, ...actionsOf(REGION_LIST)],
     optionalActions: reader.actions,
     remembered: 'account',
   };
-  return memoised(needs, '', async ({ session }) => {
-    const { enabled } = session.regions;
-    if (enabled instanceof ReadError) throw enabled;
-    const answers = await Promise.all(
-      enabled.map(async (region) => ({ region, answer: await settle(reader({ session, region })) })),
-    );
-    return answers.filter(({ answer }) => answer.ok || answer.error.kind !== 'unavailable');
-  });
+}
+
+async function answersIn<T>(
+  session: Session,
+  regions: readonly string[],
+  reader: Reader<T>,
+): Promise<readonly RegionAnswer<T>[]> {
+  const answers = await Promise.all(
+    regions.map(async (region) => ({ region, answer: await settle(reader({ session, region })) })),
+  );
+  return answers.filter(({ answer }) => answer.ok || answer.error.kind !== 'unavailable');
 }
 
 /** The answer or the error, for a rule that can still judge without it. */

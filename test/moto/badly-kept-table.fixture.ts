@@ -39,9 +39,11 @@ const but = (all: readonly string[], ...excepted: readonly string[]) =>
   all.filter((name) => !excepted.includes(name));
 
 const PLANS = [
+  'AI_PROTECTION',
   'EBS_MALWARE_PROTECTION',
   'EKS_AUDIT_LOGS',
   'LAMBDA_NETWORK_LOGS',
+  'RDS_DATA_RISK',
   'RDS_LOGIN_EVENTS',
   'RUNTIME_MONITORING',
   'S3_DATA_EVENTS',
@@ -93,10 +95,7 @@ export function badlyKeptTable({
   return {
     'account/outside-organization': account,
     'account/security-contact-missing': account,
-    'accessanalyzer/active-external-access': {
-      fails: ['arn:aws:s3:::customer-exports active-1'],
-      notApplicable: ABROAD.map((region) => `${region} account`),
-    },
+    'accessanalyzer/active-external-access': { fails: ['arn:aws:s3:::customer-exports'] },
     'accessanalyzer/external-access-analyzer-missing': {
       fails: ABROAD.map((region) => `${region} account`),
       passes: ['account'],
@@ -196,6 +195,7 @@ export function badlyKeptTable({
     'iam/principal-can-escalate': {
       fails: ['inline-administrator', 'github-actions', 'release'],
       passes: [
+        'employee',
         'partner-upload',
         ...but(
           people,
@@ -244,7 +244,7 @@ export function badlyKeptTable({
     },
     'identity-center/administrator-assigned-to-user': inNoOrganization,
     'identity-center/administrator-session-too-long': inNoOrganization,
-    'identity-center/missing': account,
+    'identity-center/missing': inNoOrganization,
     'organizations/account-outside-ou': inNoOrganization,
     'organizations/account-without-scp': inNoOrganization,
     'organizations/ou-unused': inNoOrganization,

@@ -17,7 +17,9 @@ export {
   credentialReport,
   daysBefore,
   NOT_DESCRIBED,
+  notSaid,
   type ReportedUser,
+  rootReport,
   told,
 } from './credential-report.ts';
 export { chainEvidence, privilegeEscalations } from './escalations.ts';
@@ -46,4 +48,9 @@ export {
   whyNoRoot,
   whyNoRootMfa,
 } from './root-user.ts';
+export {
+  optionalServiceSpecificCredentials,
+  type ServiceSpecificCredential,
+  serviceSpecificCredentials,
+} from './service-specific-credentials.ts';
 export { ATTACHMENT_NOT_TOLD, UNATTACHED, type WrittenPolicy, writtenPolicies } from './written-policies.ts';

@@ -1,4 +1,4 @@
 /** What Postern reads of IAM Identity Center: published as `postern/services/identity-center`. */
-export { identityCenterInstancesAnywhere } from './instances.ts';
+export { organizationInstances } from './instances.ts';
 export { hoursOf } from './permission-set-access.ts';
 export { type AdministratorSet, administratorSets, assignedSets } from './permission-sets.ts';

@@ -1,6 +1,6 @@
 import type { Account, PolicyTargetSummary, PolicyType, Root } from '@aws-sdk/client-organizations';
 import { pages } from '../../aws/pages.ts';
-import { derive, type ItemAnswer } from '../../aws/reader.ts';
+import { derive, type ItemAnswer, optional } from '../../aws/reader.ts';
 import { organizations } from './service.ts';
 
 /** What every account of an organization may know of it. The mail address of its owner is left out. */
@@ -72,6 +72,9 @@ export const organizationPosition = organizations
         : { kind: 'delegated', organization: ours, services };
     },
   );
+
+/** The same, for rules that only weigh by it what they find. */
+export const optionalOrganizationPosition = optional(organizationPosition);
 
 /**
  * The root above all accounts, with the policy types that are enabled in it. An organization has one.

@@ -77,4 +77,20 @@ describe('iam/role-with-administrator-access', () => {
       },
     ]);
   });
+
+  it.each([
+    ['anyone can assume it', undefined],
+    [
+      'anyone whose request meets its condition on aws:SourceIp can assume it',
+      { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+    ],
+  ])('says that %s', (words, condition) => {
+    expect(check({ ...admin, ...trust(trusts('*', condition)) })).toMatchObject([
+      { description: `helm has administrator access, and ${words}.` },
+    ]);
+  });
+
+  it('does not tell people to break the roles by which an organization works in its accounts', () => {
+    expect(rule.remediation.text).toContain('OrganizationAccountAccessRole');
+  });
 });

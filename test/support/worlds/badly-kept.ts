@@ -28,6 +28,7 @@ import {
   identityCenter,
   noOrganizationsFeatures,
   serverCertificates,
+  serviceSpecificCredentials,
 } from './iam-answers.ts';
 import { paging } from './paging.ts';
 import { detailsOf, type SeededRole, seedRoles } from './roles.ts';
@@ -168,6 +169,18 @@ const rolesAt = (now: Date): readonly SeededRole[] => {
     },
     {
       ...inUse,
+      name: 'employee',
+      trust: {
+        Principal: { Federated: `arn:aws:iam::${motoAccountId}:saml-provider/company-directory` },
+        Action: 'sts:AssumeRoleWithSAML',
+        Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } },
+      },
+      inline: {
+        metrics: policy({ Effect: 'Allow', Action: 'cloudwatch:GetMetricData', Resource: '*' }),
+      },
+    },
+    {
+      ...inUse,
       name: 'partner-upload',
       trust: { Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
       inline: {
@@ -279,6 +292,7 @@ export async function seedBadlyKept(
         AccountPasswordPresent: 1,
         AccountSigningCertificatesPresent: 1,
       }),
+      ...serviceSpecificCredentials(),
       ...credentialReport({
         accountId: motoAccountId,
         root: {

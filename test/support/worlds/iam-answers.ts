@@ -222,6 +222,40 @@ export function serverCertificates(accountId: string, certificates: readonly Sto
   };
 }
 
+export interface StoredServiceCredential {
+  readonly UserName: string;
+  readonly ServiceName: string;
+  readonly CreateDate: Date;
+}
+
+/**
+ * Service-specific credentials, which moto does not have; only all users at once can be asked for.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html
+ */
+export function serviceSpecificCredentials(
+  credentials: readonly StoredServiceCredential[] = [],
+  { pageSize = 1000 } = {},
+): Answers {
+  return {
+    'iam:ListServiceSpecificCredentials': (call) => {
+      if (textParam(call, 'AllUsers') !== 'true')
+        return failure(call, { code: 'InvalidInput', message: 'AllUsers is needed', status: 400 });
+      const from = Number(textParam(call, 'Marker') ?? 0);
+      const to = from + Math.min(pageSize, Number(textParam(call, 'MaxItems') ?? 100));
+      const more = to < credentials.length;
+      return success(call, {
+        ServiceSpecificCredentials: credentials.slice(from, to).map((credential, index) => ({
+          ServiceSpecificCredentialId: `ACCA${from + index}`,
+          Status: 'Active',
+          ...credential,
+        })),
+        IsTruncated: more,
+        Marker: more ? String(to) : undefined,
+      });
+    },
+  };
+}
+
 /**
  * Identity Center answers in its home Region only; moto has an instance in every Region of every account.
  * https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListInstances.html

@@ -14,7 +14,13 @@ import { type Moto, motoAccountId } from '../moto.ts';
 import { accessAnalyzer } from './access-analyzer-answers.ts';
 import { regions } from './ec2-answers.ts';
 import { guardDuty } from './guardduty-answers.ts';
-import { accountSummary, credentialReport, identityCenter, organizationsFeatures } from './iam-answers.ts';
+import {
+  accountSummary,
+  credentialReport,
+  identityCenter,
+  organizationsFeatures,
+  serviceSpecificCredentials,
+} from './iam-answers.ts';
 import { paging } from './paging.ts';
 import { clientsOf, daysAgo, numbers, policy, sent, type World } from './world.ts';
 
@@ -113,6 +119,7 @@ export async function seedOrganization(
         AccountPasswordPresent: 1,
         AccountSigningCertificatesPresent: 0,
       }),
+      ...serviceSpecificCredentials(),
       ...credentialReport({
         accountId: motoAccountId,
         root: { created: daysAgo(1000, now), mfa: true, password: { changed: daysAgo(900, now) } },

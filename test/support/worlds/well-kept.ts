@@ -45,6 +45,7 @@ import {
   identityCenter,
   noOrganizationsFeatures,
   organizationsFeatures,
+  serviceSpecificCredentials,
 } from './iam-answers.ts';
 import { noDelegatedServices } from './member-answers.ts';
 import { paging } from './paging.ts';
@@ -113,6 +114,7 @@ export async function seedWellKept(
         AccountPasswordPresent: isMember ? 0 : 1,
         AccountSigningCertificatesPresent: 0,
       }),
+      ...serviceSpecificCredentials(),
       ...credentialReport({
         accountId,
         // Central root access leaves a member account's root without credentials.
