@@ -60,8 +60,7 @@ export function namesWithPlaces(places: readonly Place[]): string[] {
     if (same === undefined) byName.set(place.name, [place]);
     else same.push(place);
   }
-  const several = (of: (place: Place) => string) =>
-    places.some((place, _, [first = place]) => of(place) !== of(first));
+  const several = (of: (place: Place) => string) => new Set(places.map(of)).size > 1;
   const [inAccounts, inRegions] = [several(({ accountId }) => accountId), several(({ region }) => region)];
   return [...byName].map(([name, same]) => {
     const where = [
