@@ -5,7 +5,7 @@ import {
   internetReach,
   portsInWords,
 } from 'postern/network';
-import { defineRule, fail, notApplicable, pass, tagMap, unknown } from 'postern/rule';
+import { accountResource, defineRule, fail, notApplicable, pass, tagMap, unknown } from 'postern/rule';
 import { ownNetworkAcls } from 'postern/services/ec2';
 
 const ADMIN_PORTS = [22, 3389].flatMap((port) =>
@@ -22,6 +22,19 @@ export default defineRule({
   remediation: {
     text: 'Add inbound rules that deny TCP 22 and 3389 from 0.0.0.0/0 and ::/0, numbered before the rules that allow them and after rules for your own networks. Port 3389 is also an ephemeral port: answers to a connection made from it are then denied too.',
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html',
+  },
+  gather: {
+    in: 'region',
+    by: ({ resource }) => (resource.details?.IsDefault === true ? 'default' : undefined),
+    describe: (parts, place) => ({
+      resource: accountResource(place),
+      title: 'Default network ACLs let the internet reach administration ports',
+      description: `${
+        parts.length === 1
+          ? `The default network ACL of a VPC in ${place.region} lets`
+          : `The default network ACLs of ${parts.length} VPCs in ${place.region} let`
+      } the whole internet reach administration ports.`,
+    }),
   },
   *check({ acls }) {
     for (const { arn, NetworkAclId, VpcId, IsDefault, Tags, Entries, Associations } of acls) {

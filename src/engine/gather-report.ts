@@ -1,28 +1,16 @@
 import type { Session } from '../aws/session.ts';
 import { version } from '../aws/version.ts';
 import { countFindings } from '../finding/count-findings.ts';
-import { fingerprint } from '../finding/fingerprint.ts';
-import type {
-  Finding,
-  FindingResource,
-  NotApplicableResult,
-  PassedResult,
-  Report,
-  RuleResult,
-  UnknownResult,
-} from '../finding/report.ts';
+import type { NotApplicableResult, PassedResult, Report, RuleResult } from '../finding/report.ts';
 import { REPORT_SCHEMA_VERSION } from '../finding/schema-version.ts';
 import { severityOf } from '../finding/severity.ts';
-import {
-  type Fail,
-  highestSeverity,
-  type NetworkReachability,
-  type Resource,
-  type Unknown,
-  type Verdict,
-} from '../rule/rule.ts';
+import type { Verdict } from '../rule/rule.ts';
 import type { ChosenRule } from './chosen-rule.ts';
+import { type Failed, failedOf, resourceOf } from './failed.ts';
+import { sortBy } from './order.ts';
 import type { Failure, Outcome } from './outcome.ts';
+import { tellFailed } from './tell-failed.ts';
+import { tellUnknown, type Unjudged, unjudgedOf } from './tell-unknown.ts';
 
 type Counts = RuleResult['counts'];
 
@@ -37,8 +25,8 @@ export interface ScanFacts {
 
 /** Gathers outcomes as they come and keeps of them only what the report says. */
 export class ReportGatherer {
-  readonly #findings: Finding[] = [];
-  readonly #unknowns: UnknownResult[] = [];
+  readonly #failed: Failed[] = [];
+  readonly #unjudged: Unjudged[] = [];
   readonly #notApplicable: NotApplicableResult[] = [];
   readonly #passed: PassedResult[] = [];
   readonly #rules: Map<string, { readonly chosen: ChosenRule; readonly scopes: RuleResult['scopes'] }>;
@@ -85,6 +73,7 @@ export class ReportGatherer {
         scopes: sortBy(scopes, ({ accountId, region }) => [accountId, region]),
       }),
     );
+    const { findings, absorbed } = tellFailed(this.#failed, this.options.now);
     return {
       schemaVersion: REPORT_SCHEMA_VERSION,
       product: { name: 'postern', version },
@@ -108,22 +97,12 @@ export class ReportGatherer {
       },
       summary: {
         rules: rules.length,
-        findings: countFindings(this.#findings),
+        findings: countFindings(findings),
         verdicts: sum(rules.map(({ counts }) => counts)),
       },
-      findings: sortBy(this.#findings, (finding) => [
-        10 - finding.severity.score,
-        ...place(finding),
-        finding.id,
-      ]),
-      absorbed: [],
-      unknowns: sortBy(this.#unknowns, (unknown) => [
-        10 - unknown.severity.score,
-        ...place(unknown),
-        unknown.resource?.id ?? '',
-        unknown.part ?? '',
-        unknown.reason,
-      ]),
+      findings,
+      absorbed,
+      unknowns: tellUnknown(this.#unjudged),
       notApplicable: sortBy(this.#notApplicable, (result) => [
         ...place(result),
         result.resource?.id ?? '',
@@ -155,10 +134,10 @@ export class ReportGatherer {
     const where = { ruleId: chosen.id, accountId, region };
     switch (verdict.status) {
       case 'fail':
-        this.#findings.push(findingOf(outcome, verdict, this.options.now));
+        this.#failed.push(failedOf(outcome, verdict));
         break;
       case 'unknown':
-        this.#unknowns.push(unknownOf(outcome, verdict));
+        this.#unjudged.push(unjudgedOf(outcome, verdict));
         break;
       case 'notApplicable':
         this.#notApplicable.push({
@@ -181,95 +160,9 @@ export class ReportGatherer {
 
   #addFailure(outcome: Outcome, failure: Failure): void {
     const { chosen, accountId, region } = outcome;
-    if (failure.status === 'unknown') this.#unknowns.push(unknownOf(outcome, failure));
+    if (failure.status === 'unknown') this.#unjudged.push(unjudgedOf(outcome, failure));
     else this.#notApplicable.push({ ruleId: chosen.id, accountId, region, reason: failure.reason });
   }
-}
-
-function findingOf(outcome: Outcome, verdict: Fail, now: Date): Finding {
-  const { chosen, accountId, region, partition } = outcome;
-  const { rule, id: ruleId } = chosen;
-  const identity = { ruleId, accountId, region, resourceId: verdict.resource.id, part: verdict.part };
-  const observed = now.toISOString();
-  return {
-    schemaVersion: REPORT_SCHEMA_VERSION,
-    id: fingerprint(identity),
-    type: verdict.type ?? rule.type,
-    ruleId,
-    title: verdict.title ?? rule.title,
-    description: verdict.description,
-    why: rule.why,
-    severity: severityOf(verdict.severity?.score ?? rule.severity, verdict.severity?.reason),
-    status: 'ACTIVE',
-    accountId,
-    region,
-    partition,
-    resources: [resourceOf(outcome, verdict.resource)],
-    ...(verdict.part === undefined ? {} : { part: verdict.part }),
-    evidence: verdict.evidence,
-    ...(verdict.networkReachability === undefined
-      ? {}
-      : { networkReachabilityDetails: reachabilityOf(verdict.networkReachability) }),
-    remediation: {
-      recommendation: { text: rule.remediation.text, url: rule.remediation.url },
-      commands: [
-        ...(verdict.commands ?? (rule.remediation.command === undefined ? [] : [rule.remediation.command])),
-      ],
-    },
-    compliance: [],
-    firstObservedAt: observed,
-    lastObservedAt: observed,
-    updatedAt: observed,
-  };
-}
-
-function reachabilityOf({ openPortRange, protocol, networkPath }: NetworkReachability) {
-  const steps = networkPath.steps.map(({ componentId, componentType }) => ({ componentId, componentType }));
-  return { openPortRange: { ...openPortRange }, protocol, networkPath: { steps } };
-}
-
-function unknownOf(
-  outcome: Outcome,
-  unknown: Unknown | Extract<Failure, { status: 'unknown' }>,
-): UnknownResult {
-  const { chosen, accountId, region } = outcome;
-  const errors = unknown.error?.all ?? [];
-  const denied = errors.filter(({ kind }) => kind === 'denied');
-  const [worst] = denied.length > 0 ? denied : errors;
-  return {
-    ruleId: chosen.id,
-    accountId,
-    region,
-    kind:
-      worst === undefined
-        ? 'resource' in unknown
-          ? 'undetermined'
-          : 'failed'
-        : worst.kind === 'unavailable'
-          ? 'failed'
-          : worst.kind,
-    severity: severityOf(highestSeverity(chosen.rule)),
-    ...('resource' in unknown ? { resource: resourceOf(outcome, unknown.resource) } : {}),
-    ...('part' in unknown && unknown.part !== undefined ? { part: unknown.part } : {}),
-    reason: unknown.reason,
-    missingPermissions: denied.map(({ action, accountId, region, deniedBy }) => ({
-      action,
-      accountId,
-      region,
-      ...(deniedBy === undefined ? {} : { deniedBy }),
-    })),
-  };
-}
-
-function resourceOf({ region, partition }: Outcome, resource: Resource): FindingResource {
-  return {
-    type: resource.type,
-    id: resource.id,
-    region: resource.region ?? region,
-    partition,
-    ...(resource.tags === undefined ? {} : { tags: { ...resource.tags } }),
-    ...(resource.details === undefined ? {} : { details: { ...resource.details } }),
-  };
 }
 
 function countVerdicts(verdicts: readonly Verdict[], failure: Failure | undefined): Counts {
@@ -295,21 +188,4 @@ function sum(all: readonly Counts[]): Counts {
 
 function place({ ruleId, accountId, region }: { ruleId: string; accountId: string; region: string }) {
   return [ruleId, accountId, region];
-}
-
-/** Sorted by a list of keys, each compared as what it is. The same items always come in the same order. */
-function sortBy<T>(items: readonly T[], keys: (item: T) => readonly (string | number)[]): T[] {
-  return items
-    .map((item) => ({ item, keys: keys(item) }))
-    .sort((a, b) => compare(a.keys, b.keys))
-    .map(({ item }) => item);
-}
-
-function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
-  for (const [index, key] of a.entries()) {
-    const other = b[index];
-    if (other === undefined || key === other) continue;
-    return key < other ? -1 : 1;
-  }
-  return 0;
 }

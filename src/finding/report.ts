@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type {
   absorbedSchema,
-  absorbsSchema,
   closedRegionSchema,
   findingPartSchema,
   findingSchema,
@@ -25,9 +24,6 @@ export type FindingPart = z.infer<typeof findingPartSchema>;
 
 /** A failed verdict whose cause a finding in the report tells. */
 export type AbsorbedResult = z.infer<typeof absorbedSchema>;
-
-/** What a finding says of a verdict that it absorbs. */
-export type Absorbs = z.infer<typeof absorbsSchema>;
 
 /** Several unknown verdicts with one cause: a Region that a service control policy closes to the scan. */
 export type ClosedRegion = z.infer<typeof closedRegionSchema>;

@@ -61,7 +61,7 @@ export const findingPartSchema = z.strictObject({
   ...observed,
 });
 
-export const absorbsSchema = z.strictObject({
+const absorbsSchema = z.strictObject({
   id: fingerprint,
   ruleId,
   title,
@@ -124,14 +124,11 @@ export const absorbedSchema = z.strictObject({
   part,
   evidence,
   toldBy: z
-    .array(
-      z.strictObject({
-        id: fingerprint.describe('Of a finding in this report'),
-        partId: fingerprint.optional().describe('Of the part that tells it, where that finding has parts'),
-      }),
-    )
-    .min(1)
-    .describe('The findings that tell its cause; of several, each tells a part of it'),
+    .strictObject({
+      id: fingerprint.describe('Of a finding in this report'),
+      partId: fingerprint.optional().describe('Of the part that tells it, where that finding has parts'),
+    })
+    .describe('The finding that tells its cause'),
   ...observed,
 });
 

@@ -12,17 +12,22 @@ export interface GateOptions {
 export interface Judgement {
   /** 1: a finding fails the gate. 3: none does, but a rule that could have is unknown. */
   readonly exitCode: 0 | 1 | 3;
-  /** Active findings at or above the threshold. */
+  /** Findings with an active verdict at or above the threshold; one with parts counts once. */
   readonly findings: number;
   /** Rules at or above the threshold, as high as their verdicts may be raised, that could not be judged everywhere. */
   readonly unknowns: number;
 }
 
-/** Judges the whole report: a filter on what is shown must come after the gate. */
+/**
+ * Judges the whole report: a filter on what is shown must come after the gate. What is absorbed is never more severe
+ * than the finding that tells it, so it need not be asked.
+ */
 export function judge(report: Report, { failOn, allowIncomplete }: GateOptions): Judgement {
   if (failOn === 'NEVER') return { exitCode: 0, findings: 0, unknowns: 0 };
   const fails = ({ severity }: { severity: Severity }) => severity.score >= lowestScore(failOn);
-  const findings = report.findings.filter((finding) => finding.status === 'ACTIVE' && fails(finding)).length;
+  const findings = report.findings.filter((finding) =>
+    (finding.parts ?? [finding]).some((verdict) => verdict.status === 'ACTIVE' && fails(verdict)),
+  ).length;
   const unknowns = new Set(
     unknownVerdicts(report.unknowns)
       .filter(fails)

@@ -1,16 +1,11 @@
 import type { Readers, Readings } from '../aws/reader.ts';
 import type { Gathering } from './gathering.ts';
 import type { OptionSpecs, OptionValues } from './options.ts';
+import type { ScopeKind, Where } from './scope.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Where a rule is judged: once an organization, once an account, or once a Region of an account. */
-export type ScopeKind = 'organization' | 'account' | 'region';
-
 /** The scope a check judges. */
-export interface CheckScope<O extends OptionSpecs = OptionSpecs> {
-  readonly account: { readonly id: string; readonly partition: string };
-  /** The Region judged; the partition's home Region for accounts and organizations. */
-  readonly region: string;
+export interface CheckScope<O extends OptionSpecs = OptionSpecs> extends Where {
   /** The moment of the scan, or of the recording that is replayed. */
   readonly now: Date;
   readonly options: OptionValues<O>;

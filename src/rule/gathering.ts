@@ -1,4 +1,4 @@
-import type { CheckScope, ScopeKind } from './define-rule.ts';
+import type { ScopeKind, Where } from './scope.ts';
 import type { Evidence, Fail, Resource } from './verdict.ts';
 
 /** A failed verdict and where it was given. */
@@ -21,10 +21,13 @@ export interface Gathered {
 
 /** How failed verdicts of a rule become one finding, with the verdicts as its parts. */
 export interface Gathering {
-  /** Within what: one Region of an account, one account with all its Regions, or one organization. */
+  /** Within what: a Region of an account, an account with all its Regions, or, for rules of one, an organization. */
   readonly in: ScopeKind;
-  /** Splits a place further: verdicts for which it gives the same text are one finding. */
-  readonly by?: (verdict: Fail) => string;
+  /**
+   * Splits a place further: verdicts for which it gives the same text are one finding. One for which it gives none is
+   * a finding of its own, without parts.
+   */
+  readonly by?: (verdict: Fail) => string | undefined;
   /**
    * For findings in a Region: what a verdict says, whatever the Region. Where all Regions of an account with a failed
    * verdict say the same, and there are several, the finding is one of the account.
@@ -33,7 +36,7 @@ export interface Gathering {
   /**
    * Tells of all parts at once; also when there is only one.
    * @param parts sorted by account, Region, resource and part.
-   * @param place of the finding; its Region is the home Region where it is of an account or organization.
+   * @param place of the finding.
    */
-  describe(parts: readonly PlacedFail[], place: Pick<CheckScope, 'account' | 'region'>): Gathered;
+  describe(parts: readonly PlacedFail[], place: Where): Gathered;
 }

@@ -1,7 +1,5 @@
-import type { CheckScope } from './define-rule.ts';
+import type { Where } from './scope.ts';
 import type { Resource } from './verdict.ts';
-
-type Where = Pick<CheckScope, 'account' | 'region'>;
 
 /** The account itself, as Security Hub names it. */
 export function accountResource({ account }: Where): Resource {

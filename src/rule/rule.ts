@@ -5,16 +5,17 @@ export {
   highestSeverity,
   type Remediation,
   type Rule,
-  type ScopeKind,
 } from './define-rule.ts';
 export type { Exposure } from './exposure.ts';
 export type { Gathered, Gathering, PlacedFail } from './gathering.ts';
 export { decimal, type OptionSpec, type OptionSpecs, ports, wholeNumber } from './options.ts';
 export { accountResource, regionalArn, rootUser, securityGroup, tagMap } from './resources.ts';
+export type { ScopeKind, Where } from './scope.ts';
 export { shell } from './shell.ts';
 export {
   type Evidence,
   type Fail,
+  type FailDetails,
   fail,
   type NetworkReachability,
   type NotApplicable,

@@ -57,9 +57,9 @@ export interface FailDetails {
   /** Who reaches the resource. */
   readonly exposure?: Exposure;
   /**
-   * The verdict that tells the cause of this one, or several that tell it together. While all of them are findings
-   * of the report, none of them suppressed or milder than this one, this one is absorbed: it counts as failed, but is
-   * no finding of its own.
+   * The verdict that tells the cause of this one, or several of which each would, the best first. While one of them
+   * is a finding of the report, not suppressed and not milder than this one, this one is absorbed: it counts as
+   * failed, but is no finding of its own.
    */
   readonly toldBy?: Teller | readonly Teller[];
   /** Replaces the rule's severity for this resource. A rule that raises it declares `raisedTo`. */

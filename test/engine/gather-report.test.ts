@@ -4,39 +4,12 @@ import { ReadError } from '../../src/aws/read-error.ts';
 import type { ChosenRule } from '../../src/engine/chosen-rule.ts';
 import { ReportGatherer } from '../../src/engine/gather-report.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
-import type { Report } from '../../src/finding/report.ts';
 import { reportSchema } from '../../src/finding/schema.ts';
-import { fail, notApplicable, pass, type Resource, unknown, type Verdict } from '../../src/rule/rule.ts';
-import { sessionWith } from '../support/session.ts';
+import { fail, notApplicable, pass, unknown, type Verdict } from '../../src/rule/rule.ts';
+import { FACTS, NOW, outcome, reportOf, user } from './reports.fixture.ts';
 import { chosen, RESOURCE, readError } from './rules.fixture.ts';
 
-const NOW = new Date('2026-01-01T00:00:00Z');
-const FACTS = { interrupted: false, replayed: false, durationSeconds: 1, calls: new Map<string, number>() };
-
-function outcome(rule: ChosenRule, verdicts: readonly Verdict[], facts: Partial<Outcome> = {}): Outcome {
-  return {
-    chosen: rule,
-    accountId: '111122223333',
-    region: 'us-east-1',
-    partition: 'aws',
-    verdicts,
-    ...facts,
-  };
-}
-
-function reportOf(outcomes: readonly Outcome[], includePassed = false): Report {
-  const rules = [...new Map(outcomes.map((each) => [each.chosen.id, each.chosen])).values()];
-  const gatherer = new ReportGatherer(rules, { now: NOW, includePassed });
-  gatherer.addAccount(sessionWith());
-  for (const each of outcomes) gatherer.add(each);
-  return gatherer.report(FACTS);
-}
-
 const rule = chosen('iam/a');
-const user = (name: string): Resource => ({
-  type: 'AwsIamUser',
-  id: `arn:aws:iam::111122223333:user/${name}`,
-});
 
 describe('a finding', () => {
   const idOf = (verdict: Verdict, facts?: Partial<Outcome>, of = rule) =>

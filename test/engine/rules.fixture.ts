@@ -2,7 +2,14 @@ import { ReadError, type ReadErrorFacts } from '../../src/aws/read-error.ts';
 import type { Reader } from '../../src/aws/reader.ts';
 import type { Place } from '../../src/aws/session.ts';
 import type { ChosenRule } from '../../src/engine/chosen-rule.ts';
-import { type CheckScope, defineRule, pass, type ScopeKind, type Verdict } from '../../src/rule/rule.ts';
+import {
+  type CheckScope,
+  defineRule,
+  type Gathering,
+  pass,
+  type ScopeKind,
+  type Verdict,
+} from '../../src/rule/rule.ts';
 
 /** A reader without AWS. */
 export function reader<T>(action: string, answer: (place: Place) => T | Promise<T>): Reader<T> {
@@ -36,6 +43,8 @@ interface RuleSketch {
   readonly severity?: number;
   readonly raisedTo?: number;
   readonly title?: string;
+  readonly command?: string;
+  readonly gather?: Gathering;
 }
 
 /** A rule that passes unless told otherwise. */
@@ -48,7 +57,12 @@ export function chosen(id: string, sketch: RuleSketch = {}): ChosenRule {
     scope: sketch.scope ?? 'account',
     reads: sketch.reads ?? {},
     why: 'It matters.',
-    remediation: { text: 'Mend it.', url: 'https://docs.aws.amazon.com/IAM/' },
+    remediation: {
+      text: 'Mend it.',
+      url: 'https://docs.aws.amazon.com/IAM/',
+      ...(sketch.command === undefined ? {} : { command: sketch.command }),
+    },
+    ...(sketch.gather === undefined ? {} : { gather: sketch.gather }),
     check: (_readings, scope) => sketch.check?.(scope) ?? [pass(RESOURCE, {})],
   });
   return { id, rule, options: {} };

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { atLeast } from '../../src/finding/minimum-severity.ts';
-import { sampleFinding, sampleReport, sampleUnknown } from '../support/sample-report.ts';
+import {
+  sampleAbsorbing,
+  sampleFinding,
+  sampleGathered,
+  sampleReport,
+  sampleUnknown,
+} from '../support/sample-report.ts';
 
 describe('atLeast', () => {
   const high = sampleFinding({ score: 7 });
@@ -17,6 +23,25 @@ describe('atLeast', () => {
       bySeverity: { CRITICAL: 0, HIGH: 1, MEDIUM: 0, LOW: 0, INFORMATIONAL: 0 },
       leftOut: { below: 'HIGH', count: 1 },
     });
+  });
+
+  it('keeps with a finding all its parts, and what it absorbs; what others absorb goes with them', () => {
+    const gathered = sampleGathered([
+      sampleFinding({ part: 'a', score: 8 }),
+      sampleFinding({ part: 'b', score: 2 }),
+    ]);
+    const kept = sampleAbsorbing(gathered, [sampleFinding({ ruleId: 'iam/mild', score: 1 })]);
+    const dropped = sampleAbsorbing(medium, [sampleFinding({ ruleId: 'iam/milder', score: 1 })]);
+    const filtered = atLeast(
+      sampleReport({
+        findings: [kept.finding, dropped.finding],
+        absorbed: [...kept.absorbed, ...dropped.absorbed],
+      }),
+      'HIGH',
+    );
+    expect(filtered.findings).toEqual([kept.finding]);
+    expect(filtered.absorbed).toEqual(kept.absorbed);
+    expect(filtered.summary.findings.leftOut).toEqual({ below: 'HIGH', count: 1 });
   });
 
   it('keeps what is unknown and what was counted', () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type GateOptions, gateSentence, judge } from '../../src/gate/gate.ts';
-import { sampleFinding, sampleReport, sampleUnknown } from '../support/sample-report.ts';
+import {
+  sampleAbsorbing,
+  sampleClosedRegion,
+  sampleFinding,
+  sampleGathered,
+  sampleReport,
+  sampleUnknown,
+} from '../support/sample-report.ts';
 
 const gate = (changes: Partial<GateOptions> = {}): GateOptions => ({
   failOn: 'HIGH',
@@ -40,6 +47,54 @@ describe('judge', () => {
       findings: 2,
       unknowns: 2,
     });
+  });
+});
+
+describe('what is gathered', () => {
+  const parts = (...findings: Parameters<typeof sampleFinding>[0][]) => [
+    sampleGathered(findings.map((sketch, index) => sampleFinding({ part: `p${index}`, ...sketch }))),
+  ];
+
+  it.each([
+    ['a part at the threshold', parts({ score: 2 }, { score: 7 }), 1],
+    ['parts below it', parts({ score: 2 }, { score: 6.9 }), 0],
+    ['a suppressed part, and others below it', parts({ score: 9, status: 'SUPPRESSED' }, { score: 2 }), 0],
+    [
+      'a suppressed part, and another at the threshold',
+      parts({ score: 9, status: 'SUPPRESSED' }, { score: 7 }),
+      1,
+    ],
+    ['all parts suppressed', parts({ score: 9, status: 'SUPPRESSED' }), 0],
+  ])('goes by parts: %s', (_case, findings, exitCode) => {
+    expect(judge(sampleReport({ findings }), gate()).exitCode).toBe(exitCode);
+  });
+
+  it('counts once, however many parts it has', () => {
+    const findings = parts({ score: 7 }, { score: 8 }, { score: 9 });
+    expect(judge(sampleReport({ findings }), gate()).findings).toBe(1);
+  });
+
+  it('counts what is absorbed with what tells it', () => {
+    const { finding, absorbed } = sampleAbsorbing(high, [
+      medium,
+      sampleFinding({ ruleId: 'iam/b', score: 7 }),
+    ]);
+    const report = sampleReport({ findings: [finding], absorbed });
+    expect(judge(report, gate())).toEqual({ exitCode: 1, findings: 1, unknowns: 0 });
+  });
+
+  it('counts each rule that a closed Region keeps from judging, as severe as it may be', () => {
+    const closedRegion = sampleClosedRegion([
+      denied(9),
+      denied(7, 'iam/user-unused'),
+      denied(2, 'iam/group-unused'),
+    ]);
+    const report = sampleReport({ unknowns: [closedRegion, denied(8)] });
+    expect(judge(report, gate())).toEqual({ exitCode: 3, findings: 0, unknowns: 2 });
+    expect(judge(report, gate({ failOn: 'CRITICAL' }))).toEqual({ exitCode: 3, findings: 0, unknowns: 1 });
+    expect(
+      judge(sampleReport({ unknowns: [sampleClosedRegion([denied(2), denied(3)])] }), gate()).exitCode,
+    ).toBe(0);
   });
 });
 

@@ -12,7 +12,7 @@ import { badlyKeptTable, nameIn, REGIONS } from './badly-kept-table.fixture.ts';
 import { postern, type Run, reportOf, temporaryFolder } from './cli.fixture.ts';
 import { expectSoundReport, idsOf, timeless } from './report-checks.fixture.ts';
 import { stage } from './scene.fixture.ts';
-import { saidByRule, shortName } from './verdicts.fixture.ts';
+import { namedInFindings, saidByRule, shortName } from './verdicts.fixture.ts';
 
 describe.skipIf(!motoAvailable())('an account over the wire', { timeout: 120_000 }, () => {
   let moto: Moto;
@@ -67,6 +67,12 @@ describe.skipIf(!motoAvailable())('an account over the wire', { timeout: 120_000
         notApplicable: inOrder(notApplicable),
         unknown: inOrder(unknown),
       });
+    });
+
+    it('names every planted fault in a finding, once', () => {
+      const planted = Object.values(badlyKeptTable(world)).flatMap(({ fails = [] }) => fails);
+      expect(namedInFindings(report)).toEqual(idsOf(report));
+      expect(idsOf(report)).toHaveLength(planted.length);
     });
 
     it('reports by the published schema, with an id for each finding', () => {

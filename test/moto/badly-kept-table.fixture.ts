@@ -68,6 +68,13 @@ export function badlyKeptTable({
   const amongUsers = (...fails: string[]): Row => ({ fails, passes: but(people, ...fails) });
   const amongKeys = (...fails: string[]): Row => ({ fails, passes: but(keys, ...fails) });
   const amongGroups = (...fails: string[]): Row => ({ fails, passes: but(groups, ...fails) });
+  const everyPortOpen = ['everything', 'everyTcpPort', 'everyUdpPort'];
+  const adminPortOpen = [
+    ...['ssh', 'sshByNumber', 'sshInRange', 'rdpOverIpv6', 'sshInHalves', 'sshByPrefixList'],
+    ...everyPortOpen,
+  ];
+  const highRiskPortOpen = ['sshInRange', 'mysql', 'redisInRange', ...everyPortOpen];
+  const uncommonPortOpen = ['sshInRange', 'redisInRange', 'uncommon'];
   const account: Row = { fails: ['account'] };
   const inNoOrganization: Row = { notApplicable: ['account'] };
   const passes: Row = { passes: ['account'] };
@@ -100,27 +107,10 @@ export function badlyKeptTable({
       fails: ABROAD.map((region) => `${region} account`),
       passes: ['account'],
     },
-    'ec2/admin-port-open-to-internet': amongGroups(
-      'ssh',
-      'sshByNumber',
-      'sshInRange',
-      'everything',
-      'everyTcpPort',
-      'everyUdpPort',
-      'rdpOverIpv6',
-      'sshInHalves',
-      'sshByPrefixList',
-    ),
-    'ec2/all-ports-open-to-internet': amongGroups('everything', 'everyTcpPort', 'everyUdpPort'),
+    'ec2/admin-port-open-to-internet': amongGroups(...adminPortOpen),
+    'ec2/all-ports-open-to-internet': amongGroups(...everyPortOpen),
     'ec2/default-security-group-allows-traffic': { fails: everywhere('default group') },
-    'ec2/high-risk-port-open-to-internet': amongGroups(
-      'sshInRange',
-      'everything',
-      'everyTcpPort',
-      'everyUdpPort',
-      'mysql',
-      'redisInRange',
-    ),
+    'ec2/high-risk-port-open-to-internet': amongGroups(...highRiskPortOpen),
     'ec2/network-acl-admin-port-open': {
       fails: everywhere('default ACL'),
       notApplicable: ['openByOrder', 'closedByEarlierDeny'],
@@ -130,7 +120,15 @@ export function badlyKeptTable({
       passes: but([...securityGroups.keys()], 'unused'),
       notApplicable: everywhere('default group'),
     },
-    'ec2/uncommon-port-open-to-internet': amongGroups('sshInRange', 'redisInRange', 'uncommon'),
+    'ec2/uncommon-port-open-to-internet': {
+      fails: [
+        ...everyPortOpen.map((name) => `${name} every port`),
+        ...but(adminPortOpen, ...everyPortOpen).map((name) => `${name} administration ports`),
+        ...but(highRiskPortOpen, ...everyPortOpen).map((name) => `${name} high-risk ports`),
+        ...uncommonPortOpen,
+      ],
+      passes: but(groups, ...adminPortOpen, ...highRiskPortOpen, ...uncommonPortOpen),
+    },
     'ec2/wide-public-cidr-allowed': amongGroups('wideBlock'),
     'guardduty/active-findings': {
       fails: ['AKIAEXAMPLE f-high'],

@@ -39,6 +39,14 @@ export function saidByRule(report: Report, nameOf: (judged: Judged) => string): 
   );
 }
 
+/** Ids of all verdicts that a reader of the findings is told of: findings, their parts, and what they absorb. */
+export function namedInFindings({ findings }: Pick<Report, 'findings'>): string[] {
+  return findings
+    .flatMap((finding) => [...(finding.parts ?? [finding]), ...(finding.absorbs ?? [])])
+    .map(({ id }) => id)
+    .sort();
+}
+
 /** `account`, the last part of an ARN, or whatever AWS names the resource by. */
 export function shortName({ id }: FindingResource): string {
   return /^arn:[\w-]+:iam::\d+:root$/.test(id) ? 'account' : id.slice(id.lastIndexOf('/') + 1);

@@ -51,6 +51,19 @@ describe('every rule', () => {
     expect(new Set(types).size).toBe(types.length);
   });
 
+  it.each(ids)('%s names only rules that there are as those that tell its cause', (id) => {
+    const source = readFileSync(`rules/${id}.ts`, 'utf8');
+    const named = [...source.matchAll(/\brule: '([^']*)'/g)].map(([, rule]) => rule);
+    expect(named.filter((rule) => rule === undefined || !ids.includes(rule) || rule === id)).toEqual([]);
+  });
+
+  it.each(Object.entries(rules))('%s gathers no further than it judges', (_id, { scope, gather }) => {
+    if (gather === undefined) return;
+    expect(scope === 'organization').toBe(gather.in === 'organization');
+    if (scope === 'account') expect(gather.in).toBe('account');
+    if (gather.in !== 'region') expect(gather.alike, 'alike is for findings in a Region').toBeUndefined();
+  });
+
   it.each(Object.entries(rules))('%s can be acted on', (_id, rule) => {
     expect
       .soft(rule.severity, 'a severity is 0 to 10, chosen as CONTRIBUTING.md says')

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Readers, Readings } from '../../src/aws/reader.ts';
 import type { CheckScope } from '../../src/rule/define-rule.ts';
@@ -29,10 +30,17 @@ export function judge<R extends Readers, O extends OptionSpecs>(
   };
   const verdicts = [...rule.check(readings, scope)];
   const statuses = seen.get(rule.type) ?? new Set();
-  for (const { status } of verdicts) statuses.add(status);
+  for (const verdict of verdicts) {
+    statuses.add(verdict.status);
+    if (verdict.status === 'fail')
+      for (const teller of [verdict.toldBy ?? []].flat()) tellers.add(teller.rule);
+  }
   seen.set(rule.type, statuses);
   return verdicts;
 }
+
+/** The rules that verdicts of the file that runs named as those that tell their cause. */
+const tellers = new Set<string>();
 
 /** What each rule said in the file that runs. */
 const seen = new Map<string, Set<Verdict['status']>>();
@@ -47,6 +55,16 @@ export function expectEachRuleToPassAndFail(): void {
   for (const [type, statuses] of judged) {
     expect([...statuses], `verdicts of ${type}`).toEqual(expect.arrayContaining(['pass', 'fail']));
   }
+}
+
+/** A rule that nobody has tells nothing, so its name must be right. Every file's tests end with this. */
+export function expectTellersToExist(): void {
+  const named = [...tellers];
+  tellers.clear();
+  expect(
+    named.filter((id) => !existsSync(`rules/${id}.ts`)),
+    'toldBy names rules that there are',
+  ).toEqual([]);
 }
 
 /** What a table of cases compares: the status of each verdict, in order. */

@@ -2,7 +2,6 @@ import { countFindings } from '../../src/finding/count-findings.ts';
 import { fingerprint } from '../../src/finding/fingerprint.ts';
 import type {
   AbsorbedResult,
-  Absorbs,
   ClosedRegion,
   Finding,
   FindingPart,
@@ -27,6 +26,7 @@ export interface FindingSketch {
   readonly why?: string;
   readonly score?: number;
   readonly severityReason?: string;
+  readonly exposure?: NonNullable<Finding['exposure']>;
   readonly status?: Finding['status'];
   readonly accountId?: string;
   readonly region?: string;
@@ -43,11 +43,10 @@ export interface FindingSketch {
   readonly url?: string;
   readonly commands?: string[];
   readonly compliance?: Finding['compliance'];
-  readonly exposure?: Finding['exposure'];
   /** The parts it gathers, which are judged by the same rule in the same account. */
   readonly parts?: readonly FindingSketch[];
   /** Failed verdicts of other rules that it tells. */
-  readonly absorbs?: readonly Pick<Absorbs, 'ruleId' | 'resourceId'>[];
+  readonly absorbs?: readonly Pick<NonNullable<Finding['absorbs']>[number], 'ruleId' | 'resourceId'>[];
 }
 
 /** A finding; by default that of a root user without MFA. */
@@ -71,6 +70,7 @@ export function sampleFinding(sketch: FindingSketch = {}): Finding {
       sketch.why ??
       'No IAM policy of the account limits root, so whoever gets its password or access key has everything.',
     severity: severityOf(sketch.score ?? 9.5, sketch.severityReason),
+    ...(sketch.exposure === undefined ? {} : { exposure: sketch.exposure }),
     status: sketch.status ?? 'ACTIVE',
     accountId,
     region,
@@ -91,7 +91,6 @@ export function sampleFinding(sketch: FindingSketch = {}): Finding {
       commands: sketch.commands ?? [],
     },
     compliance: sketch.compliance ?? [{ framework: 'cis-aws-5.0.0', control: '1.4' }],
-    ...(sketch.exposure === undefined ? {} : { exposure: sketch.exposure }),
     ...(sketch.parts === undefined
       ? {}
       : { parts: sketch.parts.map((part) => samplePart({ ruleId, accountId, region, ...part })) }),
@@ -135,6 +134,66 @@ function samplePart(sketch: FindingSketch): FindingPart {
   };
 }
 
+/** A finding with parts: each part is what a finding of its own would be. Its severity is the highest of them. */
+export function sampleGathered(parts: readonly Finding[], sketch: FindingSketch = {}): Finding {
+  const score = Math.max(...parts.map(({ severity }) => severity.score));
+  const gathered = sampleFinding({ score, ...sketch });
+  return {
+    ...gathered,
+    id: fingerprint({ ...gathered, resourceId: '' }),
+    evidence: sketch.evidence ?? {},
+    parts: parts.map(partOf),
+  };
+}
+
+function partOf(finding: Finding): FindingPart {
+  const { id, accountId, region, resources, part, description, severity, exposure, status, evidence } =
+    finding;
+  const { networkReachabilityDetails, remediation, firstObservedAt, lastObservedAt, updatedAt } = finding;
+  return {
+    id,
+    accountId,
+    region,
+    resource: first(resources),
+    ...(part === undefined ? {} : { part }),
+    description,
+    severity,
+    ...(exposure === undefined ? {} : { exposure }),
+    status,
+    evidence,
+    ...(networkReachabilityDetails === undefined ? {} : { networkReachabilityDetails }),
+    commands: remediation.commands,
+    firstObservedAt,
+    lastObservedAt,
+    updatedAt,
+  };
+}
+
+/** A finding that absorbs others, and what the report says of those. */
+export function sampleAbsorbing(
+  finding: Finding,
+  others: readonly Finding[],
+): { readonly finding: Finding; readonly absorbed: AbsorbedResult[] } {
+  const absorbed = others.map((other): AbsorbedResult => {
+    const { commands, status, networkReachabilityDetails, ...told } = partOf(other);
+    return { ...told, ruleId: other.ruleId, title: other.title, toldBy: { id: finding.id } };
+  });
+  const absorbs = absorbed.map(({ id, ruleId, title, resource, part }) => ({
+    id,
+    ruleId,
+    title,
+    resourceId: resource.id,
+    ...(part === undefined ? {} : { part }),
+  }));
+  return { finding: absorbs.length === 0 ? finding : { ...finding, absorbs }, absorbed };
+}
+
+function first<T>(items: readonly T[]): T {
+  const [item] = items;
+  if (item === undefined) throw new Error('there is none');
+  return item;
+}
+
 export interface UnknownSketch {
   readonly ruleId: string;
   readonly score: number;
@@ -164,6 +223,21 @@ export function sampleUnknown(sketch: UnknownSketch): UnknownResult {
       action === undefined
         ? []
         : [{ action, accountId, region, ...(deniedBy === undefined ? {} : { deniedBy }) }],
+  };
+}
+
+/** Several unknown verdicts of a Region that a service control policy closes to the scan. */
+export function sampleClosedRegion(parts: readonly UnknownResult[]): ClosedRegion {
+  const { accountId, region } = first(parts);
+  return {
+    accountId,
+    region,
+    kind: 'denied',
+    deniedBy: 'service control policy',
+    severity: severityOf(Math.max(...parts.map(({ severity }) => severity.score))),
+    reason: `a service control policy denies what ${parts.length} rules ask in ${region} of account ${accountId}`,
+    missingPermissions: parts.flatMap(({ missingPermissions }) => missingPermissions),
+    parts: [...parts],
   };
 }
 

@@ -1,7 +1,8 @@
 import { afterAll, vi } from 'vitest';
-import { expectEachRuleToPassAndFail } from './judge.ts';
+import { expectEachRuleToPassAndFail, expectTellersToExist } from './judge.ts';
 
 afterAll(expectEachRuleToPassAndFail);
+afterAll(expectTellersToExist);
 // The next file has the same environment and the same modules.
 afterAll(() => {
   vi.unstubAllEnvs();

@@ -136,7 +136,7 @@ function absorbedLines(page: Page, findings: readonly Finding[]): string[] {
     byRule.set(ruleId, names);
   }
   return [...byRule].flatMap(([ruleId, names]) =>
-    paragraph(page, '  Ends too  ', `${ruleId}: ${[...new Set(names)].join(' · ')}`, { most: 40 }),
+    paragraph(page, '  Tells too  ', `${ruleId}: ${[...new Set(names)].join(' · ')}`, { most: 40 }),
   );
 }
 

@@ -91,7 +91,7 @@ function where({ findings, exposure, absorbed }: ToFix, width: number): string {
   const names = namesWithPlaces(findings.flatMap(placesOf));
   const notes = [
     ...(exposure === undefined ? [] : [REACHED[exposure]]),
-    ...(absorbed === 0 ? [] : [`ends ${count(absorbed, 'other failed check')} too`]),
+    ...(absorbed === 0 ? [] : [`tells ${count(absorbed, 'other failed check')} too`]),
   ];
   const noted = notes.length === 0 ? '' : `; ${notes.join('; ')}`;
   const ending = columns(noted) + 30 > width ? '' : noted;

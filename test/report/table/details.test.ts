@@ -32,7 +32,7 @@ describe('the details', () => {
       for (const { id } of [...resources, ...parts.map(({ resource }) => resource)])
         expect(text).toContain(id.includes(':root') ? id.split(':').at(-2) : id.split(/[:/]/).at(-1));
       for (const { ruleId, resourceId } of absorbs)
-        expect(text).toContain(`Ends too  ${ruleId}: ${resourceId.split('/').at(-1)}`);
+        expect(text).toContain(`Tells too  ${ruleId}: ${resourceId.split('/').at(-1)}`);
     }
   });
 

@@ -264,7 +264,7 @@ describe('what to fix first', () => {
         ],
       }),
     );
-    expect(text).toContain('    Where  root (eu-west-1 and 1 more Region); ends 1 other failed check too\n');
+    expect(text).toContain('    Where  root (eu-west-1 and 1 more Region); tells 1 other failed check too\n');
   });
 
   it.each<[string, Parameters<typeof sampleFinding>[0], string]>([

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/ec2/network-acl-admin-port-open.ts';
 import type { NetworkAcl } from '../../../src/services/ec2/network-acls.ts';
 import { judge, statuses } from '../../support/judge.ts';
+import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
 
 type Entry = NonNullable<NetworkAcl['Entries']>[number];
 
-const acl = (changes: Partial<NetworkAcl>): NetworkAcl & { arn: string } => ({
+const acl = (changes: Partial<NetworkAcl> & { arn?: string }): NetworkAcl & { arn: string } => ({
   NetworkAclId: 'acl-1',
   VpcId: 'vpc-1',
   IsDefault: false,
@@ -99,5 +100,35 @@ describe('ec2/network-acl-admin-port-open', () => {
           'a rule of the network ACL cannot be read: "everywhere" is not an address and a prefix length',
       },
     ]);
+  });
+
+  it('is one finding a Region for default ACLs, and one of its own for any other', () => {
+    const acls = ['acl-1', 'acl-2', 'acl-3'].map((id) =>
+      acl({
+        NetworkAclId: id,
+        IsDefault: id !== 'acl-3',
+        Entries: [entry(100, 'allow')],
+        arn: `arn:aws:ec2:us-east-1:111122223333:network-acl/${id}`,
+      }),
+    );
+    const { findings } = reportOfVerdicts({
+      ruleId: 'ec2/network-acl-admin-port-open',
+      verdicts: judge(rule, { acls }),
+    });
+    expect(
+      findings.map(({ description, parts }) => [
+        description,
+        parts?.map(({ resource }) => resource.id.slice(-5)),
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        [
+          'The default network ACLs of 2 VPCs in us-east-1 let the whole internet reach administration ports.',
+          ['acl-1', 'acl-2'],
+        ],
+        ['acl-3 lets the whole internet reach tcp 22 and tcp 3389 of its subnets over IPv4.', undefined],
+      ]),
+    );
+    expect(findings).toHaveLength(2);
   });
 });

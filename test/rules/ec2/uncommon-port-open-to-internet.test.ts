@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/ec2/uncommon-port-open-to-internet.ts';
+import type { Report } from '../../../src/finding/report.ts';
+import { fail, securityGroup } from '../../../src/rule/rule.ts';
 import { judge, statuses } from '../../support/judge.ts';
+import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
 import {
   ANYWHERE,
   allow,
-  allowEverything,
   allowList,
   casesOfPorts,
   DENIED_LIST,
   type IngressCase,
   ingressReading,
   LIST_DENIED,
+  ownGroup,
 } from './groups.fixture.ts';
 
 const judged = (...inbound: Parameters<typeof ingressReading>) => judge(rule, ingressReading(...inbound));
@@ -21,42 +24,63 @@ describe('ec2/uncommon-port-open-to-internet', () => {
     ['the web', [allow('tcp', 80, 80, ANYWHERE), allow('tcp', 443, 443, ANYWHERE)], 'pass'],
     ['HTTP/3', [allow('udp', 443, 443, ANYWHERE)], 'pass'],
     ['DNS', [allow('udp', 53, 53, ANYWHERE)], 'fail'],
-    ['an administration port, reported by its own rule', [allow('tcp', 22, 22, ANYWHERE)], 'pass'],
-    ['a high-risk port, reported by its own rule', [allow('tcp', 5432, 5432, ANYWHERE)], 'pass'],
-    ['every port, reported by its own rule', [allowEverything(ANYWHERE)], 'pass'],
-    [
-      'every TCP port, and one of UDP',
-      [allow('tcp', 0, 65535, ANYWHERE), allow('udp', 53, 53, ANYWHERE)],
-      'fail',
-    ],
-    [
-      'every IPv4 port, and one of IPv6',
-      [allowEverything(ANYWHERE), allow('tcp', 8443, 8443, '::/0')],
-      'fail',
-    ],
     ['port 22 of UDP, which is no SSH', [allow('udp', 22, 22, ANYWHERE)], 'fail'],
     ['ping', [allow('icmp', 8, 0, ANYWHERE)], 'pass'],
-    ['such a list for SSH', [allowList('tcp', 22, 22)], 'pass', DENIED_LIST],
+    ['such a list for SSH', [allowList('tcp', 22, 22)], 'unknown', DENIED_LIST],
+    ['such a list for the web', [allowList('tcp', 443, 443)], 'pass', DENIED_LIST],
   ])('%s', (_case, permissions, status, lists) => {
     expect(statuses(judged(permissions, lists))).toEqual([status]);
   });
 
-  it('names the ports that no other rule reports, and revokes the rule behind them', () => {
-    expect(judged([allow('tcp', 20, 26, ANYWHERE)])).toMatchObject([
-      {
-        description: 'Security group web lets the whole internet reach tcp 24 and tcp 26 over IPv4.',
-        evidence: {
-          GroupId: 'sg-1',
-          openPortRanges: [
-            { begin: 24, end: 24 },
-            { begin: 26, end: 26, rules: [{ FromPort: 20, ToPort: 26, CidrIpv4: ANYWHERE }] },
-          ],
-        },
-        commands: [
-          `aws ec2 revoke-security-group-ingress --group-id sg-1 --ip-permissions '[{"IpProtocol":"tcp","FromPort":20,"ToPort":26,"IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]' --region us-east-1`,
+  const every = 'every port: ec2/all-ports-open-to-internet';
+  const admin = 'administration ports: ec2/admin-port-open-to-internet';
+  const highRisk = 'high-risk ports: ec2/high-risk-port-open-to-internet';
+
+  it.each<[string, Parameters<typeof ingressReading>[0], readonly string[]]>([
+    ['an administration port', [allow('tcp', 22, 22, ANYWHERE)], [`${admin}: tcp 22`]],
+    ['a high-risk port', [allow('tcp', 5432, 5432, ANYWHERE)], [`${highRisk}: tcp 5432`]],
+    [
+      'every TCP port',
+      [allow('tcp', 0, 65535, ANYWHERE)],
+      [`${every}: tcp 0-79, tcp 81-442, and tcp 444-65535`],
+    ],
+    [
+      'every TCP port, and one of UDP',
+      [allow('tcp', 0, 65535, ANYWHERE), allow('udp', 53, 53, ANYWHERE)],
+      [`${every}: tcp 0-79, tcp 81-442, and tcp 444-65535`, 'udp 53'],
+    ],
+    [
+      'some of each',
+      [allow('tcp', 20, 26, ANYWHERE)],
+      [`${admin}: tcp 22`, `${highRisk}: tcp 20-21, tcp 23, and tcp 25`, 'tcp 24 and tcp 26'],
+    ],
+  ])('names the rule that tells it too: %s', (_case, permissions, expected) => {
+    const said = judged(permissions).map((verdict) =>
+      verdict.status === 'fail'
+        ? [
+            ...(verdict.part === undefined ? [] : [verdict.part]),
+            ...[verdict.toldBy ?? []].flat().map(({ rule }) => rule),
+            verdict.description.replace(/.* reach (.*) over IPv4\./, '$1'),
+          ].join(': ')
+        : verdict.status,
+    );
+    expect(said).toEqual(expected);
+  });
+
+  it('names the ports, and revokes the rule behind them', () => {
+    expect(judged([allow('tcp', 24, 26, ANYWHERE)]).at(-1)).toMatchObject({
+      description: 'Security group web lets the whole internet reach tcp 24 and tcp 26 over IPv4.',
+      evidence: {
+        GroupId: 'sg-1',
+        openPortRanges: [
+          { begin: 24, end: 24 },
+          { begin: 26, end: 26, rules: [{ FromPort: 24, ToPort: 26, CidrIpv4: ANYWHERE }] },
         ],
       },
-    ]);
+      commands: [
+        `aws ec2 revoke-security-group-ingress --group-id sg-1 --ip-permissions '[{"IpProtocol":"tcp","FromPort":24,"ToPort":26,"IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]' --region us-east-1`,
+      ],
+    });
   });
 
   it.each([
@@ -70,5 +94,21 @@ describe('ec2/uncommon-port-open-to-internet', () => {
 
   it('carries the error of the list that could not be read', () => {
     expect(judged([allowList('tcp', 8443, 8443)], DENIED_LIST)).toMatchObject([{ error: LIST_DENIED }]);
+  });
+
+  it.each([
+    ['ec2/all-ports-open-to-internet', allow('tcp', 0, 65535, ANYWHERE), 'every port'],
+    ['ec2/admin-port-open-to-internet', allow('tcp', 22, 22, ANYWHERE), 'administration ports'],
+    ['ec2/high-risk-port-open-to-internet', allow('tcp', 3306, 3306, ANYWHERE), 'high-risk ports'],
+  ])('leaves to %s what that rule tells, and tells it alone', (teller, permission, part) => {
+    const verdicts = judged([permission, allow('tcp', 9999, 9999, '::/0')]);
+    const own = { ruleId: 'ec2/uncommon-port-open-to-internet', verdicts };
+    const sharper = { ruleId: teller, verdicts: [fail(securityGroup(ownGroup()), {}, 'Open.')] };
+    const standing = ({ findings }: Report) =>
+      new Set(findings.map((finding) => `${finding.ruleId} ${finding.part ?? ''}`));
+    expect(standing(reportOfVerdicts(own))).toEqual(new Set([`${own.ruleId} ${part}`, `${own.ruleId} `]));
+    const together = reportOfVerdicts(own, sharper);
+    expect(standing(together)).toEqual(new Set([`${teller} `, `${own.ruleId} `]));
+    expect(together.absorbed).toMatchObject([{ ruleId: own.ruleId, part }]);
   });
 });

@@ -1,0 +1,186 @@
+import type { AbsorbedResult, Finding, FindingPart, Report } from '../finding/report.ts';
+import { REPORT_SCHEMA_VERSION } from '../finding/schema-version.ts';
+import { widestExposure } from '../rule/exposure.ts';
+import type { NetworkReachability } from '../rule/rule.ts';
+import { absorb } from './absorb.ts';
+import { type Failed, resourceOf } from './failed.ts';
+import { type Group, gatherFailed } from './gather-failed.ts';
+import { listsOf, sortBy } from './order.ts';
+
+/** How many commands a finding with parts shows of them all; each part has its own in full. */
+const COMMANDS_OF_PARTS = 20;
+
+type ToldBy = AbsorbedResult['toldBy'];
+
+/** Tells every failed verdict once: as a finding, as a part of one, or as absorbed. */
+export function tellFailed(verdicts: readonly Failed[], now: Date): Pick<Report, 'findings' | 'absorbed'> {
+  const failed = sortBy(verdicts, ({ ruleId, accountId, region, resourceId, part, verdict }) => [
+    ...[ruleId, accountId, region, resourceId, part ?? '', verdict.description],
+    JSON.stringify(verdict.evidence),
+  ]);
+  const at = now.toISOString();
+  const tellers = absorb(failed);
+  const { groups, singles } = gatherFailed(failed.filter((verdict) => !tellers.has(verdict)));
+
+  const placeOf = new Map<Failed, ToldBy>([
+    ...singles.map((verdict) => [verdict, { id: verdict.id }] as const),
+    ...groups.flatMap(({ id, parts }) => parts.map((part) => [part, { id, partId: part.id }] as const)),
+  ]);
+  const absorbed = [...tellers].flatMap(([verdict, teller]) => {
+    const toldBy = placeOf.get(teller);
+    return toldBy === undefined ? [] : [absorbedOf(verdict, toldBy, at)];
+  });
+  const absorbs = absorbsOf(absorbed);
+  const findings = [
+    ...singles.map((verdict) => singleFinding(verdict, at)),
+    ...groups.map((group) => gatheredFinding(group, at)),
+  ].map((finding): Finding => ({ ...finding, ...absorbs(finding.id) }));
+  return {
+    findings: sortBy(findings, ({ severity, ruleId, accountId, region, id }) => [
+      ...[10 - severity.score, ruleId, accountId, region, id],
+    ]),
+    absorbed: sortBy(absorbed, ({ ruleId, accountId, region, id }) => [ruleId, accountId, region, id]),
+  };
+}
+
+/** What each finding absorbs, by its id. */
+function absorbsOf(absorbed: readonly AbsorbedResult[]): (findingId: string) => Pick<Finding, 'absorbs'> {
+  const told = listsOf(
+    absorbed.map(({ id, ruleId, title, resource, part, toldBy }) => [
+      toldBy.id,
+      { id, ruleId, title, resourceId: resource.id, ...(part === undefined ? {} : { part }) },
+    ]),
+  );
+  return (findingId) => {
+    const absorbs = told.get(findingId);
+    return absorbs === undefined
+      ? {}
+      : { absorbs: sortBy(absorbs, ({ ruleId, resourceId, id }) => [ruleId, resourceId, id]) };
+  };
+}
+
+function singleFinding(failed: Failed, at: string): Finding {
+  const { id, ruleId, accountId, region, partition, verdict, title, severity, status, chosen } = failed;
+  const { rule } = chosen;
+  return {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    id,
+    type: verdict.type ?? rule.type,
+    ruleId,
+    title,
+    description: verdict.description,
+    why: rule.why,
+    severity,
+    ...exposureOf([failed]),
+    status,
+    accountId,
+    region,
+    partition,
+    resources: [resourceOf(failed, verdict.resource)],
+    ...partOf(failed),
+    evidence: verdict.evidence,
+    ...reachabilityOf(verdict.networkReachability),
+    remediation: remediationOf(failed, commandsOf(failed)),
+    compliance: [],
+    ...observed(at),
+  };
+}
+
+function gatheredFinding({ id, region, gathered, parts }: Group, at: string): Finding {
+  const [first] = parts;
+  const { ruleId, accountId, partition, chosen, status } = first;
+  const worst = parts.reduce((a, b) => (b.score > a.score ? b : a));
+  return {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    id,
+    type: chosen.rule.type,
+    ruleId,
+    title: gathered.title ?? chosen.rule.title,
+    description: gathered.description,
+    why: chosen.rule.why,
+    severity: worst.severity,
+    ...exposureOf(parts),
+    status: parts.some((part) => part.status === 'ACTIVE') ? 'ACTIVE' : status,
+    accountId,
+    region,
+    partition,
+    resources: [resourceOf({ region, partition }, gathered.resource)],
+    evidence: gathered.evidence ?? {},
+    parts: parts.map((part) => findingPart(part, at)),
+    remediation: remediationOf(first, [...new Set(parts.flatMap(commandsOf))].slice(0, COMMANDS_OF_PARTS)),
+    compliance: [],
+    ...observed(at),
+  };
+}
+
+function findingPart(failed: Failed, at: string): FindingPart {
+  const { id, accountId, region, verdict, severity, status } = failed;
+  return {
+    id,
+    accountId,
+    region,
+    resource: resourceOf(failed, verdict.resource),
+    ...partOf(failed),
+    description: verdict.description,
+    severity,
+    ...exposureOf([failed]),
+    status,
+    evidence: verdict.evidence,
+    ...reachabilityOf(verdict.networkReachability),
+    commands: [...commandsOf(failed)],
+    ...observed(at),
+  };
+}
+
+function absorbedOf(failed: Failed, toldBy: ToldBy, at: string): AbsorbedResult {
+  const { id, ruleId, accountId, region, verdict, title, severity } = failed;
+  return {
+    id,
+    ruleId,
+    title,
+    description: verdict.description,
+    severity,
+    ...exposureOf([failed]),
+    accountId,
+    region,
+    resource: resourceOf(failed, verdict.resource),
+    ...partOf(failed),
+    evidence: verdict.evidence,
+    toldBy,
+    ...observed(at),
+  };
+}
+
+function remediationOf({ chosen }: Failed, commands: readonly string[]): Finding['remediation'] {
+  const { text, url } = chosen.rule.remediation;
+  return { recommendation: { text, url }, commands: [...commands] };
+}
+
+function commandsOf({ chosen, verdict }: Failed): readonly string[] {
+  const { command } = chosen.rule.remediation;
+  return verdict.commands ?? (command === undefined ? [] : [command]);
+}
+
+function partOf({ part }: Failed): { part?: string } {
+  return part === undefined ? {} : { part };
+}
+
+function exposureOf(failed: readonly Failed[]): Pick<Finding, 'exposure'> {
+  const exposure = widestExposure(failed.map(({ verdict }) => verdict.exposure));
+  return exposure === undefined ? {} : { exposure };
+}
+
+function reachabilityOf(
+  reachability: NetworkReachability | undefined,
+): Pick<Finding, 'networkReachabilityDetails'> {
+  if (reachability === undefined) return {};
+  const { openPortRange, protocol, networkPath } = reachability;
+  const steps = networkPath.steps.map(({ componentId, componentType }) => ({ componentId, componentType }));
+  return {
+    networkReachabilityDetails: { openPortRange: { ...openPortRange }, protocol, networkPath: { steps } },
+  };
+}
+
+function observed(at: string): Pick<Finding, 'firstObservedAt' | 'lastObservedAt' | 'updatedAt'> {
+  return { firstObservedAt: at, lastObservedAt: at, updatedAt: at };
+}
