@@ -181,9 +181,13 @@ describe('output', () => {
 describe.skipIf(!motoAvailable())('on a terminal', () => {
   const ESCAPE = '\u001b[';
   /** Standard output and standard error as a terminal got them. */
-  const onTerminal = (environment: Readonly<Record<string, string>>) =>
+  const onTerminal = (environment: Readonly<Record<string, string>>, ...args: readonly string[]) =>
     new Promise<string>((resolve, reject) => {
-      const python = ['-c', 'import pty, sys; pty.spawn(sys.argv[1:])', ...commandLine(ONE_SERVICE)];
+      const python = [
+        '-c',
+        'import pty, sys; pty.spawn(sys.argv[1:])',
+        ...commandLine([...ONE_SERVICE, ...args]),
+      ];
       const child = spawn(pythonWithMoto() ?? '', python, {
         env: { ...cleanEnvironment, TERM: 'xterm', ...environment },
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -205,6 +209,17 @@ describe.skipIf(!motoAvailable())('on a terminal', () => {
 
   it('there are no colours where NO_COLOR asks for none', async () => {
     expect(withoutProgress(await onTerminal({ NO_COLOR: '1' }))).not.toContain(ESCAPE);
+  });
+
+  it('the worst comes last, and then the gate', async () => {
+    const seen = withoutProgress(await onTerminal({ NO_COLOR: '1' }, '--details'));
+    const landmarks = seen.match(/^(MEDIUM|HIGH) {2}\d|^\d+ findings:|^Failing \(exit code 1\)/gm) ?? [];
+    expect(landmarks.map((landmark) => landmark.replaceAll(/\d+/g, 'n'))).toEqual([
+      'MEDIUM  n',
+      'HIGH  n',
+      'n findings:',
+      'Failing (exit code n)',
+    ]);
   });
 
   it('there are neither on a dumb one', async () => {

@@ -1,4 +1,4 @@
-import type { Exposure } from '../../rule/exposure.ts';
+import type { Exposure } from '../../finding/exposure.ts';
 
 /** Who gets there, in words. */
 export const REACHED: Readonly<Record<Exposure, string>> = {

@@ -1,6 +1,6 @@
+import { EXPOSURES, type Exposure, widestExposure } from '../../finding/exposure.ts';
 import type { Finding } from '../../finding/report.ts';
 import { SEVERITY_LABELS, type SeverityLabel } from '../../finding/severity.ts';
-import { EXPOSURES, type Exposure, widestExposure } from '../../rule/exposure.ts';
 
 /** Findings of one rule with one title. */
 export interface FindingGroup {

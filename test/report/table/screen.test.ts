@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { EXPOSURES } from '../../../src/finding/exposure.ts';
 import { atLeast } from '../../../src/finding/minimum-severity.ts';
 import type { Report } from '../../../src/finding/report.ts';
 import { columns } from '../../../src/report/content/fit.ts';
 import { SHEET, tableFor } from '../../../src/report/table/table.ts';
-import { EXPOSURES } from '../../../src/rule/exposure.ts';
 import { ACTS_OR_HIDES, hostileText } from '../../support/hostile-text.ts';
 import { companyReport, sampleFinding, sampleReport, sampleUnknown } from '../../support/sample-report.ts';
 import { accountWith, reports } from './reports.fixture.ts';
@@ -173,6 +173,14 @@ describe('its services', () => {
     expect(services(report, 60)).toEqual([
       ['ec2: 1 unknown'],
       ['iam: 2 critical, 1 high, 2 medium, 1 low, 1,200 passed'],
+    ]);
+  });
+
+  it('say nothing of severities that were left out of the report', () => {
+    const report = sampleReport({ findings: [sampleFinding({ score: 9 }), sampleFinding({ score: 5 })] });
+    expect(services(atLeast(report, 'HIGH'))).toEqual([
+      ['service', 'critical', 'high', 'passed', 'unknown'],
+      ['iam', '1', '0', '0', '0'],
     ]);
   });
 
