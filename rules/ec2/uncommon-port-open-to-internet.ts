@@ -37,17 +37,19 @@ export default defineRule({
     for (const each of groups) {
       const { GroupId, GroupName, internet } = each;
       const group = securityGroup(each);
-      const { untold, told } = uncommonPorts(internet.open, allowed);
-      const unclear = rangesBeside(internet.unknown, allowed);
-      const opens = (ranges: InternetIngress['open'], details: FailDetails = {}) =>
+      const opens = (openPortRanges: InternetIngress['open'], told: Told = {}) =>
         fail(
           group,
-          { GroupId, openPortRanges: ranges },
-          `Security group ${GroupName ?? GroupId} lets the whole internet reach ${portsInWords(ranges)} over ${familiesInWords(ranges)}.`,
-          { ...details, commands: [revokeIngress(GroupId, ranges, region)] },
+          { GroupId, openPortRanges },
+          `Security group ${GroupName ?? GroupId} lets the whole internet reach ${portsInWords(openPortRanges)} over ${familiesInWords(openPortRanges)}.`,
+          { ...told, commands: [revokeIngress(GroupId, openPortRanges, region)] },
         );
+      const { told, untold } = uncommonPorts(internet, allowed);
+      for (const { open, unclear, ...teller } of told)
+        if (open.length > 0) yield opens(open, teller);
+        else yield unknown(group, whyUnknown(unclear), teller);
 
-      for (const { part, rule, ranges } of told) yield opens(ranges, { part, toldBy: { rule } });
+      const unclear = rangesBeside(internet.unknown, allowed);
       if (untold.length > 0) yield opens(untold);
       else if (unclear.length > 0) yield unknown(group, whyUnknown(unclear));
       else if (told.length === 0) yield pass(group, { GroupId, openPortRanges: internet.open });
@@ -55,32 +57,47 @@ export default defineRule({
   },
 });
 
-/** The open ports that nobody allowed: those that a sharper rule tells as well, by rule, and those that only this one tells. */
-function uncommonPorts(open: InternetIngress['open'], allowed: readonly ServicePort[]) {
+/** A kind of ports that a sharper rule tells of. */
+type Told = Pick<FailDetails, 'part' | 'toldBy'>;
+
+/**
+ * The ports that nobody allowed: those of which a sharper rule tells too, and those of which only this one does. They
+ * are judged apart, so that what is told elsewhere takes nothing else with it.
+ */
+function uncommonPorts(internet: InternetIngress, allowed: readonly ServicePort[]) {
+  const { open, unknown: unclear } = internet;
   const everyPort = rangesOfEveryPort(open);
-  const others = rangesBeside(
-    open.filter((range) => !everyPort.includes(range)),
-    allowed,
-  );
-  const told = [
+  const maybeEveryPort = rangesOfEveryPort([...open, ...unclear]);
+  const others = {
+    open: open.filter((range) => !everyPort.includes(range)),
+    unclear: unclear.filter((range) => !maybeEveryPort.includes(range)),
+  };
+  const kinds = [
     {
       part: 'every port',
-      rule: 'ec2/all-ports-open-to-internet',
-      ranges: rangesBeside(everyPort, allowed),
+      toldBy: { rule: 'ec2/all-ports-open-to-internet' },
+      open: everyPort,
+      unclear: unclear.filter((range) => maybeEveryPort.includes(range)),
     },
     {
       part: 'administration ports',
-      rule: 'ec2/admin-port-open-to-internet',
-      ranges: rangesOf(others, ADMIN_PORTS),
+      toldBy: { rule: 'ec2/admin-port-open-to-internet' },
+      open: rangesOf(others.open, ADMIN_PORTS),
+      unclear: rangesOf(others.unclear, ADMIN_PORTS),
     },
     {
       part: 'high-risk ports',
-      rule: 'ec2/high-risk-port-open-to-internet',
-      ranges: rangesOf(others, HIGH_RISK_PORTS),
+      toldBy: { rule: 'ec2/high-risk-port-open-to-internet' },
+      open: rangesOf(others.open, HIGH_RISK_PORTS),
+      unclear: rangesOf(others.unclear, HIGH_RISK_PORTS),
     },
-  ];
+  ].map((kind) => ({
+    ...kind,
+    open: rangesBeside(kind.open, allowed),
+    unclear: rangesBeside(kind.unclear, allowed),
+  }));
   return {
-    untold: rangesBeside(others, [...ADMIN_PORTS, ...HIGH_RISK_PORTS]),
-    told: told.filter(({ ranges }) => ranges.length > 0),
+    told: kinds.filter((kind) => kind.open.length + kind.unclear.length > 0),
+    untold: rangesBeside(others.open, [...allowed, ...ADMIN_PORTS, ...HIGH_RISK_PORTS]),
   };
 }
