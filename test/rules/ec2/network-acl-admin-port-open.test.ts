@@ -126,7 +126,7 @@ describe('ec2/network-acl-admin-port-open', () => {
           'The default network ACLs of 2 VPCs in us-east-1 let the whole internet reach administration ports.',
           ['acl-1', 'acl-2'],
         ],
-        ['acl-3 lets the whole internet reach tcp 22 and tcp 3389 of its subnets over IPv4.', undefined],
+        ['acl-3 does not keep the internet from tcp 22 and tcp 3389 of its subnets over IPv4.', undefined],
       ]),
     );
     expect(findings).toHaveLength(2);
