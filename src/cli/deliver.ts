@@ -4,7 +4,7 @@ import { type Format, formatNamed, formatOfFile, formats } from '../report/forma
 import type { SeverityLabel } from '../rule/severity.ts';
 import { requireWritable, writeWhole } from './output-file.ts';
 import { UsageError } from './problem.ts';
-import { print, terminal } from './terminal.ts';
+import { print, showsLinks, terminal } from './terminal.ts';
 
 export interface OutputOptions {
   /** Name of the format on standard output. */
@@ -13,6 +13,8 @@ export interface OutputOptions {
   readonly output: readonly string[];
   /** The mildest severity that is shown. */
   readonly severity?: SeverityLabel;
+  /** A table tells everything, instead of one screen. */
+  readonly details: boolean;
 }
 
 /** Takes the report to where the user wants it. */
@@ -22,16 +24,23 @@ export type Delivery = (report: Report) => Promise<void>;
  * Makes sure, before anything is scanned, that the report can be delivered.
  * @throws UsageError for a file that names no format or cannot be written.
  */
-export async function prepareDelivery({ format, output, severity }: OutputOptions): Promise<Delivery> {
+export async function prepareDelivery({
+  format,
+  output,
+  severity,
+  details,
+}: OutputOptions): Promise<Delivery> {
   const files = output.map((path) => ({ path, format: requireFormat(path) }));
   for (const path of output) await requireWritable(path);
   return async (report) => {
     const shown = severity === undefined ? report : atLeast(report, severity);
     // Standard output goes first: it is all that is left when a disk is full.
-    const write = await formatNamed(format, terminal())?.writer();
+    const { width, colour, shown: worstLast } = terminal();
+    const page = { width, colour, links: await showsLinks(), details, worstLast };
+    const write = await formatNamed(format)?.writer(page);
     await print(process.stdout, write?.(shown) ?? '');
     for (const file of files) {
-      const write = await file.format.writer();
+      const write = await file.format.writer({ details });
       await writeWhole(file.path, write(shown));
     }
   };
@@ -40,6 +49,6 @@ export async function prepareDelivery({ format, output, severity }: OutputOption
 function requireFormat(path: string): Format {
   const format = formatOfFile(path);
   if (format !== undefined) return format;
-  const endings = formats().flatMap((known) => known.endings);
+  const endings = formats.flatMap((known) => known.endings);
   throw new UsageError(`The ending of ${path} names no format. Endings are: ${endings.join(', ')}.`);
 }

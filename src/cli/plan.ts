@@ -49,7 +49,7 @@ function madeSentence({ total }: CallPlan): string {
 export async function planWriter(format: string): Promise<(plan: CallPlan) => string> {
   switch (format) {
     case 'table':
-      return (await import('../report/table/plan.ts')).planTableFor(terminal());
+      return (await import('../report/table/plan.ts')).planTableFor({ ...terminal(), links: false });
     case 'json':
       return (await import('../report/json.ts')).jsonPlan;
     default:

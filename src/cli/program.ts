@@ -71,10 +71,11 @@ function scanCommand(root: Command, ends: Ends): void {
       list,
       [],
     )
+    .option('--details', 'tell everything in the table, with evidence, instead of one screen', false)
     .addOption(severityOption('--severity <label>', 'show only findings of this severity and above'))
     .addOption(
       new Option('--format <format>', 'format on standard output')
-        .choices(formats().map(({ name }) => name))
+        .choices(formats.map(({ name }) => name))
         .default('table'),
     )
     .option(

@@ -7,9 +7,10 @@ import { readConfig } from './config-file.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
 import { type OutputOptions, prepareDelivery } from './deliver.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { exitLine } from './exit-line.ts';
 import { interruptible } from './interrupt.ts';
 import { requireWritable, writeWhole } from './output-file.ts';
-import { print, withProgress } from './terminal.ts';
+import { print, terminal, withProgress } from './terminal.ts';
 
 export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOptions, GateOptions {
   readonly config?: string;
@@ -33,12 +34,15 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
     await deliver(report);
     if (source.kind === 'record' && record !== undefined && report.scan.accounts.length > 0)
       await writeWhole(record, source.tape.serialize());
-    return report.scan.status === 'INTERRUPTED' ? EXIT.interrupted : gate(report, options);
+    const { sentence, exitCode } = outcomeOf(report, options);
+    await print(process.stderr, exitLine(sentence, exitCode, terminal()));
+    return exitCode;
   });
 }
 
-async function gate(report: Report, options: GateOptions): Promise<ExitCode> {
+function outcomeOf(report: Report, options: GateOptions): { sentence: string; exitCode: ExitCode } {
+  if (report.scan.status === 'INTERRUPTED')
+    return { sentence: 'Interrupted: the gate did not judge.', exitCode: EXIT.interrupted };
   const judgement = judge(report, options);
-  await print(process.stderr, `${gateSentence(judgement, options)}\n`);
-  return judgement.exitCode;
+  return { sentence: gateSentence(judgement, options), exitCode: judgement.exitCode };
 }

@@ -4,10 +4,14 @@ import type { Progress } from '../engine/run-scan.ts';
 
 /** What is known of the terminal, or that there is none. */
 export interface Terminal {
-  /** Columns of standard output; 80 where it is no terminal. */
+  /** Standard output is one. */
+  readonly shown: boolean;
+  /** Columns of standard output; 80 where it is no terminal, or one that does not tell. */
   readonly width: number;
   /** Colour on standard output: a terminal that did not ask for none. https://no-color.org */
   readonly colour: boolean;
+  /** Standard error: its columns where it is a terminal, and colour, likewise. */
+  readonly notes: { readonly width: number | undefined; readonly colour: boolean };
   /** Someone watches standard error. */
   readonly watched: boolean;
   /** Someone can be asked. */
@@ -16,12 +20,21 @@ export interface Terminal {
 
 export function terminal(): Terminal {
   const { stdout, stderr, stdin, env } = process;
+  const wanted = !env.NO_COLOR && env.TERM !== 'dumb';
   return {
-    width: stdout.isTTY ? stdout.columns : 80,
-    colour: stdout.isTTY && !env.NO_COLOR && env.TERM !== 'dumb',
+    shown: stdout.isTTY,
+    width: (stdout.isTTY && stdout.columns) || 80,
+    colour: stdout.isTTY && wanted,
+    notes: { width: (stderr.isTTY && stderr.columns) || undefined, colour: stderr.isTTY && wanted },
     watched: stderr.isTTY && env.TERM !== 'dumb',
     interactive: stdin.isTTY && stderr.isTTY,
   };
+}
+
+/** Whether the terminal of standard output shows hyperlinks; FORCE_HYPERLINK=1 says so for one that is not known. */
+export async function showsLinks(): Promise<boolean> {
+  if (!process.stdout.isTTY || process.env.TERM === 'dumb') return false;
+  return (await import('supports-hyperlinks')).default.stdout;
 }
 
 /** Writes all of a text and waits for it: also through a slow pipe. A reader that went away is no error. */

@@ -32,6 +32,8 @@ export class ReportGatherer {
   readonly #rules: Map<string, { readonly chosen: ChosenRule; readonly scopes: RuleResult['scopes'] }>;
   readonly #accounts: { readonly accountId: string; readonly principalArn: string }[] = [];
   readonly #regions = new Set<string>();
+  readonly #regionsOff = new Set<string>();
+  #regionsUnlisted: string | undefined;
   readonly #scopes = new Set<string>();
   #partition = '';
 
@@ -48,6 +50,8 @@ export class ReportGatherer {
     this.#accounts.push({ accountId, principalArn });
     this.#partition = partition.id;
     for (const region of regions.scanned) this.#regions.add(region);
+    for (const region of regions.off) this.#regionsOff.add(region);
+    this.#regionsUnlisted ??= regions.unlisted?.message;
   }
 
   add(outcome: Outcome): void {
@@ -81,6 +85,10 @@ export class ReportGatherer {
         partition: this.#partition,
         accounts: sortBy(this.#accounts, ({ accountId }) => [accountId]),
         regions: [...this.#regions].sort(),
+        regionsLeftOut: {
+          off: [...this.#regionsOff].sort(),
+          ...(this.#regionsUnlisted === undefined ? {} : { unlisted: this.#regionsUnlisted }),
+        },
         scopes: this.#scopes.size,
         calls: {
           total: [...calls.values()].reduce((a, b) => a + b, 0),

@@ -205,6 +205,10 @@ export const reportSchema = z.strictObject({
     partition: z.string(),
     accounts: z.array(z.strictObject({ accountId: z.string(), principalArn: z.string() })),
     regions: z.array(z.string()),
+    regionsLeftOut: z.strictObject({
+      off: z.array(z.string()).describe('Asked for, but not enabled in the account'),
+      unlisted: z.string().optional().describe('Why AWS did not list the Regions: there may be more of them'),
+    }),
     scopes: z.int().describe('Organizations, accounts and Regions judged'),
     calls: z.strictObject({
       total: z.int().describe('Requests to AWS, retries included'),

@@ -1,5 +1,5 @@
 import type { Report } from '../finding/report.ts';
-import type { PageOptions } from './table/page.ts';
+import type { TableOptions } from './table/table.ts';
 
 /** A way to write a report. */
 export interface Format {
@@ -7,33 +7,34 @@ export interface Format {
   readonly name: string;
   /** Endings of file names that ask for it, in lower case. */
   readonly endings: readonly string[];
-  /** Loads what writes it, so that commands without a report start without it. */
-  readonly writer: () => Promise<(report: Report) => string>;
+  /**
+   * Loads what writes it, so that commands without a report start without it.
+   * @param table what a table is laid out for: the terminal it is shown on; what is not told is as for a file.
+   */
+  readonly writer: (table: Partial<TableOptions>) => Promise<(report: Report) => string>;
 }
 
-/**
- * Every format there is; a new one is one line here.
- * @param page what the table is laid out for: the terminal it is shown on, or by default a sheet, as for a file.
- */
-export function formats(page?: PageOptions): readonly Format[] {
-  return [
-    {
-      name: 'table',
-      endings: ['.txt'],
-      writer: async () => (await import('./table/table.ts')).tableFor(page),
+/** Every format there is; a new one is one line here. */
+export const formats: readonly Format[] = [
+  {
+    name: 'table',
+    endings: ['.txt'],
+    writer: async (options) => {
+      const { SHEET, tableFor } = await import('./table/table.ts');
+      return tableFor({ ...SHEET, ...options });
     },
-    { name: 'json', endings: ['.json'], writer: async () => (await import('./json.ts')).jsonReport },
-  ];
-}
+  },
+  { name: 'json', endings: ['.json'], writer: async () => (await import('./json.ts')).jsonReport },
+];
 
-/** The format of a name, where there is one. @param page as for `formats`. */
-export function formatNamed(name: string, page?: PageOptions): Format | undefined {
-  return formats(page).find((format) => format.name === name);
+/** The format of a name, where there is one. */
+export function formatNamed(name: string): Format | undefined {
+  return formats.find((format) => format.name === name);
 }
 
 /** The format that the ending of a file asks for; of two that fit, such as `.json` and `.sarif.json`, the longer. */
 export function formatOfFile(path: string): Format | undefined {
-  return formats()
+  return formats
     .flatMap((format) => format.endings.map((ending) => ({ format, ending })))
     .filter(({ ending }) => path.toLowerCase().endsWith(ending))
     .sort((a, b) => b.ending.length - a.ending.length)

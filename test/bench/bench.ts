@@ -9,6 +9,7 @@ import { memory } from './memory.ts';
 import { policy } from './policy.ts';
 import { size } from './size.ts';
 import { start } from './start.ts';
+import { table } from './table.ts';
 
 /** `npm run bench`: what Postern must reach, as one table. Ends with 1 when a bound is missed. */
 execFileSync(process.execPath, ['.scripts/bundle.js'], { stdio: 'inherit' });
@@ -21,6 +22,7 @@ const measures = [
   ...(await memory()),
   ...(await policy()),
   ...(await escalation()),
+  ...(await table()),
 ];
 console.log(
   `Node ${process.version}, ${availableParallelism()} processors, load average ${loadavg()[0]?.toFixed(1)}\n`,

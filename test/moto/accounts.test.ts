@@ -49,7 +49,7 @@ describe.skipIf(!motoAvailable())('an account over the wire', { timeout: 120_000
           .map(({ ruleId }) => ruleId),
       );
       expect(first.stderr).toBe(
-        `Failing: ${grave} findings at or above HIGH; ${doubtful.size} rules that could have failed could not be judged.\n`,
+        `Failing (exit code 1): ${grave} findings at or above HIGH; ${doubtful.size} rules that could have failed could not be judged.\n`,
       );
     });
 
@@ -108,7 +108,10 @@ describe.skipIf(!motoAvailable())('an account over the wire', { timeout: 120_000
         await using scene = await stage(world, { upstream: moto.endpoint });
         const narrowed = regions === defaultRegions ? [] : ['--region', regions.join(',')];
         const { code, stderr, report } = await scene.report('--include-passed', ...narrowed);
-        expect({ code, stderr }).toEqual({ code: 0, stderr: 'Passing: no findings at or above HIGH.\n' });
+        expect({ code, stderr }).toEqual({
+          code: 0,
+          stderr: 'Passing (exit code 0): no findings at or above HIGH.\n',
+        });
         expectSoundReport(report);
         expect(report.scan.regions).toEqual([...regions].sort());
         expect(report.unknowns).toEqual([]);

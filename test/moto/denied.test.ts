@@ -97,7 +97,7 @@ describe.skipIf(!motoAvailable())('a role that may not read everything', { timeo
     );
     expect({ code, stderr }).toEqual({
       code: 3,
-      stderr: `Incomplete: ${grave.size} rules that could have failed could not be judged. The report says what stood in the way; --allow-incomplete lets it pass.\n`,
+      stderr: `Incomplete (exit code 3): ${grave.size} rules that could have failed could not be judged. The report says what stood in the way; --allow-incomplete lets it pass.\n`,
     });
 
     const table = await scene.postern(...REGIONS, '--allow-incomplete');
@@ -111,7 +111,7 @@ describe.skipIf(!motoAvailable())('a role that may not read everything', { timeo
     expectUnknownWhereDenied(report);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^Failing: \d+ findings at or above HIGH; \d+ rules that could have failed could not be judged\.\n$/,
+      /^Failing \(exit code 1\): \d+ findings at or above HIGH; \d+ rules that could have failed could not be judged\.\n$/,
     );
     expect((await scene.postern(...REGIONS, '--allow-incomplete')).code).toBe(1);
   });

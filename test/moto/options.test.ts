@@ -75,7 +75,7 @@ describe('the exit code', () => {
           format,
         ]);
         expect(stdout).not.toBe('');
-        expect(stderr).toMatch(/^(Passing|Failing|Incomplete): [^\n]+\.\n$/);
+        expect(stderr).toMatch(/^(Passing|Failing|Incomplete) \(exit code \d\): [^\n]+\.\n$/);
         return { label, format, code };
       }),
     );
@@ -126,7 +126,7 @@ describe('the exit code', () => {
     expect(stdout.startsWith('{')).toBe(true);
     expect(() => reportOf(stdout)).toThrow();
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^Failing: [^\n]+\n$/);
+    expect(stderr).toMatch(/^Failing \(exit code 1\): [^\n]+\n$/);
   });
 });
 
@@ -134,7 +134,7 @@ describe('output', () => {
   it('goes to every file that is named, whole, and to standard output', async () => {
     const files = temporaryFolder();
     const [json, text] = [join(files, 'a.json'), join(files, 'b.TXT')];
-    const run = await postern([...ONE_SERVICE, '--output', json, '--output', text]);
+    const run = await postern([...ONE_SERVICE, '--details', '--output', json, '--output', text]);
     const report = reportOf(await readFile(json, 'utf8'));
     expect(run.code).toBe(1);
     expect(report.findings.length).toBeGreaterThan(0);
@@ -144,6 +144,18 @@ describe('output', () => {
       expect(run.stdout).toContain(ruleId);
     }
     expect((await readdir(files)).sort()).toEqual(['a.json', 'b.TXT']);
+  });
+
+  it('tells everything in the table only when asked for', async () => {
+    const tables = [[], ['--details']].map(async (details) => {
+      const text = join(temporaryFolder(), 'report.txt');
+      const { stdout } = await postern(['--demo', ...details, '--output', text]);
+      return [stdout, await readFile(text, 'utf8')].map((table) => table.trimEnd().split('\n').length);
+    });
+    const [[screen = 0, sheet = 0] = [], details = []] = await Promise.all(tables);
+    expect(screen).toBeLessThanOrEqual(88);
+    expect(sheet).toBeLessThanOrEqual(68);
+    for (const lines of details) expect(lines).toBeGreaterThan(500);
   });
 
   it('lists passed verdicts only when asked for', async () => {
@@ -169,9 +181,13 @@ describe('output', () => {
 describe.skipIf(!motoAvailable())('on a terminal', () => {
   const ESCAPE = '\u001b[';
   /** Standard output and standard error as a terminal got them. */
-  const onTerminal = (environment: Readonly<Record<string, string>>) =>
+  const onTerminal = (environment: Readonly<Record<string, string>>, ...args: readonly string[]) =>
     new Promise<string>((resolve, reject) => {
-      const python = ['-c', 'import pty, sys; pty.spawn(sys.argv[1:])', ...commandLine(ONE_SERVICE)];
+      const python = [
+        '-c',
+        'import pty, sys; pty.spawn(sys.argv[1:])',
+        ...commandLine([...ONE_SERVICE, ...args]),
+      ];
       const child = spawn(pythonWithMoto() ?? '', python, {
         env: { ...cleanEnvironment, TERM: 'xterm', ...environment },
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -193,6 +209,17 @@ describe.skipIf(!motoAvailable())('on a terminal', () => {
 
   it('there are no colours where NO_COLOR asks for none', async () => {
     expect(withoutProgress(await onTerminal({ NO_COLOR: '1' }))).not.toContain(ESCAPE);
+  });
+
+  it('the worst comes last, and then the gate', async () => {
+    const seen = withoutProgress(await onTerminal({ NO_COLOR: '1' }, '--details'));
+    const landmarks = seen.match(/^(MEDIUM|HIGH) {2}\d|^\d+ findings:|^Failing \(exit code 1\)/gm) ?? [];
+    expect(landmarks.map((landmark) => landmark.replaceAll(/\d+/g, 'n'))).toEqual([
+      'MEDIUM  n',
+      'HIGH  n',
+      'n findings:',
+      'Failing (exit code n)',
+    ]);
   });
 
   it('there are neither on a dumb one', async () => {

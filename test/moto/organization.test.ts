@@ -88,7 +88,10 @@ describe.skipIf(!motoAvailable())('an organization over the wire', { timeout: 12
   it('not judged by a member account, which is told who could', async () => {
     const answers = { ...organization.answers, ...noDelegatedServices };
     const { code, stderr, report } = await scan({ ...organization.member, answers });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'Passing: no findings at or above HIGH.\n' });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'Passing (exit code 0): no findings at or above HIGH.\n',
+    });
     const reasons = new Map(report.notApplicable.map(({ ruleId, reason }) => [ruleId, reason]));
     const ofOrganizations = report.rules.filter(({ ruleId }) => ruleId.startsWith('organizations/'));
     expect(ofOrganizations.length).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatNamed, formatOfFile, formats } from '../../src/report/format.ts';
-import { tableFor } from '../../src/report/table/table.ts';
+import { SHEET, tableFor } from '../../src/report/table/table.ts';
 import { companyReport } from '../support/sample-report.ts';
 
 describe('formatOfFile', () => {
@@ -18,16 +18,18 @@ describe('formatOfFile', () => {
 
 describe('formats', () => {
   it('are found by their names, and no two claim one name or ending', () => {
-    for (const { name } of formats()) expect(formatNamed(name)?.name).toBe(name);
-    const endings = formats().flatMap((format) => format.endings);
+    for (const { name } of formats) expect(formatNamed(name)?.name).toBe(name);
+    const endings = formats.flatMap((format) => format.endings);
     expect(new Set(endings).size).toBe(endings.length);
     expect(formatNamed('xml')).toBeUndefined();
   });
 
   it('lay out the table for the terminal that shows it, and for a sheet of 120 columns in a file', async () => {
-    const shown = await formatNamed('table', { width: 80, colour: false })?.writer();
-    expect(shown?.(companyReport)).toBe(tableFor({ width: 80, colour: false })(companyReport));
-    const filed = await formatOfFile('report.txt')?.writer();
-    expect(filed?.(companyReport)).toBe(tableFor({ width: 120, colour: false })(companyReport));
+    const terminal = { width: 80, colour: false, links: true, details: true, worstLast: true };
+    const shown = await formatNamed('table')?.writer(terminal);
+    expect(shown?.(companyReport)).toBe(tableFor(terminal)(companyReport));
+    const filed = await formatOfFile('report.txt')?.writer({ details: true });
+    expect(filed?.(companyReport)).toBe(tableFor({ ...SHEET, details: true })(companyReport));
+    expect(SHEET).toEqual({ width: 120, colour: false, links: false, details: false, worstLast: false });
   });
 });

@@ -7,6 +7,7 @@ import type {
   FindingPart,
   NotApplicableResult,
   Report,
+  RuleResult,
   UnknownResult,
 } from '../../src/finding/report.ts';
 import { REPORT_SCHEMA_VERSION } from '../../src/finding/schema-version.ts';
@@ -42,6 +43,10 @@ export interface FindingSketch {
   readonly url?: string;
   readonly commands?: string[];
   readonly compliance?: Finding['compliance'];
+  /** The parts it gathers, which are judged by the same rule in the same account. */
+  readonly parts?: readonly FindingSketch[];
+  /** Failed verdicts of other rules that it tells. */
+  readonly absorbs?: readonly Pick<NonNullable<Finding['absorbs']>[number], 'ruleId' | 'resourceId'>[];
 }
 
 /** A finding; by default that of a root user without MFA. */
@@ -86,6 +91,43 @@ export function sampleFinding(sketch: FindingSketch = {}): Finding {
       commands: sketch.commands ?? [],
     },
     compliance: sketch.compliance ?? [{ framework: 'cis-aws-5.0.0', control: '1.4' }],
+    ...(sketch.parts === undefined
+      ? {}
+      : { parts: sketch.parts.map((part) => samplePart({ ruleId, accountId, region, ...part })) }),
+    ...(sketch.absorbs === undefined
+      ? {}
+      : {
+          absorbs: sketch.absorbs.map(({ ruleId, resourceId }) => ({
+            id: fingerprint({ ruleId, accountId, region, resourceId }),
+            ruleId,
+            title: ruleId,
+            resourceId,
+          })),
+        }),
+    firstObservedAt: MOMENT,
+    lastObservedAt: MOMENT,
+    updatedAt: MOMENT,
+  };
+}
+
+/** A part tells what a finding of its own would. */
+function samplePart(sketch: FindingSketch): FindingPart {
+  const { id, accountId, region, description, severity, status, evidence, remediation, ...rest } =
+    sampleFinding(sketch);
+  const [resource] = rest.resources;
+  if (resource === undefined) throw new Error('a finding has a resource');
+  return {
+    id,
+    accountId,
+    region,
+    resource,
+    ...(sketch.part === undefined ? {} : { part: sketch.part }),
+    description,
+    severity,
+    ...(sketch.exposure === undefined ? {} : { exposure: sketch.exposure }),
+    status,
+    evidence,
+    commands: remediation.commands,
     firstObservedAt: MOMENT,
     lastObservedAt: MOMENT,
     updatedAt: MOMENT,
@@ -209,6 +251,7 @@ export interface ReportSketch {
   readonly source?: Report['scan']['source'];
   readonly accountIds?: readonly string[];
   readonly regions?: readonly string[];
+  readonly regionsLeftOut?: Partial<Report['scan']['regionsLeftOut']>;
 }
 
 /** A report of findings and unknowns, with the counts that belong to them. */
@@ -229,6 +272,7 @@ export function sampleReport(sketch: ReportSketch = {}): Report {
         principalArn: `arn:aws:sts::${accountId}:assumed-role/Auditor/ci`,
       })),
       regions: [...regions],
+      regionsLeftOut: { off: [], ...sketch.regionsLeftOut },
       scopes: accountIds.length * (1 + regions.length),
       calls: { total: 212, byAction: { 'iam:GetAccountSummary': 1, 'ec2:DescribeSecurityGroups': 211 } },
     },
@@ -246,8 +290,39 @@ export function sampleReport(sketch: ReportSketch = {}): Report {
     absorbed: [...absorbed],
     unknowns: [...unknowns],
     notApplicable: [...notApplicable],
-    rules: [],
+    rules: ruleResults(sketch),
   };
+}
+
+/** What passed is told of one rule, since nothing else in the report tells of which. */
+function ruleResults({
+  findings = [],
+  absorbed = [],
+  unknowns = [],
+  notApplicable = [],
+  passed = 0,
+}: ReportSketch): RuleResult[] {
+  const rules = new Map<string, RuleResult['counts']>();
+  const add = (ruleId: string, counts: Partial<RuleResult['counts']>) => {
+    const known = rules.get(ruleId) ?? { passed: 0, failed: 0, unknown: 0, notApplicable: 0 };
+    rules.set(ruleId, {
+      passed: known.passed + (counts.passed ?? 0),
+      failed: known.failed + (counts.failed ?? 0),
+      unknown: known.unknown + (counts.unknown ?? 0),
+      notApplicable: known.notApplicable + (counts.notApplicable ?? 0),
+    });
+  };
+  if (passed > 0) add('iam/root-access-key-present', { passed });
+  for (const { ruleId } of failedVerdicts({ findings, absorbed })) add(ruleId, { failed: 1 });
+  for (const { ruleId } of unknownVerdicts([...unknowns])) add(ruleId, { unknown: 1 });
+  for (const { ruleId } of notApplicable) add(ruleId, { notApplicable: 1 });
+  return [...rules].map(([ruleId, counts]) => ({
+    ruleId,
+    title: ruleId,
+    severity: severityOf(9),
+    counts,
+    scopes: [{ accountId: '111122223333', region: 'us-east-1', counts }],
+  }));
 }
 
 const group = (index: number) => `sg-0${(0xabc123 + index * 7919).toString(16)}`;
@@ -269,11 +344,53 @@ const sshGroups = Array.from({ length: 47 }, (_, index) =>
     evidence: { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '0.0.0.0/0' },
     fix: 'Take the rule away and reach the instances through Session Manager, or allow only the addresses you work from.',
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+    exposure: index < 3 ? 'internet' : 'none',
     commands: [
       `aws ec2 revoke-security-group-ingress --group-id ${group(index)} --ip-permissions IpProtocol=tcp,FromPort=22,ToPort=22,IpRanges='[{CidrIp=0.0.0.0/0}]' --region eu-west-1`,
     ],
   }),
 );
+
+/** Holds alike for the root, OUs and accounts of an organization. */
+const withoutGuardrail = sampleFinding({
+  ruleId: 'organizations/account-without-scp',
+  type: 'Policy:Organization/NoServiceControlPolicy',
+  title: 'No service control policy limits the accounts',
+  description: 'Nothing limits 12 accounts of the organization but their own administrators.',
+  why: 'An administrator of such an account, or whoever steals its credentials, can turn off every other safeguard.',
+  score: 7,
+  resource: { type: 'AwsOrganizationsRoot', id: 'arn:aws:organizations::111122223333:root/o-acme/r-acme' },
+  evidence: { Policies: ['FullAWSAccess'] },
+  fix: 'Attach a service control policy that denies what no account may do.',
+  url: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html',
+  parts: Array.from({ length: 12 }, (_, index) => ({
+    description: 'No service control policy but FullAWSAccess applies.',
+    score: 7,
+    resource: {
+      type: 'AwsAccount',
+      id: `arn:aws:iam::${444455556600 + index}:root`,
+    },
+    evidence: { Policies: ['FullAWSAccess'] },
+  })),
+});
+
+const fullAdministrator = sampleFinding({
+  ruleId: 'iam/policy-grants-full-admin',
+  type: 'Policy:IAMPolicy/FullAdministrator',
+  title: 'Customer managed policy grants full administrator access',
+  description: 'The policy everything allows every action on every resource.',
+  why: 'Nobody sees by its name that it makes administrators.',
+  score: 8,
+  exposure: 'inside',
+  resource: { type: 'AwsIamPolicy', id: 'arn:aws:iam::111122223333:policy/everything' },
+  evidence: { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } },
+  fix: 'Replace the policy by one that names the actions and resources that are needed.',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
+  absorbs: ['assuming-any-role', 'decrypting-with-any-key', 'passing-any-role'].map((name) => ({
+    ruleId: `iam/policy-allows-${name}`,
+    resourceId: 'arn:aws:iam::111122223333:policy/everything',
+  })),
+});
 
 const idleKeys = [
   'alice',
@@ -393,6 +510,8 @@ export const companyReport: Report = sampleReport({
     openBucket,
     exposedInstance,
     ...sshGroups,
+    withoutGuardrail,
+    fullAdministrator,
     ...idleKeys,
     sampleFinding({
       ruleId: 'iam/policy-unused',

@@ -1,7 +1,7 @@
 import type { Report } from '../../finding/report.ts';
 import { SEVERITY_LABELS } from '../../finding/severity.ts';
 import { unknownVerdicts } from '../../finding/unknowns.ts';
-import { count } from './wording.ts';
+import { count, figure } from './wording.ts';
 
 /** What a format says of a scan that was cut short; undefined when it came to its end. */
 export function interruption({ scan }: Report): string | undefined {
@@ -16,11 +16,13 @@ export function unknownRules({ unknowns }: Report): number {
 /** The report in one sentence. It sounds like an all-clear only when everything was looked at. */
 export function conclusion(report: Report): string {
   const { findings, verdicts } = report.summary;
-  const worst = SEVERITY_LABELS.find((label) => findings.bySeverity[label] > 0);
+  const found = SEVERITY_LABELS.filter((label) => findings.bySeverity[label] > 0).map(
+    (label) => `${figure(findings.bySeverity[label])} ${label}`,
+  );
   const unknown = unknownRules(report);
   const blind = unknown === 0 ? undefined : `${count(unknown, 'rule')} could not be judged everywhere`;
 
-  if (worst !== undefined) return sentence(`${count(findings.total, 'finding')}, the worst ${worst}`, blind);
+  if (found.length > 0) return sentence(`${count(findings.total, 'finding')}: ${found.join(', ')}`, blind);
   if (blind !== undefined)
     return `${noFinding(report)} among what could be read, but ${blind}: no all-clear.`;
   if (verdicts.passed + verdicts.failed === 0) return 'Nothing was judged: no rule had anything to look at.';

@@ -45,6 +45,30 @@ export function wrapAtMost(text: string, width: number, most: number): string[] 
   return [...lines.slice(0, most - 1), `${start(last, width - 1)}…`];
 }
 
+/**
+ * The first names, as many as fit, and how many more there are; at least one, which is cut where it does not fit.
+ * @param lines of so many columns each.
+ */
+export function firstThatFit(
+  names: readonly string[],
+  separator: string,
+  width: number,
+  { lines = 1, before = '' } = {},
+): string {
+  const told = (shown: number, text = names.slice(0, shown).map(visible).join(separator)) => {
+    const left = names.length - shown;
+    return `${before}${text}${left === 0 ? '' : ` and ${left.toLocaleString('en-US')} more`}`;
+  };
+  const fits = (text: string) => wrap(text, width).length <= lines;
+  if (names.length === 0 || !fits(told(1))) {
+    const [first = ''] = names;
+    return told(1, truncate(first, Math.max(8, width * lines - columns(told(1, '')))));
+  }
+  let shown = 1;
+  while (shown < names.length && fits(told(shown + 1))) shown += 1;
+  return told(shown);
+}
+
 /** The text in pieces as long as fit, no character broken in two. */
 function* chop(text: string, width: number): Generator<string> {
   let piece = '';

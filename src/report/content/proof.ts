@@ -3,7 +3,10 @@ import type { Finding } from '../../finding/report.ts';
 type Reachability = NonNullable<Finding['networkReachabilityDetails']>;
 
 /** The evidence in short, `Field: value · Field: value`, the way from outside first. Untrusted text, not yet escaped. */
-export function proof({ evidence, networkReachabilityDetails }: Finding): string {
+export function proof({
+  evidence,
+  networkReachabilityDetails,
+}: Pick<Finding, 'evidence' | 'networkReachabilityDetails'>): string {
   const way = networkReachabilityDetails === undefined ? [] : [wayIn(networkReachabilityDetails)];
   const fields = Object.entries(evidence).flatMap(([field, value]) =>
     value === undefined ? [] : [`${field}: ${inShort(value)}`],

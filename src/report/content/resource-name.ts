@@ -10,7 +10,12 @@ export function resourceName({ resources, part }: Pick<Finding, 'resources' | 'p
   return part === undefined ? name : `${name}, ${part}`;
 }
 
-function nameOf({ type, id, tags }: FindingResource): string {
+/** The name in an ARN, or what else AWS names a resource by. Untrusted text, not yet escaped. */
+export function nameOfId(id: string): string {
+  return nameOf({ type: '', id });
+}
+
+function nameOf({ type, id, tags }: Pick<FindingResource, 'type' | 'id' | 'tags'>): string {
   const [arn, , service = '', , accountId, ...rest] = id.split(':');
   const path = rest.join(':');
   if (arn !== 'arn' || path === '') return withTag(id, tags?.Name);

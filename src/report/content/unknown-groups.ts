@@ -3,6 +3,7 @@ import { unknownVerdicts } from '../../finding/unknowns.ts';
 
 /** One thing that stood in the way of looking, and what could not be judged for it. */
 export interface UnknownGroup {
+  readonly kind: UnknownResult['kind'];
   /** The IAM action that is denied; undefined when something else stood in the way. */
   readonly action: string | undefined;
   readonly deniedBy: string | undefined;
@@ -57,6 +58,7 @@ function withoutPlace({ reason, accountId, region, resource }: UnknownResult): s
 function groupOf(group: [Obstacle, ...Obstacle[]]): UnknownGroup {
   const [{ action, deniedBy, unknown }] = group;
   return {
+    kind: unknown.kind,
     action,
     deniedBy,
     reason: unknown.reason,

@@ -1,31 +1,18 @@
 import type { Finding, Report } from '../../finding/report.ts';
 import type { SeverityLabel } from '../../finding/severity.ts';
 import { visible } from '../content/escape.ts';
-import { type FindingGroup, groupFindings } from '../content/finding-groups.ts';
-import { columns, truncate, wrapAtMost } from '../content/fit.ts';
-import { proof } from '../content/proof.ts';
-import { resourceName } from '../content/resource-name.ts';
+import { REACHED } from '../content/exposure.ts';
+import { type FindingGroup, groupFindings, type SeverityGroup } from '../content/finding-groups.ts';
+import { columns, truncate } from '../content/fit.ts';
+import { type Place, placesOf } from '../content/places.ts';
+import { nameOfId } from '../content/resource-name.ts';
 import { count } from '../content/wording.ts';
-import { bulleted, type Page, paragraph, row, ruler, severityColour, widthLeft } from './page.ts';
+import { addressLines, heading, type Page, paragraph, row, severityColour, widthLeft } from './page.ts';
 
-/** How many findings of a rule are shown; the milder, the fewer. */
-const SHOWN: Readonly<Record<SeverityLabel, number>> = {
-  CRITICAL: 10,
-  HIGH: 5,
-  MEDIUM: 5,
-  LOW: 5,
-  INFORMATIONAL: 5,
-};
-/** Severities told in full, with proof. Findings of the others are named: nobody should have to scroll past them. */
-const IN_FULL: readonly SeverityLabel[] = ['CRITICAL', 'HIGH'];
-/** Of those that are named, the severities that are told what to do about. */
-const WITH_FIX: readonly SeverityLabel[] = ['MEDIUM'];
-const COMMANDS_SHOWN = 3;
-/** Lines for what proves all findings of a rule that are shown; where each has its own, it gets one. */
-const PROOF_LINES = 3;
 const NARROWEST_FOR_ROWS = 80;
 const INDENT = 4;
 const ACCOUNT_WIDTH = '111122223333'.length;
+const REMEDY = ' '.repeat(7);
 
 /** What every row of the report has in common, so that rows line up from rule to rule. */
 interface Rows {
@@ -34,27 +21,42 @@ interface Rows {
   readonly withAccount: boolean;
 }
 
-/** The findings by severity and rule: what is wrong, why it matters, where, and what to do. */
-export function findingLines(page: Page, report: Report): string[] {
+/**
+ * All active findings by severity and rule: what is wrong, why it matters, where, with the evidence, and what to do.
+ * @param worstLast for a reader who begins at the end.
+ */
+export function findingLines(page: Page, report: Report, worstLast: boolean): string[] {
   const severities = groupFindings(report.findings);
-  const shown = severities.flatMap(({ label, rules }) =>
-    rules.flatMap(({ findings }) => findings.slice(0, SHOWN[label])),
-  );
+  const places = severities.flatMap(({ findings }) => findings.flatMap(placesOf));
   const rows: Rows = {
-    nameWidth: widest(shown.map(resourceName), page.width * 0.28),
-    regionWidth: widest(shown.map(regionOf), page.width * 0.2),
-    withAccount: new Set([...report.scan.accounts, ...shown].map(({ accountId }) => accountId)).size > 1,
+    nameWidth: widest(
+      places.map(({ name }) => name),
+      page.width * 0.28,
+    ),
+    regionWidth: widest(
+      places.map(({ region }) => region),
+      page.width * 0.2,
+    ),
+    withAccount: new Set([...report.scan.accounts, ...places].map(({ accountId }) => accountId)).size > 1,
   };
-  return severities.flatMap(({ label, findings, rules }) => {
-    const note = `${count(findings.length, 'finding')} of ${count(rules.length, 'rule')}`;
-    return [
-      ruler(page, label, note, severityColour(page, label)),
-      '',
-      ...(IN_FULL.includes(label)
-        ? rules.flatMap((group) => [...ruleLines(page, rows, label, group), ''])
-        : [...rules.flatMap((group) => namedLines(page, label, group)), ...explainLine(page), '']),
-    ];
-  });
+  return inOrder(severities, worstLast).flatMap((severity) => severityLines(page, rows, severity, worstLast));
+}
+
+function severityLines(
+  page: Page,
+  rows: Rows,
+  { label, findings, rules }: SeverityGroup,
+  worstLast: boolean,
+): string[] {
+  return [
+    heading(page, label, `${count(findings.length, 'finding')} of ${count(rules.length, 'rule')}`),
+    '',
+    ...inOrder(rules, worstLast).flatMap((group) => [...ruleLines(page, rows, label, group), '']),
+  ];
+}
+
+function inOrder<T>(worstFirst: readonly T[], worstLast: boolean): readonly T[] {
+  return worstLast ? [...worstFirst].reverse() : worstFirst;
 }
 
 function ruleLines(
@@ -63,124 +65,92 @@ function ruleLines(
   label: SeverityLabel,
   { first, findings }: FindingGroup,
 ): string[] {
-  const shown = findings.slice(0, SHOWN[label]);
-  const rest = findings.length - shown.length;
+  const { text, url } = first.remediation.recommendation;
   return [
     ...headingLines(page, label, first),
     ...paragraph(page, '  Why  ', first.why),
-    ...resourceLines(page, rows, shown),
-    ...(rest === 0
-      ? []
-      : paragraph(page, '    ', `and ${rest} more (all of them in the JSON report: --output report.json)`)),
-    ...paragraph(page, '  Fix  ', first.remediation.recommendation.text),
-    `       ${page.chalk.dim(visible(first.remediation.recommendation.url))}`,
-    ...commandLines(page, shown),
+    ...placeLines(page, rows, findings),
+    ...absorbedLines(page, findings),
+    ...paragraph(page, '  Fix  ', text),
+    ...addressLines(page, REMEDY, url),
+    ...commandLines(page, findings.flatMap(placesOf)),
   ];
-}
-
-/** What is wrong, with what, and what to do about it. */
-function namedLines(page: Page, label: SeverityLabel, { first, findings }: FindingGroup): string[] {
-  const all = namesWithRegions(findings);
-  const names = all.slice(0, SHOWN[label]);
-  const rest = all.length - names.length;
-  return [
-    ...headingLines(page, label, first),
-    ...paragraph(page, '    ', `${names.join(' · ')}${rest === 0 ? '' : ` · and ${rest} more`}`),
-    ...(WITH_FIX.includes(label) ? paragraph(page, '  Fix  ', first.remediation.recommendation.text) : []),
-  ];
-}
-
-/** Each name once; what is found in several Regions says in which. */
-function namesWithRegions(findings: readonly Finding[]): string[] {
-  const regions = new Map<string, string[]>();
-  for (const finding of findings) {
-    const name = resourceName(finding);
-    regions.set(name, [...(regions.get(name) ?? []), regionOf(finding)]);
-  }
-  return [...regions].map(([name, places]) => {
-    const [first = '', ...others] = [...new Set(places)];
-    return others.length === 0 ? name : `${name} (${first} and ${count(others.length, 'more Region')})`;
-  });
-}
-
-function explainLine(page: Page): string[] {
-  return paragraph(page, '  ', 'postern explain <rule> tells why it matters and what to do.', page.chalk.dim);
 }
 
 function headingLines(page: Page, label: SeverityLabel, { title, ruleId, severity }: Finding): string[] {
-  const { chalk } = page;
-  const id = truncate(`${ruleId} · ${severity.score.toFixed(1)}`, page.width - 2);
-  const lines = bulleted(page, severityColour(page, label), title, chalk.bold);
-  const last = lines.at(-1) ?? '';
-  return columns(last) + columns(id) + 2 <= page.width
-    ? [...lines.slice(0, -1), `${last}  ${chalk.dim(id)}`]
-    : [...lines, `  ${chalk.dim(id)}`];
+  const word = severityColour(page, label)(label);
+  const start = `${label} ${severity.score.toFixed(1)}  `;
+  const [top = '', ...others] = paragraph(page, start, title, { colour: page.chalk.bold });
+  const id = truncate(ruleId, page.width - 2);
+  const lines = [`${word}${top.slice(label.length)}`, ...others];
+  return others.length === 0 && columns(start) + columns(visible(title)) + columns(id) + 2 <= page.width
+    ? [`${lines.join()}  ${id}`]
+    : [...lines, `  ${id}`];
 }
 
-/** A row for every finding, and under it the proof; what proves all of them stands once, under the last. */
-function resourceLines(page: Page, rows: Rows, findings: readonly Finding[]): string[] {
-  const proofs = findings.map(proof);
-  const shared = new Set(proofs).size === 1;
-  return findings.flatMap((finding, index) => [
-    ...(page.width < NARROWEST_FOR_ROWS ? stacked : inARow)(page, rows, finding),
-    ...(shared && index < findings.length - 1
-      ? []
-      : proofLines(page, proofs[index] ?? '', shared ? PROOF_LINES : 1)),
-  ]);
+/** A row for every place, and under it the evidence; what proves several in a row stands once, under the last. */
+function placeLines(page: Page, rows: Rows, findings: readonly Finding[]): string[] {
+  return findings.flatMap((finding) => {
+    const places = placesOf(finding);
+    const whole = finding.parts === undefined ? [] : paragraph(page, '    ', finding.description);
+    return [...whole, ...places.flatMap((place, index) => placeLine(page, rows, place, places[index + 1]))];
+  });
 }
 
-function proofLines(page: Page, evidence: string, most: number): string[] {
-  return wrapAtMost(evidence, page.width - 6, most).map((line) => `      ${page.chalk.dim(line)}`);
-}
-
-function wrongWith({ description, severity }: Finding): string {
-  return severity.reason === undefined
-    ? description
-    : `${description} (${severity.label}: ${severity.reason})`;
-}
-
-function inARow(page: Page, rows: Rows, finding: Finding): string[] {
-  const where = [
-    { text: resourceName(finding), width: rows.nameWidth },
-    ...(rows.withAccount ? [{ text: finding.accountId, width: ACCOUNT_WIDTH }] : []),
-    { text: regionOf(finding), width: rows.regionWidth },
+function placeLine(page: Page, rows: Rows, place: Place, next: Place | undefined): string[] {
+  const proof = place.proof();
+  return [
+    ...(page.width < NARROWEST_FOR_ROWS ? stacked : inARow)(page, rows, place),
+    ...(proof === '' || next?.proof() === proof ? [] : paragraph(page, '      ', proof)),
   ];
-  return row(INDENT, [...where, { text: wrongWith(finding), width: widthLeft(page, INDENT, where) }]);
 }
 
-function stacked(page: Page, rows: Rows, finding: Finding): string[] {
-  const where = [resourceName(finding), ...(rows.withAccount ? [finding.accountId] : []), regionOf(finding)];
-  return [...paragraph(page, '    ', where.join(' · ')), ...paragraph(page, '      ', wrongWith(finding))];
+function wrongWith({ description, severity, exposure }: Place): string {
+  const notes = [
+    ...(severity.reason === undefined ? [] : [`${severity.label}: ${severity.reason}`]),
+    ...(exposure === undefined ? [] : [REACHED[exposure]]),
+  ];
+  return notes.length === 0 ? description : `${description} (${notes.join('; ')})`;
+}
+
+function inARow(page: Page, rows: Rows, place: Place): string[] {
+  const where = [
+    { text: place.name, width: rows.nameWidth },
+    ...(rows.withAccount ? [{ text: place.accountId, width: ACCOUNT_WIDTH }] : []),
+    { text: place.region, width: rows.regionWidth },
+  ];
+  return row(INDENT, [...where, { text: wrongWith(place), width: widthLeft(page, INDENT, where) }]);
+}
+
+function stacked(page: Page, rows: Rows, place: Place): string[] {
+  const where = [place.name, ...(rows.withAccount ? [place.accountId] : []), place.region];
+  return [...paragraph(page, '    ', where.join(' · ')), ...paragraph(page, '      ', wrongWith(place))];
+}
+
+/** What other rules found fails for the same cause, rule by rule. */
+function absorbedLines(page: Page, findings: readonly Finding[]): string[] {
+  const byRule = new Map<string, string[]>();
+  for (const { ruleId, resourceId, part } of findings.flatMap(({ absorbs }) => absorbs ?? [])) {
+    const name = nameOfId(resourceId);
+    const names = [...(byRule.get(ruleId) ?? []), part === undefined ? name : `${name}, ${part}`];
+    byRule.set(ruleId, names);
+  }
+  return [...byRule].flatMap(([ruleId, names]) =>
+    paragraph(page, '  Tells too  ', `${ruleId}: ${[...new Set(names)].join(' · ')}`, { most: 40 }),
+  );
 }
 
 /** Commands stand as they are, unwrapped and uncoloured, to be copied. */
-function commandLines(page: Page, findings: readonly Finding[]): string[] {
-  const example = findings.find(({ remediation }) => remediation.commands.length > 0);
-  if (example === undefined) return [];
-  const { commands } = example.remediation;
-  const rest = commands.length - COMMANDS_SHOWN;
-  const forAll = findings.every(({ remediation }) => remediation.commands.join('\n') === commands.join('\n'));
-  return [
-    ...(forAll ? [] : paragraph(page, '       ', `For ${resourceName(example)}:`)),
-    ...commands.slice(0, COMMANDS_SHOWN).flatMap((command) => pasteable(page, command)),
-    ...(rest > 0 ? paragraph(page, '       ', `and ${count(rest, 'command')} more in the JSON report`) : []),
-  ];
+function commandLines(page: Page, places: readonly Place[]): string[] {
+  const commands = [...new Set(places.flatMap((place) => place.commands))];
+  return commands.flatMap((command) => pasteable(page, command));
 }
 
 /** A command with a hidden character escaped would be another command. */
 function pasteable(page: Page, command: string): string[] {
   return visible(command) === command
-    ? [`       ${command}`]
-    : paragraph(
-        page,
-        '       ',
-        'A name in this command has hidden characters: take it from the JSON report.',
-      );
-}
-
-/** Where the resource lives: a bucket is judged with its account, and lives in a Region of its own. */
-function regionOf({ resources, region }: Finding): string {
-  return resources[0]?.region ?? region;
+    ? [`${REMEDY}${command}`]
+    : paragraph(page, REMEDY, 'A name in this command has hidden characters: take it from the JSON report.');
 }
 
 /** The width of a column: that of its widest text, within bounds. */

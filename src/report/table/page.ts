@@ -1,5 +1,4 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import Table from 'cli-table3';
 import type { SeverityLabel } from '../../finding/severity.ts';
 import { columns, truncate, wrapAtMost } from '../content/fit.ts';
 
@@ -7,11 +6,14 @@ export interface PageOptions {
   /** Columns of the terminal. Below 40 the page is laid out for 40. */
   readonly width: number;
   readonly colour: boolean;
+  /** The terminal shows hyperlinks. */
+  readonly links: boolean;
 }
 
-/** What a text in a terminal is set with. Text is fitted first and coloured after. */
+/** What a text in a terminal is set with. Text is fitted first, coloured and linked after. */
 export interface Page {
   readonly width: number;
+  readonly links: boolean;
   readonly chalk: ChalkInstance;
 }
 
@@ -21,43 +23,45 @@ const NARROWEST = 40;
 /** A message from AWS may be a whole page of HTML. */
 const LONGEST_PARAGRAPH = 12;
 const GAP = 2;
-const NO_LINES = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};
+/** An address that can neither end the sequence of a hyperlink nor begin another. */
+const ADDRESS = /^https:\/\/[!-~]+$/;
 
-export function newPage({ width, colour }: PageOptions): Page {
-  return { width: Math.max(NARROWEST, width), chalk: new Chalk({ level: colour ? 1 : 0 }) };
+export function newPage({ width, colour, links }: PageOptions): Page {
+  return { width: Math.max(NARROWEST, width), links, chalk: new Chalk({ level: colour ? 1 : 0 }) };
 }
 
+/**
+ * Colours that bring their own background: they read the same on a dark and on a light terminal. They stand on words
+ * that say the same without them.
+ */
 export function severityColour({ chalk }: Page, label: SeverityLabel): Colour {
   const colours: Readonly<Record<SeverityLabel, Colour>> = {
-    CRITICAL: chalk.bold.magenta,
-    HIGH: chalk.bold.red,
-    MEDIUM: chalk.yellow,
-    LOW: chalk.cyan,
-    INFORMATIONAL: chalk.dim,
+    CRITICAL: chalk.bold.white.bgMagenta,
+    HIGH: chalk.bold.white.bgRed,
+    MEDIUM: chalk.black.bgYellow,
+    LOW: chalk.black.bgCyan,
+    INFORMATIONAL: chalk.bold,
   };
   return colours[label];
 }
 
-/** `── HIGH ── 3 findings of 2 rules ─────` over the whole width. */
-export function ruler(page: Page, title: string, note: string, colour: Colour): string {
-  const text = truncate(`── ${title} ${note === '' ? '' : `── ${note} `}`, page.width);
-  return colour(`${text}${'─'.repeat(Math.max(0, page.width - columns(text)))}`);
+/** A text that opens an address. `OSC 8 ; ; address ST text OSC 8 ; ; ST`, which takes up the columns of the text. */
+export function linked({ links }: Page, text: string, address: string): string {
+  if (!links || !ADDRESS.test(address)) return text;
+  return `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\`;
+}
+
+/** An address by itself, unbroken, to be copied or opened. */
+export function addressLines(page: Page, indent: string, address: string): string[] {
+  return ADDRESS.test(address)
+    ? [`${indent}${linked(page, address, address)}`]
+    : paragraph(page, indent, address);
+}
+
+/** A heading, and beside it a note as far as there is room. */
+export function heading(page: Page, title: string, note: string): string {
+  const room = page.width - columns(title) - GAP;
+  return `${page.chalk.bold(title)}${room < 8 || note === '' ? '' : `  ${truncate(note, room)}`}`;
 }
 
 /** A paragraph beside its label, or without one; further lines are set under the first. */
@@ -65,17 +69,11 @@ export function paragraph(
   page: Page,
   label: string,
   text: string,
-  colour: Colour = (line) => line,
+  { most = LONGEST_PARAGRAPH, colour = (line: string) => line } = {},
 ): string[] {
-  return wrapAtMost(text, page.width - columns(label), LONGEST_PARAGRAPH).map(
-    (line, index) => (index === 0 ? page.chalk.dim(label) : ' '.repeat(columns(label))) + colour(line),
-  );
-}
-
-/** A paragraph behind a bullet. */
-export function bulleted(page: Page, bullet: Colour, text: string, colour: Colour): string[] {
-  return wrapAtMost(text, page.width - 2, LONGEST_PARAGRAPH).map(
-    (line, index) => `${index === 0 ? bullet('●') : ' '} ${colour(line)}`,
+  const indent = ' '.repeat(columns(label));
+  return wrapAtMost(text, page.width - columns(label), most).map(
+    (line, index) => (index === 0 ? label : indent) + colour(line),
   );
 }
 
@@ -87,19 +85,18 @@ export interface Cell {
 
 /** Texts side by side. */
 export function row(indent: number, cells: readonly Cell[]): string[] {
-  const table = new Table({
-    chars: NO_LINES,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
-    colWidths: cells.map(({ width }) => width + GAP),
+  const wrapped = cells.map(({ text, width }) => ({
+    lines: wrapAtMost(text, width, LONGEST_PARAGRAPH),
+    width,
+  }));
+  const height = Math.max(...wrapped.map(({ lines }) => lines.length));
+  return Array.from({ length: height }, (_, line) => {
+    const texts = wrapped.map(({ lines, width }) => {
+      const text = lines[line] ?? '';
+      return text + ' '.repeat(width + GAP - columns(text));
+    });
+    return `${' '.repeat(indent)}${texts.join('')}`.trimEnd();
   });
-  const wrapped = cells.map(({ text, width }) => wrapAtMost(text, width, LONGEST_PARAGRAPH));
-  const height = Math.max(...wrapped.map((lines) => lines.length));
-  // A row for each line: cli-table3 takes a time that grows with the square of a cell.
-  for (let line = 0; line < height; line += 1) table.push(wrapped.map((lines) => lines[line] ?? ''));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => `${' '.repeat(indent)}${line}`.trimEnd());
 }
 
 /** What is left of a row for its last cell. */

@@ -15,9 +15,9 @@ export function planTableFor(options: PageOptions): (plan: CallPlan) => string {
   return (plan) => {
     const services = [...new Set(plan.calls.map(({ service }) => service))];
     const lines = [
-      ...paragraph(page, '', subject(plan), page.chalk.bold),
+      ...paragraph(page, '', subject(plan), { colour: page.chalk.bold }),
       '',
-      ...columnsOf(page, 'Operation', 'Where', 'Calls').map((line) => page.chalk.dim(line)),
+      ...columnsOf(page, 'Operation', 'Where', 'Calls').map((line) => page.chalk.bold(line)),
       ...services.flatMap((service) => [
         page.chalk.bold(service),
         ...plan.calls.filter((calls) => calls.service === service).flatMap((calls) => callLines(page, calls)),
@@ -27,13 +27,10 @@ export function planTableFor(options: PageOptions): (plan: CallPlan) => string {
       '',
       ...(plan.unlisted === undefined
         ? []
-        : paragraph(
-            page,
-            '',
-            `More Regions may be asked, which are not known: ${plan.unlisted}.`,
-            page.chalk.bold.red,
-          )),
-      ...paragraph(page, '', conclusion(plan), page.chalk.bold),
+        : paragraph(page, '', `More Regions may be asked, which are not known: ${plan.unlisted}.`, {
+            colour: page.chalk.bold.red,
+          })),
+      ...paragraph(page, '', conclusion(plan), { colour: page.chalk.bold }),
     ];
     return `${lines.join('\n')}\n`;
   };

@@ -1,49 +1,103 @@
 import type { Report } from '../../finding/report.ts';
-import { interruption } from '../content/conclusion.ts';
-import { count } from '../content/wording.ts';
+import { SEVERITY_LABELS } from '../../finding/severity.ts';
+import { conclusion, interruption } from '../content/conclusion.ts';
 import { findingLines } from './findings.ts';
-import { newPage, type Page, type PageOptions, paragraph } from './page.ts';
-import { summaryLines } from './summary.ts';
-import { unknownLines } from './unknowns.ts';
+import { fixFirstLines } from './fix-first.ts';
+import { headLines } from './head.ts';
+import { everyUnknownLines, notLookedAtLines } from './not-looked-at.ts';
+import { newPage, type Page, type PageOptions, paragraph, severityColour } from './page.ts';
+import { serviceLines } from './services.ts';
+
+export interface TableOptions extends PageOptions {
+  /** Everything, instead of one screen. */
+  readonly details: boolean;
+  /** With details, for a reader who begins at the end, as on a terminal. */
+  readonly worstLast: boolean;
+}
 
 /** What a table is laid out for where no terminal shows it, as in a file. */
-const SHEET: PageOptions = { width: 120, colour: false };
+export const SHEET: TableOptions = {
+  width: 120,
+  colour: false,
+  links: false,
+  details: false,
+  worstLast: false,
+};
+
+/** Lines of one screen, from the width at which they hold. What the command line says after it has two of its own. */
+const SCREENS = [
+  { from: 100, lines: 70 - 2 },
+  { from: 0, lines: 90 - 2 },
+] as const;
+const FEWEST_SERVICES = 6;
 
 /**
- * Writes the report for people at a terminal: findings, worst first, then what could not be looked at, then the
- * summary. No line is wider than the page, but for commands and addresses, which are there to be copied.
+ * Writes the report for people at a terminal: one screen whatever the account, or with details everything. No line is
+ * wider than the page, but for commands and addresses, which are there to be copied. The last line is what it came to.
  */
-export function tableFor(options: PageOptions = SHEET): (report: Report) => string {
+export function tableFor(options: TableOptions = SHEET): (report: Report) => string {
   const page = newPage(options);
-  return (report) => tableOn(page, report);
+  return (report) => {
+    const sections = options.details ? everything(page, report, options.worstLast) : screen(page, report);
+    return `${blocks(sections).join('\n')}\n`;
+  };
 }
 
-function tableOn(page: Page, report: Report): string {
-  const cut = interruption(report);
-  const lines = [
-    ...paragraph(page, '', subject(report), page.chalk.bold),
-    ...(cut === undefined ? [] : paragraph(page, '', cut, page.chalk.bold.red)),
-    '',
-    ...findingLines(page, report),
-    ...unknownLines(page, report),
-    ...summaryLines(page, report),
+/**
+ * The head, the services, what to mend first, what could not be looked at, and what it came to. What to mend gets the
+ * lines that it needs before a long list of services does.
+ */
+function screen(page: Page, report: Report): string[][] {
+  const most = SCREENS.find(({ from }) => page.width >= from)?.lines ?? 0;
+  const [head, unknown, end] = [
+    headLines(page, report),
+    notLookedAtLines(page, report),
+    endLines(page, report),
   ];
-  return `${lines.join('\n')}\n`;
+  const left = (...taken: string[][]) => most - blocks([head, unknown, end, ...taken, ['']]).length;
+  const services = serviceLines(page, report, Number.POSITIVE_INFINITY);
+  const fix = fixFirstLines(page, report, left(services.slice(0, FEWEST_SERVICES)) - 1);
+  const room = left(fix);
+  return [head, services.length <= room ? services : serviceLines(page, report, room - 1), fix, unknown, end];
 }
 
-function subject({ product, scan }: Report): string {
-  const [account, ...others] = scan.accounts;
-  const accounts =
-    account !== undefined && others.length === 0
-      ? `account ${account.accountId}`
-      : count(scan.accounts.length, 'account');
-  const regions = scan.regions.length === 1 ? scan.regions.join() : count(scan.regions.length, 'Region');
-  const moment = `${scan.startedAt.slice(0, 10)} ${scan.startedAt.slice(11, 16)} UTC`;
+function everything(page: Page, report: Report, worstLast: boolean): string[][] {
+  const head = [headLines(page, report), serviceLines(page, report, Number.POSITIVE_INFINITY)];
+  const findings = findingLines(page, report, worstLast);
+  const unknown = everyUnknownLines(page, report);
+  const middle = worstLast ? [unknown, findings] : [findings, unknown];
+  return [...head, ...middle, endLines(page, report)];
+}
+
+/** Sections with a blank line between them. */
+function blocks(sections: readonly (readonly string[])[]): string[] {
+  return sections
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, index) => [
+      ...(index === 0 ? [] : ['']),
+      ...(lines.at(-1) === '' && lines.length > 1 ? lines.slice(0, -1) : lines),
+    ]);
+}
+
+/** What it came to, in the last line; green only when everything was looked at. */
+function endLines(page: Page, report: Report): string[] {
+  const { chalk } = page;
+  const cut = interruption(report);
+  const sure = report.unknowns.length === 0 && cut === undefined && report.summary.verdicts.passed > 0;
+  const good = report.summary.findings.total === 0 && sure;
   return [
-    `${product.name} ${product.version}`,
-    accounts,
-    regions,
-    moment,
-    ...(scan.source === 'TAPE' ? ['replayed from a tape'] : []),
-  ].join(' · ');
+    ...(cut === undefined ? [] : paragraph(page, '', cut, { colour: chalk.bold })),
+    ...paragraph(page, '', conclusion(report), {
+      most: 3,
+      colour: good ? chalk.black.bgGreen : chalk.bold,
+    }).map((line) => withSeverities(page, line)),
+  ];
+}
+
+function withSeverities(page: Page, line: string): string {
+  return SEVERITY_LABELS.reduce(
+    (text, label) =>
+      text.replace(new RegExp(`[\\d,]+ ${label}`), (words) => severityColour(page, label)(words)),
+    line,
+  );
 }

@@ -8,10 +8,10 @@ const medium = sampleFinding({ score: 5 });
 
 describe('conclusion', () => {
   it.each([
-    [sampleReport({ findings: [medium, sampleFinding()], passed: 1 }), '2 findings, the worst CRITICAL.'],
+    [sampleReport({ findings: [medium, sampleFinding()], passed: 1 }), '2 findings: 1 CRITICAL, 1 MEDIUM.'],
     [
       sampleReport({ findings: [medium], unknowns: [denied, denied] }),
-      '1 finding, the worst MEDIUM; 1 rule could not be judged everywhere.',
+      '1 finding: 1 MEDIUM; 1 rule could not be judged everywhere.',
     ],
     [sampleReport({ passed: 1204 }), 'No finding; 1,204 checks passed.'],
     [

@@ -34,7 +34,7 @@ const plan: CallPlan = {
 
 describe('a plan on a terminal', () => {
   it('tells the calls by service, what is not known, and what it comes to', () => {
-    expect(planTableFor({ width: 80, colour: false })(plan)).toBe(`\
+    expect(planTableFor({ width: 80, colour: false, links: false })(plan)).toBe(`\
 postern 1.2.3 · plan of a scan · account 111122223333 · 2 rules · 2 Regions
 
   Operation                                           Where           Calls
@@ -59,7 +59,10 @@ This plan made 1 of them, and no other.
   });
 
   it('explains only the signs that it has', () => {
-    const text = planTableFor({ width: 80, colour: false })({ ...plan, calls: plan.calls.slice(3) });
+    const text = planTableFor({ width: 80, colour: false, links: false })({
+      ...plan,
+      calls: plan.calls.slice(3),
+    });
     expect(text).not.toMatch(/^[01]\+/m);
   });
 

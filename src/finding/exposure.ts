@@ -1,0 +1,1 @@
+export { EXPOSURES, type Exposure, widestExposure } from '../rule/exposure.ts';
