@@ -35,7 +35,17 @@ export interface AccountFacts {
   /** ARNs of policies that grant full administrator access. */
   readonly administratorPolicies: readonly string[];
   /** Tag keys that some condition asks for, in lower case and without their prefix. */
-  readonly tagKeys: { readonly resource: ReadonlySet<string>; readonly principal: ReadonlySet<string> };
+  readonly tagKeys: { readonly [Of in 'resource' | 'principal' | 'request']: ReadonlySet<string> };
+  /** Of the tags of resources and principals, what some condition compares them with. */
+  readonly wantedTags: readonly WantedTag[];
+}
+
+/** A tag that opens or closes something. */
+export interface WantedTag {
+  /** As a condition writes it. */
+  readonly key: string;
+  /** As conditions write them, wildcards and policy variables included. */
+  readonly values: readonly string[];
 }
 
 interface JoinableGroup {

@@ -78,6 +78,13 @@ export function chainOf(steps: readonly Step[]): Chain {
   };
 }
 
+/** The steps to somebody, and the chain from there. */
+export function joined(steps: readonly Step[], rest: Chain): Chain {
+  const certainty = weakest([...steps.map((step) => step.certainty), rest.certainty]);
+  const granted = rest.granted && steps.every(({ byName }) => byName);
+  return { ...rest, steps: [...steps, ...rest.steps], certainty, granted };
+}
+
 /** What makes one chain better than another, the weightiest first. */
 interface Rank {
   readonly certainty: Certainty;
