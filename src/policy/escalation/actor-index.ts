@@ -49,6 +49,6 @@ export function byArn(a: { readonly arn: string }, b: { readonly arn: string }):
   return compareArns(a.arn, b.arn);
 }
 
-export function compareArns(a: string, b: string): number {
+function compareArns(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

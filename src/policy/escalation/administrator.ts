@@ -61,7 +61,11 @@ const possible = new WeakMap<Actor, boolean>();
 
 /** The actor after somebody attached AdministratorAccess to it. */
 export function strengthened(actor: Actor): Actor {
-  return { ...actor, identity: [...actor.identity, EVERYTHING] };
+  return isStrengthened(actor) ? actor : { ...actor, identity: [...actor.identity, EVERYTHING] };
+}
+
+export function isStrengthened({ identity }: Actor): boolean {
+  return identity.includes(EVERYTHING);
 }
 
 const EVERYTHING = policyNamed('AdministratorAccess', {

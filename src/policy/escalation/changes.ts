@@ -1,5 +1,5 @@
 import type { AccountFacts, Actor } from './actor.ts';
-import { strengthened } from './administrator.ts';
+import { isStrengthened, strengthened } from './administrator.ts';
 import { best, lazily } from './certainty.ts';
 import { allowsAnyAsked, mentions, mentionsOn } from './mentions.ts';
 import type { EscalationPath } from './paths.ts';
@@ -37,7 +37,9 @@ export function* changes(
   on: Actor,
   emptyGroups: boolean,
 ): Iterable<Change> {
-  const written = best(lazily(WRITES_OWN, (path) => writing(account, by, on, path)));
+  const written = isStrengthened(on)
+    ? undefined
+    : best(lazily(WRITES_OWN, (path) => writing(account, by, on, path)));
   if (written) yield { step: written, becomes: strengthened(on) };
   yield* joins(account, by, on, emptyGroups);
   yield* otherVersions(account, by, on);

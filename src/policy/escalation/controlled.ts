@@ -14,6 +14,7 @@ import { TakersIndex } from './takers.ts';
  */
 export class Control {
   readonly #account: AccountFacts;
+  readonly #targets: ChangeTargets;
   /** Those who may change somebody else, and everybody who may get at them, the nearest first. */
   readonly candidates: readonly Actor[];
   /** Those whom it may help to control: who may change others, who may be changed by others, and the ways there. */
@@ -21,12 +22,16 @@ export class Control {
   readonly #emptyGroups: boolean;
   readonly #ways = new WeakMap<Actor, readonly Way[]>();
 
-  /** @param administrators whom nobody has to change, but to tag so as to get at them */
-  constructor(account: AccountFacts, actors: readonly Actor[], administrators: readonly Actor[]) {
+  /**
+   * @param actors those from whom no way is known
+   * @param others those from whom one is: nobody has to change them, but to tag them so as to get at them
+   */
+  constructor(account: AccountFacts, actors: readonly Actor[], others: readonly Actor[]) {
     this.#account = account;
-    const { helpers, changed } = whoChangesWhom(account, actors, administrators);
+    this.#targets = new ChangeTargets(account, actors, others);
+    const nodes = actors.map((actor) => ({ actor }));
+    const { helpers, changed } = whoChangesWhom(account, this.#targets, nodes);
     this.#emptyGroups = helpers.some(writesGroups);
-    const nodes = helpers.length === 0 ? [] : actors.map((actor) => ({ actor }));
     this.candidates = backFrom(account, nodes, helpers);
     this.#useful = new ActorIndex(backFrom(account, nodes, [...helpers, ...changed]));
   }
@@ -36,17 +41,28 @@ export class Control {
    * @param atMost no step is less certain
    * @param known the chains that were found for each user and role without this
    */
-  chain(start: Actor, atMost: Certainty, known: (arn: string) => Chain | undefined): Chain | undefined {
+  chain(
+    start: Actor,
+    atMost: Certainty,
+    known: (arn: string) => Chain | undefined,
+  ): Chain | 'none' | 'none this certain' {
     const held: Held[] = [{ actor: start, steps: [], changes: 0 }];
+    const changing: Held[] = [];
+    let allCertainEnough = true;
     const taken = new Set([start.arn]);
     const seen = new Set([stateOf(start)]);
-    const certainEnough = ({ certainty }: { readonly certainty: Certainty }) =>
-      compareCertainty(certainty, atMost) <= 0;
+    const certainEnough = ({ certainty }: { readonly certainty: Certainty }) => {
+      const enough = compareCertainty(certainty, atMost) <= 0;
+      allCertainEnough &&= enough;
+      return enough;
+    };
     for (const [at, one] of held.entries()) {
       const end = one.changes === 0 && at > 0 ? known(one.actor.arn) : undefined;
       if (end && certainEnough(end)) return joined(one.steps, end);
-      for (const [by, on] of pairs(held, at)) {
-        if (on.changes === MOST_CHANGES || !changesAnything(by.actor)) continue;
+      const before = held.slice(0, at);
+      if (changesAnything(one.actor)) changing.push(one);
+      for (const [by, on] of pairs(one, before, changing)) {
+        if (on.changes === MOST_CHANGES || !this.#mayChange(by, on)) continue;
         for (const change of changes(this.#account, by.actor, on.actor, this.#emptyGroups)) {
           if (!certainEnough(change.step)) continue;
           const steps = inOrder(by.steps, change.step, on.steps);
@@ -62,7 +78,8 @@ export class Control {
         taken.add(target.arn);
         held.push({ actor: target, steps: [...one.steps, step], changes: 0 });
       }
-      for (const [by, taker] of pairs(held, at)) {
+      if (this.#account.wantedTags.length === 0) continue;
+      for (const [by, taker] of pairs(one, before, changing)) {
         for (const { change, step } of this.#waysByTag(by.actor, taker.actor, taken)) {
           if (!certainEnough(change.step) || !certainEnough(step) || taken.has(step.on)) continue;
           taken.add(step.on);
@@ -73,7 +90,12 @@ export class Control {
         }
       }
     }
-    return undefined;
+    return allCertainEnough ? 'none' : 'none this certain';
+  }
+
+  /** A quick no. Who was changed may be in another group. */
+  #mayChange(by: Held, on: Held): boolean {
+    return on.changes > 0 || this.#targets.of(by.actor).some((arns) => arns.has(on.actor.arn));
   }
 
   /** The ways to others as they are. */
@@ -97,7 +119,6 @@ export class Control {
     taker: Actor,
     taken: ReadonlySet<string>,
   ): Iterable<{ readonly change: Change; readonly step: Step }> {
-    if (this.#account.wantedTags.length === 0) return;
     const tagged = TAGGING.filter((action) => mentions(by, action));
     if (tagged.length === 0) return;
     const reach = reachOf(this.#account, taker);
@@ -125,15 +146,14 @@ interface Held {
   readonly changes: number;
 }
 
-/** The one at this place with itself and with each before it, both ways. */
-function* pairs(held: readonly Held[], at: number): Iterable<readonly [by: Held, on: Held]> {
-  const one = held[at];
-  if (!one) return;
-  yield [one, one];
-  for (const other of held.slice(0, at)) {
-    yield [one, other];
-    yield [other, one];
-  }
+/** The one with itself and each before it: each pair of whom the first changes something. */
+function* pairs(
+  one: Held,
+  before: readonly Held[],
+  changing: readonly Held[],
+): Iterable<readonly [by: Held, on: Held]> {
+  for (const by of changing) yield [by, one];
+  if (changing.at(-1) === one) for (const on of before) yield [one, on];
 }
 
 /** First who changes is reached, then it changes, then who was changed is reached. No step twice. */
@@ -148,48 +168,53 @@ interface Changers {
   readonly changed: readonly Actor[];
 }
 
+/** But for changes of those whom nobody gets at, and who get at nobody that changes others: nobody controls both. */
 function whoChangesWhom(
   account: AccountFacts,
-  actors: readonly Actor[],
-  administrators: readonly Actor[],
+  targets: ChangeTargets,
+  nodes: readonly { readonly actor: Actor }[],
 ): Changers {
-  const changing = actors.filter(changesAnything);
-  const helpers: Actor[] = [];
-  const changed = new Set<Actor>();
-  const targets = changing.length === 0 ? undefined : new ChangeTargets(account, actors, administrators);
-  for (const actor of changing) {
-    let helps = false;
-    for (const action of CHANGING) {
-      const named = targets?.of(actor, action) ?? [];
-      if (!named.some(({ arn }) => arn !== actor.arn)) continue;
-      helps = true;
-      for (const target of named) changed.add(target);
-    }
-    if (helps) helpers.push(actor);
-  }
-  return { helpers, changed: [...changed] };
+  const changesOther = (among: (arn: string) => boolean) => (actor: Actor) =>
+    targets.of(actor).some((arns) => [...arns].some((arn) => arn !== actor.arn && among(arn)));
+  const changing = nodes.map(({ actor }) => actor).filter(changesAnything);
+  if (changing.length === 0) return { helpers: [], changed: [] };
+  const all = changing.filter(changesOther(() => true));
+  const named = new Set([...new Set(all.flatMap((actor) => targets.of(actor)))].flatMap((arns) => [...arns]));
+  const ahead = new Set(backFrom(account, nodes, all).map(({ arn }) => arn));
+  const index = new TakersIndex(account, nodes);
+  const changed = new Map(
+    targets.all
+      .filter(({ arn }) => named.has(arn))
+      .filter((target) => ahead.has(target.arn) || isTaken(index, target))
+      .map((target) => [target.arn, target]),
+  );
+  return { helpers: all.filter(changesOther((arn) => changed.has(arn))), changed: [...changed.values()] };
 }
 
-/** Finds the users and roles that a change is about, by the Resource elements that allow it. */
+function isTaken(index: TakersIndex<{ readonly actor: Actor }>, target: Actor): boolean {
+  for (const { nodes } of index.of(target))
+    if (nodes.some(({ actor }) => actor.arn !== target.arn)) return true;
+  return false;
+}
+
+/** Finds the users and roles that somebody may change, by the Resource elements that allow it. */
 class ChangeTargets {
+  readonly all: readonly Actor[];
   readonly #users: ActorIndex;
   readonly #roles: ActorIndex;
   readonly #tagged: ActorIndex;
   /** The members of groups and holders of policies, by ARN; a group to join is one of all users. */
   readonly #holders = new Map<string, Actor[]>();
   readonly #groups: readonly string[];
-  readonly #known = new Map<string, readonly Actor[]>();
-  readonly #wantsTags: boolean;
+  /** By what allows it: of many who have one policy, one speaks for all. */
+  readonly #bySpelling = new Map<string, ReadonlySet<string>>();
+  readonly #byActor = new WeakMap<Actor, readonly ReadonlySet<string>[]>();
 
-  constructor(
-    { groups, wantedTags }: AccountFacts,
-    actors: readonly Actor[],
-    administrators: readonly Actor[],
-  ) {
+  constructor({ groups, wantedTags }: AccountFacts, actors: readonly Actor[], others: readonly Actor[]) {
+    this.all = [...actors, ...others];
     this.#users = new ActorIndex(actors.filter(({ kind }) => kind === 'user'));
     this.#roles = new ActorIndex(actors.filter(({ kind }) => kind === 'role'));
-    this.#tagged = new ActorIndex([...actors, ...administrators]);
-    this.#wantsTags = wantedTags.length > 0;
+    this.#tagged = new ActorIndex(wantedTags.length > 0 ? this.all : []);
     this.#groups = groups.map(({ arn }) => arn);
     for (const actor of actors) {
       for (const arn of [...actor.groups, ...actor.customerPolicies, actor.boundaryArn]) {
@@ -201,28 +226,44 @@ class ChangeTargets {
     }
   }
 
-  of(actor: Actor, action: string): readonly Actor[] {
-    const resources = allowedResources(actor, action);
-    if (resources.length === 0) return [];
-    // Of many that have one policy, or are allowed the same, one speaks for all.
-    const key = JSON.stringify([
-      action,
-      resources.map(({ matcher }) => [matcher.negated, matcher.patterns.map(({ text }) => text)]),
-    ]);
-    const found = this.#known.get(key) ?? this.#find(action, resources);
-    this.#known.set(key, found);
-    return found;
+  /** The ARNs of those whom the actor may change, as far as its policies name them; a set an action. */
+  of(actor: Actor): readonly ReadonlySet<string>[] {
+    const known = this.#byActor.get(actor) ?? this.#find(actor);
+    this.#byActor.set(actor, known);
+    return known;
   }
 
-  #find(action: string, resources: readonly AllowedResources[]): readonly Actor[] {
+  #find(actor: Actor): ReadonlySet<string>[] {
+    return [...CHANGING]
+      .map((action) => {
+        const resources = allowedResources(actor, action);
+        if (resources.length === 0) return NOBODY;
+        const spelling = JSON.stringify([
+          action,
+          resources.map(({ matcher }) => [matcher.negated, matcher.patterns.map(({ text }) => text)]),
+        ]);
+        const known = this.#bySpelling.get(spelling) ?? this.#named(action, resources);
+        this.#bySpelling.set(spelling, known);
+        return known;
+      })
+      .filter(({ size }) => size > 0);
+  }
+
+  #named(action: string, resources: readonly AllowedResources[]): ReadonlySet<string> {
+    return new Set(this.#actorsNamed(action, resources).map(({ arn }) => arn));
+  }
+
+  #actorsNamed(action: string, resources: readonly AllowedResources[]): readonly Actor[] {
     if (action === 'iam:AddUserToGroup')
       return this.#groups.some((arn) => holdsArn(resources, arn)) ? this.#users.all : [];
     if (/policyversion|group/i.test(action))
       return [...this.#holders].flatMap(([arn, holders]) => (holdsArn(resources, arn) ? holders : []));
-    if (TAGGING.includes(action)) return this.#wantsTags ? this.#tagged.named(resources) : [];
+    if (TAGGING.includes(action)) return this.#tagged.named(resources);
     return (/role/i.test(action) ? this.#roles : this.#users).named(resources);
   }
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** Those from whom some are reached, as far as their policies name it, with these themselves; the nearest first. */
 function backFrom(

@@ -133,23 +133,29 @@ class Search {
 
   /** The chains of each certainty first, then those that need several users or roles. */
   settle(): void {
-    const actorsThatAre = (wanted: boolean) =>
-      [...this.#nodes.values()].flatMap(({ actor, administrator }) =>
-        administrator === wanted ? actor : [],
-      );
-    const control = new Control(this.#account, actorsThatAre(false), actorsThatAre(true));
+    const closed = new Set<Node>();
     for (const certainty of CERTAINTIES) {
       this.#spread(certainty);
+      // From whom a way is known this certain, nobody who gets at them needs another.
+      const isKnown = ({ chain }: Node) =>
+        chain !== undefined && compareCertainty(chain.certainty, certainty) <= 0;
+      const [known, open] = [this.#actors(isKnown), this.#actors((node) => !isKnown(node))];
+      const control = new Control(this.#account, open, known);
       for (const { arn } of control.candidates) {
         const node = this.#nodes.get(arn);
-        if (!node || (node.chain && compareCertainty(node.chain.certainty, certainty) <= 0)) continue;
+        if (!node || isKnown(node) || closed.has(node)) continue;
         if (compareCertainty(this.#reach(node).ceiling, certainty) > 0) continue;
         const chain = control.chain(node.actor, certainty, (other) => this.#nodes.get(other)?.chain);
-        if (!chain) continue;
+        if (chain === 'none') closed.add(node);
+        if (chain === 'none' || chain === 'none this certain') continue;
         this.#improve(node, chain);
         this.#spread(certainty);
       }
     }
+  }
+
+  #actors(which: (node: Node) => boolean): Actor[] {
+    return [...this.#nodes.values()].filter(which).map(({ actor }) => actor);
   }
 
   #queue(node: Node | State): void {

@@ -83,7 +83,7 @@ export function makesAdministrator(account: AccountFacts, before: Actor, { becom
 
 /** Equal for what may do the same. */
 export function stateOf({ arn, identity, boundary, groups, tags }: Actor): string {
-  const names = identity.map(({ name }) => name).sort();
+  const names = [...new Set(identity.map(({ name }) => name))].sort();
   return JSON.stringify([arn, names, boundary?.name, [...groups].sort(), [...(tags ?? [])].sort()]);
 }
 

@@ -131,9 +131,8 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 
 /** @returns patterns of ARNs, or `*` alone */
 export function resourcesOf(action: string, partition: string, account: string): readonly string[] {
-  const kinds = (KINDS[action] ?? []).map((kind) => `arn:${partition}:${kind.replace('ACCOUNT', account)}`);
-  return kinds.length > 0 ? kinds : ['*'];
+  const kinds = KINDS[action];
+  if (!kinds) throw new TypeError(`no resources are known for ${action}`);
+  if (kinds.length === 0) return ['*'];
+  return kinds.map((kind) => `arn:${partition}:${kind.replace('ACCOUNT', account)}`);
 }
-
-/** Every action that is in the table. */
-export const ACTIONS_WITH_RESOURCES: readonly string[] = Object.keys(KINDS);

@@ -169,7 +169,7 @@ function tagsIn(
     for (const one of [...identity, boundary, trust]) add(one);
   for (const { identity } of groups) for (const one of identity.policies) add(one);
   const tagKeys = { resource: new Set<string>(), principal: new Set<string>(), request: new Set<string>() };
-  const wanted = new Map<string, { readonly key: string; readonly values: Set<string> }>();
+  const wanted = new Map<string, { key: string; readonly values: Set<string> }>();
   for (const { statements } of documents) {
     for (const { conditions } of statements) {
       for (const { keyText, values } of conditions) {
@@ -180,6 +180,8 @@ function tagsIn(
         if (kind === 'request') continue;
         const one = wanted.get(tag.toLowerCase()) ?? { key: tag, values: new Set() };
         wanted.set(tag.toLowerCase(), one);
+        // Tag keys compare without case in conditions: of several spellings always the same is told.
+        if (tag < one.key) one.key = tag;
         for (const value of values) one.values.add(value);
       }
     }
