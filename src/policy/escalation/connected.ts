@@ -52,13 +52,14 @@ function onOne(
 /** Each action on what the ones before left of the piece, which holds for all of them then. */
 function narrowing(ask: Ask, actions: readonly string[], piece: string): Permission[] | undefined {
   let left = piece;
-  return everyOne(
+  const permissions = everyOne(
     lazily(actions, (action) => {
       const found = ask(action, left);
       if (found) left = found.resource;
       return found;
     }),
   );
+  return permissions?.map((one) => ({ ...one, resource: left }));
 }
 
 /** More pieces than any policy that was not made to take time. */

@@ -46,7 +46,7 @@ export class Control {
     atMost: Certainty,
     known: (arn: string) => Chain | undefined,
   ): Chain | 'none' | 'none this certain' {
-    const held: Held[] = [{ actor: start, steps: [], changes: 0 }];
+    const held: Held[] = [{ actor: start, changed: [], taken: [], changes: 0 }];
     const changing: Held[] = [];
     let allCertainEnough = true;
     const taken = new Set([start.arn]);
@@ -58,35 +58,41 @@ export class Control {
     };
     for (const [at, one] of held.entries()) {
       const end = one.changes === 0 && at > 0 ? known(one.actor.arn) : undefined;
-      if (end && certainEnough(end)) return joined(one.steps, end);
+      if (end && certainEnough(end)) return joined(stepsTo(one), end);
       const before = held.slice(0, at);
       if (changesAnything(one.actor)) changing.push(one);
       for (const [by, on] of pairs(one, before, changing)) {
         if (on.changes === MOST_CHANGES || !this.#mayChange(by, on)) continue;
         for (const change of changes(this.#account, by.actor, on.actor, this.#emptyGroups)) {
           if (!certainEnough(change.step)) continue;
-          const steps = inOrder(by.steps, change.step, on.steps);
-          if (makesAdministrator(this.#account, on.actor, change)) return chainOf(steps);
+          const changed = [...on.changed, ...stepsTo(by), change.step];
+          const next = { actor: change.becomes, changed, taken: on.taken, changes: on.changes + 1 };
+          if (makesAdministrator(this.#account, on.actor, change)) return chainOf(stepsTo(next));
           const state = stateOf(change.becomes);
           if (seen.has(state)) continue;
           seen.add(state);
-          held.push({ actor: change.becomes, steps, changes: on.changes + 1 });
+          held.push(next);
         }
       }
       for (const { step, target } of this.#waysOf(one.actor)) {
         if (taken.has(target.arn) || !certainEnough(step)) continue;
         taken.add(target.arn);
-        held.push({ actor: target, steps: [...one.steps, step], changes: 0 });
+        held.push({ actor: target, changed: [], taken: [...stepsTo(one), step], changes: 0 });
       }
       if (this.#account.wantedTags.length === 0) continue;
       for (const [by, taker] of pairs(one, before, changing)) {
         for (const { change, step } of this.#waysByTag(by.actor, taker.actor, taken)) {
           if (!certainEnough(change.step) || !certainEnough(step) || taken.has(step.on)) continue;
           taken.add(step.on);
-          const steps = [...inOrder(by.steps, change.step, taker.steps), step];
+          const next = {
+            actor: change.becomes,
+            changed: [...stepsTo(by), change.step],
+            taken: [...stepsTo(taker), step],
+            changes: 1,
+          };
           const end = known(step.on);
-          if (end && certainEnough(end)) return joined(steps, end);
-          held.push({ actor: change.becomes, steps, changes: 1 });
+          if (end && certainEnough(end)) return joined(stepsTo(next), end);
+          held.push(next);
         }
       }
     }
@@ -132,6 +138,7 @@ export class Control {
   }
 }
 
+const JOIN = 'iam:AddUserToGroup';
 const TAGGING = ['iam:TagRole', 'iam:TagUser'];
 
 interface Way {
@@ -139,10 +146,14 @@ interface Way {
   readonly target: Actor;
 }
 
-/** A user or role that is controlled, as it is or as it was changed, and the way there. */
+/** A user or role that is controlled, as it is or as it was changed. */
 interface Held {
   readonly actor: Actor;
-  readonly steps: readonly Step[];
+  /** The steps that changed it, with those to who did. */
+  readonly changed: readonly Step[];
+  /** The steps to it. */
+  readonly taken: readonly Step[];
+  /** How often it was changed. */
   readonly changes: number;
 }
 
@@ -156,9 +167,9 @@ function* pairs(
   if (changing.at(-1) === one) for (const on of before) yield [one, on];
 }
 
-/** First who changes is reached, then it changes, then who was changed is reached. No step twice. */
-function inOrder(before: readonly Step[], step: Step, after: readonly Step[]): Step[] {
-  return [...new Set([...before, step, ...after])];
+/** First it is changed, then it is taken: what was changed may be why it can be. No step is taken twice. */
+function stepsTo({ changed, taken }: Held): Step[] {
+  return [...new Set([...changed, ...taken])];
 }
 
 interface Changers {
@@ -203,8 +214,10 @@ class ChangeTargets {
   readonly #users: ActorIndex;
   readonly #roles: ActorIndex;
   readonly #tagged: ActorIndex;
-  /** The members of groups and holders of policies, by ARN; a group to join is one of all users. */
+  /** The members of groups and holders of policies, by ARN. */
   readonly #holders = new Map<string, Actor[]>();
+  /** The groups that somebody may add users to, and their policies. */
+  readonly #joinable = new Set<string>();
   readonly #groups: readonly string[];
   /** By what allows it: of many who have one policy, one speaks for all. */
   readonly #bySpelling = new Map<string, ReadonlySet<string>>();
@@ -216,6 +229,13 @@ class ChangeTargets {
     this.#roles = new ActorIndex(actors.filter(({ kind }) => kind === 'role'));
     this.#tagged = new ActorIndex(wantedTags.length > 0 ? this.all : []);
     this.#groups = groups.map(({ arn }) => arn);
+    const joining = actors
+      .filter((actor) => mentions(actor, JOIN))
+      .map((actor) => allowedResources(actor, JOIN));
+    for (const { arn, customerPolicies } of groups) {
+      if (!joining.some((resources) => holdsArn(resources, arn))) continue;
+      for (const joined of [arn, ...customerPolicies]) this.#joinable.add(joined);
+    }
     for (const actor of actors) {
       for (const arn of [...actor.groups, ...actor.customerPolicies, actor.boundaryArn]) {
         if (arn === undefined) continue;
@@ -254,10 +274,14 @@ class ChangeTargets {
   }
 
   #actorsNamed(action: string, resources: readonly AllowedResources[]): readonly Actor[] {
-    if (action === 'iam:AddUserToGroup')
-      return this.#groups.some((arn) => holdsArn(resources, arn)) ? this.#users.all : [];
-    if (/policyversion|group/i.test(action))
-      return [...this.#holders].flatMap(([arn, holders]) => (holdsArn(resources, arn) ? holders : []));
+    if (action === JOIN) return this.#groups.some((arn) => holdsArn(resources, arn)) ? this.#users.all : [];
+    if (/policyversion|group/i.test(action)) {
+      const joined = [...this.#joinable].some((arn) => holdsArn(resources, arn)) ? this.#users.all : [];
+      const holders = [...this.#holders].flatMap(([arn, holders]) =>
+        holdsArn(resources, arn) ? holders : [],
+      );
+      return [...joined, ...holders];
+    }
     if (TAGGING.includes(action)) return this.#tagged.named(resources);
     return (/role/i.test(action) ? this.#roles : this.#users).named(resources);
   }

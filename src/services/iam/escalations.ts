@@ -173,6 +173,8 @@ function tagsIn(
   for (const { statements } of documents) {
     for (const { conditions } of statements) {
       for (const { keyText, values } of conditions) {
+        for (const [, tag = ''] of values.join(' ').matchAll(TAG_VARIABLE))
+          tagKeys.principal.add(tag.toLowerCase());
         const [, prefix = '', tag = ''] = TAG_KEY.exec(keyText) ?? [];
         const kind = KINDS_OF_TAGS.get(prefix.toLowerCase());
         if (kind === undefined) continue;
@@ -192,6 +194,8 @@ function tagsIn(
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html */
 const TAG_KEY = /^((?:aws|iam):[a-z]+tag)\/(.+)$/is;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
+const TAG_VARIABLE = /\$\{\s*aws:PrincipalTag\/([^},]+?)\s*[},]/gi;
 const KINDS_OF_TAGS = new Map([
   ['aws:resourcetag', 'resource' as const],
   ['iam:resourcetag', 'resource' as const],
