@@ -19,6 +19,7 @@ export class Control {
   readonly candidates: readonly Actor[];
   /** Those whom it may help to control: who may change others, who may be changed by others, and the ways there. */
   readonly #useful: ActorIndex;
+  readonly #usefulRoles: readonly Actor[];
   readonly #emptyGroups: boolean;
   readonly #ways = new WeakMap<Actor, readonly Way[]>();
 
@@ -34,6 +35,7 @@ export class Control {
     this.#emptyGroups = helpers.some(writesGroups);
     this.candidates = backFrom(account, nodes, helpers);
     this.#useful = new ActorIndex(backFrom(account, nodes, [...helpers, ...changed]));
+    this.#usefulRoles = this.#useful.all.filter(({ kind }) => kind === 'role');
   }
 
   /**
@@ -113,7 +115,8 @@ export class Control {
 
   #findWays(actor: Actor): Way[] {
     const reach = reachOf(this.#account, actor);
-    return this.#useful.all.flatMap((target) => {
+    const targets = reach.takes.user.length > 0 ? this.#useful.all : this.#usefulRoles;
+    return targets.flatMap((target) => {
       const step = target.arn === actor.arn ? undefined : wayTo(this.#account, reach, target);
       return step ? [{ step, target }] : [];
     });
