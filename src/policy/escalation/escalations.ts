@@ -30,7 +30,8 @@ export type Standing =
 
 /**
  * Who can get administrator access in an account, by which known paths, and over which other users and roles. Of all
- * ways the most certain is told, of those one that was granted by name, and of those the shortest. Service control policies are not looked at.
+ * ways the most certain is told, of those one that was granted by name, of those the shortest, and of those the one
+ * over the first ARN. Service control policies are not looked at.
  *
  * @param actors all users and roles of the account, but roles that are linked to a service
  * @returns by ARN
