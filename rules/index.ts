@@ -18,12 +18,17 @@ import guarddutyProtectionPlanOff from './guardduty/protection-plan-off.ts';
 import iamAccessKeyCreatedWithUser from './iam/access-key-created-with-user.ts';
 import iamAccessKeyNotRotated from './iam/access-key-not-rotated.ts';
 import iamAdministratorWithoutMfa from './iam/administrator-without-mfa.ts';
+import iamApiKeyLongLived from './iam/api-key-long-lived.ts';
 import iamCloudshellFullAccessGranted from './iam/cloudshell-full-access-granted.ts';
 import iamCredentialUnused from './iam/credential-unused.ts';
+import iamDelegationRequestGranted from './iam/delegation-request-granted.ts';
 import iamGroupGrantsAdministrator from './iam/group-grants-administrator.ts';
 import iamGroupUnused from './iam/group-unused.ts';
 import iamInlinePolicyGrantsFullAdmin from './iam/inline-policy-grants-full-admin.ts';
+import iamKeyUserWithoutMfa from './iam/key-user-without-mfa.ts';
 import iamNoAdministratorBesidesRoot from './iam/no-administrator-besides-root.ts';
+import iamOutboundFederationOpen from './iam/outbound-federation-open.ts';
+import iamOutsiderReadsEverything from './iam/outsider-reads-everything.ts';
 import iamPasswordNeverExpires from './iam/password-never-expires.ts';
 import iamPasswordPolicyAllowsReuse from './iam/password-policy-allows-reuse.ts';
 import iamPasswordPolicyTooShort from './iam/password-policy-too-short.ts';
@@ -37,10 +42,12 @@ import iamPolicyGrantsWholeService from './iam/policy-grants-whole-service.ts';
 import iamPolicyUnused from './iam/policy-unused.ts';
 import iamPrincipalCanEscalate from './iam/principal-can-escalate.ts';
 import iamRoleOpenToConfusedDeputy from './iam/role-open-to-confused-deputy.ts';
+import iamRoleOpenWithinProvider from './iam/role-open-within-provider.ts';
 import iamRoleSessionTooLong from './iam/role-session-too-long.ts';
 import iamRoleTrustsAccountWithoutExternalId from './iam/role-trusts-account-without-external-id.ts';
 import iamRoleTrustsAnyOidcSubject from './iam/role-trusts-any-oidc-subject.ts';
 import iamRoleTrustsAnyone from './iam/role-trusts-anyone.ts';
+import iamRoleTrustsRolesAnywhereUnconditioned from './iam/role-trusts-roles-anywhere-unconditioned.ts';
 import iamRoleUnused from './iam/role-unused.ts';
 import iamRoleWithAdministratorAccess from './iam/role-with-administrator-access.ts';
 import iamRootAccessKeyPresent from './iam/root-access-key-present.ts';
@@ -52,14 +59,17 @@ import iamServerCertificateExpired from './iam/server-certificate-expired.ts';
 import iamSupportRoleMissing from './iam/support-role-missing.ts';
 import iamUnattachedPolicyGrantsFullAdmin from './iam/unattached-policy-grants-full-admin.ts';
 import iamUserCredentialExposed from './iam/user-credential-exposed.ts';
+import iamUserIsAdministrator from './iam/user-is-administrator.ts';
 import iamUserUnused from './iam/user-unused.ts';
 import iamUserWithDirectPolicies from './iam/user-with-direct-policies.ts';
 import iamUserWithTwoActiveKeys from './iam/user-with-two-active-keys.ts';
 import iamUserWithoutMfa from './iam/user-without-mfa.ts';
 import iamUsersInsteadOfIdentityCenter from './iam/users-instead-of-identity-center.ts';
+import identityCenterAccountInstancePresent from './identity-center/account-instance-present.ts';
 import identityCenterAdministratorAssignedToUser from './identity-center/administrator-assigned-to-user.ts';
 import identityCenterAdministratorSessionTooLong from './identity-center/administrator-session-too-long.ts';
 import identityCenterMissing from './identity-center/missing.ts';
+import identityCenterPermissionSetCanEscalate from './identity-center/permission-set-can-escalate.ts';
 import organizationsAccountOutsideOu from './organizations/account-outside-ou.ts';
 import organizationsAccountWithoutScp from './organizations/account-without-scp.ts';
 import organizationsOuUnused from './organizations/ou-unused.ts';
@@ -87,12 +97,17 @@ export const rules: Readonly<Record<string, Rule>> = {
   'iam/access-key-created-with-user': iamAccessKeyCreatedWithUser,
   'iam/access-key-not-rotated': iamAccessKeyNotRotated,
   'iam/administrator-without-mfa': iamAdministratorWithoutMfa,
+  'iam/api-key-long-lived': iamApiKeyLongLived,
   'iam/cloudshell-full-access-granted': iamCloudshellFullAccessGranted,
   'iam/credential-unused': iamCredentialUnused,
+  'iam/delegation-request-granted': iamDelegationRequestGranted,
   'iam/group-grants-administrator': iamGroupGrantsAdministrator,
   'iam/group-unused': iamGroupUnused,
   'iam/inline-policy-grants-full-admin': iamInlinePolicyGrantsFullAdmin,
+  'iam/key-user-without-mfa': iamKeyUserWithoutMfa,
   'iam/no-administrator-besides-root': iamNoAdministratorBesidesRoot,
+  'iam/outbound-federation-open': iamOutboundFederationOpen,
+  'iam/outsider-reads-everything': iamOutsiderReadsEverything,
   'iam/password-never-expires': iamPasswordNeverExpires,
   'iam/password-policy-allows-reuse': iamPasswordPolicyAllowsReuse,
   'iam/password-policy-too-short': iamPasswordPolicyTooShort,
@@ -106,10 +121,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   'iam/policy-unused': iamPolicyUnused,
   'iam/principal-can-escalate': iamPrincipalCanEscalate,
   'iam/role-open-to-confused-deputy': iamRoleOpenToConfusedDeputy,
+  'iam/role-open-within-provider': iamRoleOpenWithinProvider,
   'iam/role-session-too-long': iamRoleSessionTooLong,
   'iam/role-trusts-account-without-external-id': iamRoleTrustsAccountWithoutExternalId,
   'iam/role-trusts-any-oidc-subject': iamRoleTrustsAnyOidcSubject,
   'iam/role-trusts-anyone': iamRoleTrustsAnyone,
+  'iam/role-trusts-roles-anywhere-unconditioned': iamRoleTrustsRolesAnywhereUnconditioned,
   'iam/role-unused': iamRoleUnused,
   'iam/role-with-administrator-access': iamRoleWithAdministratorAccess,
   'iam/root-access-key-present': iamRootAccessKeyPresent,
@@ -121,14 +138,17 @@ export const rules: Readonly<Record<string, Rule>> = {
   'iam/support-role-missing': iamSupportRoleMissing,
   'iam/unattached-policy-grants-full-admin': iamUnattachedPolicyGrantsFullAdmin,
   'iam/user-credential-exposed': iamUserCredentialExposed,
+  'iam/user-is-administrator': iamUserIsAdministrator,
   'iam/user-unused': iamUserUnused,
   'iam/user-with-direct-policies': iamUserWithDirectPolicies,
   'iam/user-with-two-active-keys': iamUserWithTwoActiveKeys,
   'iam/user-without-mfa': iamUserWithoutMfa,
   'iam/users-instead-of-identity-center': iamUsersInsteadOfIdentityCenter,
+  'identity-center/account-instance-present': identityCenterAccountInstancePresent,
   'identity-center/administrator-assigned-to-user': identityCenterAdministratorAssignedToUser,
   'identity-center/administrator-session-too-long': identityCenterAdministratorSessionTooLong,
   'identity-center/missing': identityCenterMissing,
+  'identity-center/permission-set-can-escalate': identityCenterPermissionSetCanEscalate,
   'organizations/account-outside-ou': organizationsAccountOutsideOu,
   'organizations/account-without-scp': organizationsAccountWithoutScp,
   'organizations/ou-unused': organizationsOuUnused,

@@ -1,5 +1,7 @@
-import { defineRule, fail, pass, securityGroup, unknown } from 'postern/rule';
+import { defineRule, fail, pass, securityGroup, shell, unknown } from 'postern/rule';
 import { ownSecurityGroups, RULES_NOT_TOLD } from 'postern/services/ec2';
+
+const IN_WORDS = new Intl.ListFormat('en', { type: 'conjunction' });
 
 export default defineRule({
   title: 'Default security group allows traffic',
@@ -9,22 +11,32 @@ export default defineRule({
   reads: { groups: ownSecurityGroups },
   why: 'Whatever is launched without a security group gets the default one of its VPC, and with it rules that nobody chose for it.',
   remediation: {
-    text: 'Give what uses the default group a group of its own, then delete all inbound and outbound rules of the default group.',
+    text: 'Give what uses the default group a group of its own. Then delete all inbound and outbound rules of the default group, as the commands do: whatever still uses it is cut off.',
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html',
   },
-  *check({ groups }) {
+  *check({ groups }, { region }) {
     for (const each of groups) {
       const { GroupId, GroupName, VpcId, IpPermissions, IpPermissionsEgress } = each;
       const group = securityGroup(each);
       const evidence = { GroupId, GroupName, IpPermissions, IpPermissionsEgress };
+      const rules = [
+        { direction: 'in', command: 'revoke-security-group-ingress', permissions: IpPermissions },
+        { direction: 'out', command: 'revoke-security-group-egress', permissions: IpPermissionsEgress },
+      ].filter(({ permissions }) => permissions?.length);
       if (GroupName === undefined)
         yield unknown(group, 'AWS did not say whether it is a default security group');
       else if (GroupName !== 'default') continue;
-      else if (IpPermissions?.length || IpPermissionsEgress?.length)
+      else if (rules.length > 0)
         yield fail(
           group,
           evidence,
-          `The default security group of ${VpcId ?? 'a VPC'} has ${IpPermissions?.length ? 'inbound' : 'outbound'} rules.`,
+          `The default security group of ${VpcId ?? 'a VPC'} lets traffic ${IN_WORDS.format(rules.map(({ direction }) => direction))}.`,
+          {
+            commands: rules.map(
+              ({ command, permissions }) =>
+                `aws ec2 ${command} ${shell`--group-id ${GroupId} --ip-permissions ${JSON.stringify(permissions)} --region ${region}`}`,
+            ),
+          },
         );
       else if (IpPermissions === undefined || IpPermissionsEgress === undefined)
         yield unknown(group, RULES_NOT_TOLD);

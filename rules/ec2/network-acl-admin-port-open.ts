@@ -13,7 +13,7 @@ const ADMIN_PORTS = [22, 3389].flatMap((port) =>
 );
 
 export default defineRule({
-  title: 'Network ACL lets the internet reach an administration port',
+  title: 'Network ACL does not keep the internet from an administration port',
   type: 'Policy:EC2/NetworkAclAdminPortOpen',
   severity: 4.0,
   scope: 'region',
@@ -47,7 +47,7 @@ export default defineRule({
           yield fail(
             acl,
             evidence,
-            `${NetworkAclId} lets the whole internet reach ${portsInWords(openPortRanges)} of its subnets over ${familiesInWords(openPortRanges)}.`,
+            `${NetworkAclId} does not keep the internet from ${portsInWords(openPortRanges)} of its subnets over ${familiesInWords(openPortRanges)}.`,
           );
         else if (unclear.length > 0)
           yield unknown(acl, `a rule of the network ACL cannot be read: ${problemsOf(unclear)}`);

@@ -9,11 +9,12 @@ export default defineRule({
   reads: { detector },
   why: 'Without GuardDuty nobody is told of stolen credentials, crypto miners or data on its way out, also in a Region that you do not use: attackers prefer those.',
   remediation: {
-    text: 'Turn GuardDuty on in this Region, best for the whole organization by its delegated administrator.',
+    text: 'Turn GuardDuty on in this Region, best for the whole organization by its delegated administrator. A new detector has every protection plan of the Region on but Runtime Monitoring, and GuardDuty charges for each by what it analyzes: turn off those that you do not want.',
     url: 'https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_settingup.html',
   },
   *check({ detector }, scope) {
     if (detector === undefined) {
+      // Plans that the call does not name are on: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateDetector.html
       yield fail(
         accountResource(scope),
         { DetectorIds: [] },

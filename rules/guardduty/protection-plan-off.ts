@@ -9,7 +9,12 @@ import {
   unknown,
   type Verdict,
 } from 'postern/rule';
-import { type Detector, detector, type Feature } from 'postern/services/guardduty';
+import {
+  type Detector,
+  detector,
+  type Feature,
+  optionalDetectorAdministrator,
+} from 'postern/services/guardduty';
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html */
 const PLANS = [
@@ -18,8 +23,16 @@ const PLANS = [
   { name: 'EBS_MALWARE_PROTECTION', plan: 'Malware Protection for EC2', unseen: 'malware on EBS volumes' },
   { name: 'RDS_LOGIN_EVENTS', plan: 'RDS Protection', unseen: 'logins to databases' },
   { name: 'LAMBDA_NETWORK_LOGS', plan: 'Lambda Protection', unseen: 'the traffic of Lambda functions' },
+  { name: 'AI_PROTECTION', plan: 'AI Protection', unseen: 'threats to AI workloads' },
+  { name: 'RDS_DATA_RISK', plan: 'RDS Data Risk', unseen: 'risks to the data in databases' },
 ];
 
+/** Regions without Runtime Monitoring may have the older plan alone. */
+const EKS_RUNTIME = {
+  name: 'EKS_RUNTIME_MONITORING',
+  plan: 'EKS Runtime Monitoring',
+  unseen: 'processes on EKS clusters',
+};
 const RUNTIME = { name: 'RUNTIME_MONITORING', plan: 'Runtime Monitoring', unseen: 'processes on hosts' };
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/runtime-monitoring-configuration.html */
@@ -35,13 +48,13 @@ export default defineRule({
   type: 'Stealth:GuardDuty/ProtectionPlanOff',
   severity: 5,
   scope: 'region',
-  reads: { detector },
+  reads: { detector, administrator: optionalDetectorAdministrator },
   why: 'Without its protection plans GuardDuty sees network flows, DNS queries and management events only: what happens inside buckets, clusters, databases, functions and hosts goes unseen.',
   remediation: {
-    text: 'Turn the plan on; for the accounts of an organization its GuardDuty administrator does that, best for all of them and those to come.',
+    text: 'Turn the plan on. In a member account nobody can: its GuardDuty administrator does that, best for all members and those to come.',
     url: 'https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html',
   },
-  *check({ detector }, { region }) {
+  *check({ detector, administrator }, { region }) {
     if (detector?.Status !== 'ENABLED') {
       yield notApplicable(`GuardDuty does not run in ${region}: guardduty/disabled reports it`);
       return;
@@ -49,10 +62,22 @@ export default defineRule({
     const told = new Map<string | undefined, Feature>(
       detector.Features?.map((feature) => [feature.Name, feature]),
     );
-    for (const plan of PLANS) yield judgePlan(plan, told, detector, region);
-    yield* judgeRuntime(told, detector, region);
+    const where = { detector, region, administrator: administrator.ok ? administrator.value : undefined };
+    for (const plan of PLANS) yield judgePlan(plan, told, where);
+    yield* judgeRuntime(told, where);
   },
 });
+
+interface Where {
+  readonly detector: Detector;
+  readonly region: string;
+  /** Undefined where there is none, or AWS did not say. */
+  readonly administrator: Administrator | undefined;
+}
+
+type Administrator = NonNullable<
+  Extract<Awaited<ReturnType<typeof optionalDetectorAdministrator>>, { ok: true }>['value']
+>;
 
 type Told = ReadonlyMap<string | undefined, Feature>;
 
@@ -63,8 +88,7 @@ type Told = ReadonlyMap<string | undefined, Feature>;
 function judgePlan(
   { name, plan, unseen }: (typeof PLANS)[number],
   told: Told,
-  detector: Detector,
-  region: string,
+  { detector, region, administrator }: Where,
 ): Verdict {
   const resource = resourceOf(detector);
   const feature = told.get(name);
@@ -75,19 +99,36 @@ function judgePlan(
     case 'ENABLED':
       return pass(resource, evidenceOf(feature), { part: name });
     case 'DISABLED':
-      return fail(resource, evidenceOf(feature), `${plan} is off: GuardDuty does not see ${unseen}.`, {
-        part: name,
-        commands: feature.ManagedBy === undefined ? [turnOn(name, detector, region)] : [],
-      });
+      return fail(
+        resource,
+        {
+          ...evidenceOf(feature),
+          ...(administrator === undefined ? {} : { Administrator: administrator.AccountId }),
+        },
+        `${plan} is off: GuardDuty does not see ${unseen}.`,
+        {
+          part: name,
+          commands:
+            feature.ManagedBy === undefined && administrator === undefined
+              ? [turnOn(name, detector, region)]
+              : [],
+        },
+      );
     default:
       return unknown(resource, `AWS did not say whether ${plan} is on`, { part: name });
   }
 }
 
 /** EKS_RUNTIME_MONITORING is the older plan, for EKS alone; a detector has at most one of the two on. */
-function* judgeRuntime(told: Told, detector: Detector, region: string): Iterable<Verdict> {
+function* judgeRuntime(told: Told, where: Where): Iterable<Verdict> {
+  const { detector } = where;
   const current = told.get('RUNTIME_MONITORING');
   const older = told.get('EKS_RUNTIME_MONITORING');
+  if (current === undefined && older !== undefined) {
+    yield judgePlan(EKS_RUNTIME, told, where);
+    if (older.Status === 'ENABLED') yield judgeAgent(EKS_AGENT, older, detector);
+    return;
+  }
   if (current?.Status !== 'ENABLED' && older?.Status === 'ENABLED') {
     yield fail(
       resourceOf(detector),
@@ -98,7 +139,7 @@ function* judgeRuntime(told: Told, detector: Detector, region: string): Iterable
     yield judgeAgent(EKS_AGENT, older, detector);
     return;
   }
-  yield judgePlan(RUNTIME, told, detector, region);
+  yield judgePlan(RUNTIME, told, where);
   if (current?.Status === 'ENABLED') for (const agent of AGENTS) yield judgeAgent(agent, current, detector);
 }
 

@@ -14,10 +14,10 @@ export interface Excess {
 /** One verdict a policy that grants something. It is mild on what nobody has attached. */
 export function* withoutExcess(
   granting: readonly WrittenPolicy[],
-  excessOf: (policies: WrittenPolicy['policies']) => Excess | undefined,
+  excessOf: (policy: WrittenPolicy) => Excess | undefined,
 ): Iterable<Verdict> {
   for (const policy of granting) {
-    const excess = excessOf(policy.policies);
+    const excess = excessOf(policy);
     yield verdictOn(policy, excess && { ...excess, ...(policy.use === 'none' && UNATTACHED) });
   }
 }
@@ -40,11 +40,12 @@ export function verdictOn(policy: WrittenPolicy, excess: Excess | undefined): Ve
  * makes a statement narrow, and so does one that pins the value of the key `narrowedBy` (in lower case).
  */
 export function allowedOnEveryResource(
-  policies: WrittenPolicy['policies'],
+  { policies, holder }: WrittenPolicy,
+  now: Date,
   action: string,
   { narrowedBy }: { readonly narrowedBy?: string } = {},
 ) {
-  return allowsBroadly(policies, action).filter(
+  return allowsBroadly(policies, action, holder, now).filter(
     ({ conditions }) =>
       !conditions.some((one) => narrowsResource(one) || (one.key === narrowedBy && pinsValue(one))),
   );

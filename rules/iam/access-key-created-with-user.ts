@@ -1,5 +1,5 @@
 import { defineRule, fail, pass, unknown } from 'postern/rule';
-import { credentialReport, type ReportedUser, told } from 'postern/services/iam';
+import { credentialReport, notSaid, type ReportedUser, told } from 'postern/services/iam';
 
 const MINUTE = 60_000;
 
@@ -25,7 +25,7 @@ export default defineRule({
           yield pass(user, evidence, { part });
         else if (row.password.enabled && enabled && lastUsed === 'never' && withUser)
           yield fail(user, evidence, `${row.name} was made with ${name}, and has never used it.`, { part });
-        else yield unknown(user, `the credential report does not say all of ${name}`, { part });
+        else yield unknown(user, notSaid(row, `all of ${name}`), { part });
       }
     }
   },

@@ -1,5 +1,5 @@
 import { defineRule, fail, pass, unknown, wholeNumber } from 'postern/rule';
-import { credentialReport, daysBefore, NOT_DESCRIBED, told } from 'postern/services/iam';
+import { credentialReport, daysBefore, NOT_DESCRIBED, notSaid, told } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Access key was not rotated',
@@ -27,10 +27,8 @@ export default defineRule({
       for (const { part, name, enabled, changed, columns } of row.accessKeys) {
         if (enabled === false) continue;
         const evidence = told(row, ...columns);
-        if (enabled === undefined)
-          yield unknown(user, `the credential report does not say whether ${name} is active`, { part });
-        else if (changed === undefined)
-          yield unknown(user, `the credential report does not say how old ${name} is`, { part });
+        if (enabled === undefined) yield unknown(user, notSaid(row, `whether ${name} is active`), { part });
+        else if (changed === undefined) yield unknown(user, notSaid(row, `how old ${name} is`), { part });
         else if (changed >= since) yield pass(user, evidence, { part });
         else
           yield fail(

@@ -1,5 +1,5 @@
 import { defineRule, fail, pass, shell, unknown, wholeNumber } from 'postern/rule';
-import { credentialReport, daysBefore, NOT_DESCRIBED, told } from 'postern/services/iam';
+import { credentialReport, daysBefore, NOT_DESCRIBED, notSaid, told } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Password or access key is not in use',
@@ -27,10 +27,9 @@ export default defineRule({
       for (const { part, name, enabled, idleSince, lastUsed, columns } of [row.password, ...row.accessKeys]) {
         if (enabled === false) continue;
         const evidence = told(row, ...columns);
-        if (enabled === undefined)
-          yield unknown(user, `the credential report does not say whether ${name} is enabled`, { part });
+        if (enabled === undefined) yield unknown(user, notSaid(row, `whether ${name} is enabled`), { part });
         else if (idleSince === undefined)
-          yield unknown(user, `the credential report does not say when ${name} was last used`, { part });
+          yield unknown(user, notSaid(row, `when ${name} was last used`), { part });
         else if (idleSince >= since) yield pass(user, evidence, { part });
         else
           yield fail(

@@ -8,14 +8,15 @@ import {
   policyHolders,
   whyNoRoot,
 } from 'postern/services/iam';
-import { identityCenterInstancesAnywhere } from 'postern/services/identity-center';
+import { organizationInstances } from 'postern/services/identity-center';
+import { isGranted } from './_administrator.ts';
 
 export default defineRule({
   title: 'Nobody but root is an administrator',
   type: 'Policy:IAMUser/NoAdministratorBesidesRoot',
   severity: 5.0,
   scope: 'account',
-  reads: { holders: policyHolders, instances: identityCenterInstancesAnywhere },
+  reads: { holders: policyHolders, instances: organizationInstances },
   why: 'Where only root may do everything, everyday work is done as root, with credentials that no policy limits.',
   remediation: {
     text: 'Give people administrator access through IAM Identity Center or a role, and put the root credentials away.',
@@ -29,12 +30,15 @@ export default defineRule({
       return;
     }
     const candidates = [
-      ...holders.users.map((user) => ({ Arn: user.detail.Arn, access: administratorAccess(user) })),
-      ...holders.roles.map((role) => ({ Arn: role.detail.Arn, access: accessThrough(role) })),
+      ...holders.users.map((user) => ({
+        Arn: user.detail.Arn,
+        access: administratorAccess(user, scope.now),
+      })),
+      ...holders.roles.map((role) => ({ Arn: role.detail.Arn, access: accessThrough(role, scope.now) })),
     ];
     const answers = instances.map(({ answer }) => answer);
     const evidence = {
-      administrators: candidates.filter(({ access }) => access.granted === 'yes').map(({ Arn }) => Arn),
+      administrators: candidates.filter(({ access }) => isGranted(access)).map(({ Arn }) => Arn),
       Instances: answers.flatMap((answer) =>
         answer.ok ? answer.value.map(({ InstanceArn }) => InstanceArn) : [],
       ),
@@ -54,8 +58,8 @@ export default defineRule({
 });
 
 /** A role that only AWS services can assume makes nobody an administrator. */
-function accessThrough(role: PolicyHolder<IamRole>): AdministratorAccess {
-  const access = administratorAccess(role);
+function accessThrough(role: PolicyHolder<IamRole>, now: Date): AdministratorAccess {
+  const access = administratorAccess(role, now);
   const assumable = isAssumable(role.detail);
   if (access.granted === 'no' || assumable === true) return access;
   return assumable === undefined

@@ -5,7 +5,7 @@ import { passwordPolicyMeets } from './_password-policy.ts';
 const LONGEST = 90;
 
 export default defineRule({
-  title: 'Passwords do not expire',
+  title: 'Passwords expire late or never',
   type: 'Policy:IAMUser/PasswordNeverExpires',
   severity: 2.0,
   scope: 'account',
@@ -17,7 +17,8 @@ export default defineRule({
   },
   check: ({ policy }, scope) =>
     passwordPolicyMeets(policy, scope, {
-      withoutPolicy: 'The account has no password policy, so passwords never expire.',
+      withoutPolicy:
+        'The account has no password policy of its own, and under the default one of AWS passwords never expire.',
       judge: ({ ExpirePasswords, MaxPasswordAge }) => ({
         evidence: { ExpirePasswords, MaxPasswordAge },
         fault: faultOf(MaxPasswordAge),

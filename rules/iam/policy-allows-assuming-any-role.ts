@@ -13,8 +13,11 @@ export default defineRule({
     text: 'Name the roles that may be assumed in Resource.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html',
   },
-  check: ({ written }) =>
-    withoutExcess(written.granting, (policies) =>
-      excessOfStatements(allowedOnEveryResource(policies, 'sts:AssumeRole'), 'sts:AssumeRole on every role'),
+  check: ({ written }, { now }) =>
+    withoutExcess(written.granting, (policy) =>
+      excessOfStatements(
+        allowedOnEveryResource(policy, now, 'sts:AssumeRole'),
+        'sts:AssumeRole on every role',
+      ),
     ),
 });

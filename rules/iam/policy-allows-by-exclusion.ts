@@ -14,9 +14,9 @@ export default defineRule({
     text: 'Name what is allowed with Action and Resource. To forbid something, add a statement with Effect Deny.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html',
   },
-  check: ({ written }) =>
-    withoutExcess(written.granting, (policies) => {
-      const grants = allowsByExclusion(policies);
+  check: ({ written }, { now }) =>
+    withoutExcess(written.granting, ({ policies, holder }) => {
+      const grants = allowsByExclusion(policies, holder, now);
       const listed = grants.some(({ statement }) => statement.action.negated) ? 'actions' : 'resources';
       return excessOfStatements(grants, `everything but the listed ${listed}`);
     }),

@@ -15,11 +15,11 @@ export default defineRule({
     text: 'Name the keys that are needed in Resource.',
     url: 'https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html',
   },
-  check: ({ written }) =>
-    withoutExcess(written.granting, (policies) => {
+  check: ({ written }, { now }) =>
+    withoutExcess(written.granting, (policy) => {
       const grants = ACTIONS.map((action) => ({
         action,
-        statements: quoted(allowedOnEveryResource(policies, action)),
+        statements: quoted(allowedOnEveryResource(policy, now, action)),
       })).filter(({ statements }) => statements.length > 0);
       if (grants.length === 0) return undefined;
       const actions = grants.map(({ action }) => action);

@@ -13,10 +13,10 @@ export default defineRule({
     text: 'Name the roles in Resource, and the services that may get them in an iam:PassedToService condition.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
   },
-  check: ({ written }) =>
-    withoutExcess(written.granting, (policies) =>
+  check: ({ written }, { now }) =>
+    withoutExcess(written.granting, (policy) =>
       excessOfStatements(
-        allowedOnEveryResource(policies, 'iam:PassRole', { narrowedBy: 'iam:passedtoservice' }),
+        allowedOnEveryResource(policy, now, 'iam:PassRole', { narrowedBy: 'iam:passedtoservice' }),
         'iam:PassRole on every role, to any service',
       ),
     ),

@@ -2,10 +2,12 @@ import { defineRule } from 'postern/rule';
 import { writtenPolicies } from 'postern/services/iam';
 import { withoutFullAdmin } from './_policy-grants-full-admin.ts';
 
+const SEVERITY = 8.0;
+
 export default defineRule({
   title: 'Customer-managed policy grants full administrator access',
   type: 'Policy:IAM/PolicyGrantsFullAdmin',
-  severity: 8.0,
+  severity: SEVERITY,
   scope: 'account',
   reads: { written: writtenPolicies },
   why: 'Whoever has the policy may do everything in the account, also what nobody thought of, and one stolen credential is the whole account.',
@@ -13,9 +15,11 @@ export default defineRule({
     text: 'Replace the policy by one that names the actions and resources that are needed. For the few real administrators use the AWS managed policy AdministratorAccess, which everybody recognizes.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   },
-  check: ({ written }) =>
+  check: ({ written }, { now }) =>
     withoutFullAdmin(
       written.managed.filter(({ use }) => use === 'grant' || use === undefined),
-      'every action on every resource, and is attached',
+      now,
+      SEVERITY,
+      ', and is attached',
     ),
 });

@@ -18,12 +18,12 @@ export default defineRule({
     text: 'Name the actions and resources that are needed. IAM Access Analyzer can draft such a policy from what was really used.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-policy-generation.html',
   },
-  check: ({ written }) =>
+  check: ({ written }, { now }) =>
     withoutExcess(
       // iam/policy-grants-full-admin and its siblings report the others.
-      written.granting.filter(({ policies }) => !grantsFullAdministrator(policies)),
-      (policies) => {
-        const whole = grantsWholeService(policies);
+      written.granting.filter(({ policies, holder }) => !grantsFullAdministrator(policies, holder, now)),
+      ({ policies, holder }) => {
+        const whole = grantsWholeService(policies, holder, now);
         if (whole.length === 0) return undefined;
         const services = whole.map(({ service }) => service);
         const powerful = POWERFUL.filter((one) =>

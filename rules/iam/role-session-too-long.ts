@@ -24,7 +24,7 @@ export default defineRule({
   },
   why: 'Stolen credentials of a session work until it ends, and an administrator can do much harm in that time.',
   remediation: {
-    text: 'Lower the maximum session duration of the role.',
+    text: 'Lower the maximum session duration of the role. AWS refuses callers that ask for more than the new maximum: find them by DurationSeconds of AssumeRole in CloudTrail, and change them first.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html',
   },
   *check({ roles, administration }, { options }) {

@@ -1,6 +1,7 @@
-import { type Outsider, outsiderInWords } from 'postern/policy';
+import { outsiderInWords } from 'postern/policy';
 import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
 import { roleTrustsInOrganization, trustEvidence } from 'postern/services/iam';
+import { isForeign } from './_foreign.ts';
 
 export default defineRule({
   title: 'Role trusts an outside account without external ID',
@@ -36,16 +37,3 @@ export default defineRule({
     }
   },
 });
-
-/** Whether it is an account, or are accounts, of somebody else; undefined when this account may not know. */
-function isForeign(who: Outsider, managementAccountId: string | undefined): boolean | undefined {
-  switch (who.kind) {
-    case 'organization':
-      return !who.own;
-    case 'account':
-      if (who.accountId === managementAccountId) return false;
-      return who.inOrganization === undefined ? undefined : !who.inOrganization;
-    default:
-      return false;
-  }
-}

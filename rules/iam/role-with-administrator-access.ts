@@ -1,16 +1,19 @@
 import { isSamlProvider, outsiderInWords } from 'postern/policy';
 import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
-import { quoted, type RoleTrust, roleAdministration, roleTrusts, trustEvidence } from 'postern/services/iam';
+import { type RoleTrust, roleAdministration, roleTrusts, trustEvidence } from 'postern/services/iam';
+import { grantEvidence, severityOf, toWhich } from './_administrator.ts';
+
+const SEVERITY = 5.0;
 
 export default defineRule({
   title: 'Administrator role is open to a service or another account',
   type: 'Policy:IAM/RoleWithAdministratorAccess',
-  severity: 5.0,
+  severity: SEVERITY,
   scope: 'account',
   reads: { trusts: roleTrusts, administration: roleAdministration },
   why: 'Whoever controls what the service runs, or the other account, controls this one. Hardly any workload needs all of AWS.',
   remediation: {
-    text: 'Replace the administrator policies of the role by what its workload uses, which IAM Access Analyzer can draft from CloudTrail.',
+    text: 'Give the role of a workload what it uses, which IAM Access Analyzer can draft from CloudTrail, in place of the administrator policies. A role by which your organization works in the account, such as OrganizationAccountAccessRole or AWSControlTowerExecution, needs them: let only those who have to assume it.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-policy-generation.html',
   },
   *check({ trusts, administration }) {
@@ -28,12 +31,21 @@ export default defineRule({
       else if (first !== undefined)
         yield fail(
           resource,
-          { ...evidence, statements: quoted(access.statements) },
-          `${role.RoleName} has administrator access, and ${outsiderInWords(first.who)} can assume it.`,
+          { ...evidence, ...grantEvidence(access) },
+          `${role.RoleName} has administrator access${toWhich(access, 'in')}, and ${whoIn(first)} can assume it.`,
+          severityOf(access, SEVERITY),
         );
     }
   },
 });
+
+/** `anyone whose request meets its condition on aws:SourceIp`: an address or a secret may keep most of them out. */
+function whoIn({ who, limits }: RoleTrust['outside'][number]): string {
+  const keys = [...new Set(limits.map(({ condition }) => condition.keyText))];
+  return who.kind === 'anyone' && keys.length > 0
+    ? `anyone whose request meets its condition on ${keys.join(' and ')}`
+    : outsiderInWords(who);
+}
 
 /** Through a SAML provider, such as Identity Center, people sign in to the account; all others are no people, or strangers. */
 function isNoPerson({ who }: RoleTrust['outside'][number]): boolean {

@@ -1,12 +1,12 @@
 import { defineRule, fail, notApplicable, pass, rootUser, unknown, wholeNumber } from 'postern/rule';
-import { credentialReport, daysBefore, NOT_DESCRIBED, told, whyNoRoot } from 'postern/services/iam';
+import { daysBefore, NOT_DESCRIBED, rootReport, told, whyNoRoot } from 'postern/services/iam';
 
 export default defineRule({
   title: 'Root user was used recently',
   type: 'Policy:IAMUser/RootUsedRecently',
   severity: 5.0,
   scope: 'account',
-  reads: { report: credentialReport },
+  reads: { root: rootReport },
   options: {
     days: wholeNumber({
       description: 'Days within which a use of root counts as recent',
@@ -20,7 +20,7 @@ export default defineRule({
     text: 'Do everyday work with a role, best through IAM Identity Center, and keep root for the tasks that only root can do.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html',
   },
-  *check({ report: { root } }, scope) {
+  *check({ root }, scope) {
     const impossible = whyNoRoot(scope.account.partition);
     if (impossible !== undefined) {
       yield notApplicable(impossible, rootUser(scope));

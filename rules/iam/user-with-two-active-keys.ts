@@ -1,5 +1,5 @@
 import { defineRule, fail, pass, unknown } from 'postern/rule';
-import { credentialReport, NOT_DESCRIBED, told } from 'postern/services/iam';
+import { credentialReport, NOT_DESCRIBED, notSaid, told } from 'postern/services/iam';
 
 export default defineRule({
   title: 'User has more than one active access key',
@@ -20,7 +20,7 @@ export default defineRule({
       if (active.length > 1) yield fail(user, evidence, `${row.name} has two active access keys.`);
       else if (row.hasMore) yield unknown(user, NOT_DESCRIBED);
       else if (row.accessKeys.some(({ enabled }) => enabled === undefined))
-        yield unknown(user, 'the credential report does not say which access keys are active');
+        yield unknown(user, notSaid(row, 'which access keys are active'));
       else yield pass(user, evidence);
     }
   },

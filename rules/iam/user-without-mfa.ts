@@ -1,5 +1,5 @@
 import { defineRule, fail, pass, unknown } from 'postern/rule';
-import { credentialReport, told } from 'postern/services/iam';
+import { credentialReport, notSaid, told } from 'postern/services/iam';
 
 export default defineRule({
   title: 'User with a console password has no MFA',
@@ -18,9 +18,8 @@ export default defineRule({
       const evidence = told(row, 'password_enabled', 'mfa_active');
       if (row.password.enabled === false || row.mfa) yield pass(user, evidence);
       else if (row.password.enabled === undefined)
-        yield unknown(user, 'the credential report does not say whether the user has a password');
-      else if (row.mfa === undefined)
-        yield unknown(user, 'the credential report does not say whether the user has MFA');
+        yield unknown(user, notSaid(row, 'whether the user has a password'));
+      else if (row.mfa === undefined) yield unknown(user, notSaid(row, 'whether the user has MFA'));
       else yield fail(user, evidence, `${row.name} can sign in to the console with a password alone.`);
     }
   },

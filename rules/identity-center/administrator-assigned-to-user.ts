@@ -4,7 +4,7 @@ import { assignedSets } from 'postern/services/identity-center';
 
 export default defineRule({
   title: 'Administrator permission set is assigned to a person',
-  type: 'Policy:IAM/AdministratorAssignedToUser',
+  type: 'Policy:IdentityCenter/AdministratorAssignedToUser',
   severity: 4.0,
   scope: 'account',
   reads: { administrators: assignedSets },
@@ -26,7 +26,7 @@ export default defineRule({
       if (!access.ok) yield unknown(resource, access.error);
       else if (users.length > 0 && access.value.granted === 'unknown')
         yield unknown(resource, access.value.reason);
-      else if (users.length > 0 && access.value.granted === 'yes')
+      else if (users.length > 0 && 'statements' in access.value)
         yield fail(
           resource,
           { Name: name, AccountAssignments: users, statements: quoted(access.value.statements) },

@@ -4,7 +4,7 @@ import { type AdministratorSet, administratorSets, hoursOf } from 'postern/servi
 
 export default defineRule({
   title: 'Sessions of an administrator permission set last too long',
-  type: 'Policy:IAM/PermissionSetSessionTooLong',
+  type: 'Policy:IdentityCenter/PermissionSetSessionTooLong',
   severity: 3.0,
   scope: 'account',
   reads: { administrators: administratorSets },
@@ -39,7 +39,7 @@ export default defineRule({
           yield unknown(resource, 'AWS did not say how long a session of the permission set lasts');
         else if (hours <= options.hours) yield pass(resource, evidence);
         else if (access.value.granted === 'unknown') yield unknown(resource, access.value.reason);
-        else if (access.value.granted === 'yes')
+        else if (access.value.granted !== 'no')
           yield fail(
             resource,
             { ...evidence, statements: quoted(access.value.statements) },

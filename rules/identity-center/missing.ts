@@ -1,15 +1,15 @@
 import { accountResource, defineRule, fail, notApplicable, pass, unknown } from 'postern/rule';
-import { identityCenterInstancesAnywhere } from 'postern/services/identity-center';
+import { organizationInstances } from 'postern/services/identity-center';
 
 export default defineRule({
   title: 'No IAM Identity Center',
-  type: 'Policy:IAM/IdentityCenterMissing',
+  type: 'Policy:IdentityCenter/Missing',
   severity: 3.0,
-  scope: 'account',
-  reads: { instances: identityCenterInstancesAnywhere },
-  why: 'Without it people need IAM users with passwords and keys that never end, one in each account, and nobody sees in one place who may do what.',
+  scope: 'organization',
+  reads: { instances: organizationInstances },
+  why: 'Without it people need IAM users with passwords and access keys of their own, one in each account, and nobody sees in one place who may do what.',
   remediation: {
-    text: 'Turn on IAM Identity Center in the management account of the organization, and let people sign in through it.',
+    text: 'Turn on IAM Identity Center in the management account of the organization, and let people sign in through it. An account instance, which a member can make, gives no access to AWS accounts.',
     url: 'https://docs.aws.amazon.com/singlesignon/latest/userguide/enable-identity-center.html',
   },
   *check({ instances }, scope) {
@@ -29,12 +29,12 @@ export default defineRule({
     else if (found.some(({ Status }) => Status === undefined || Status === 'CREATE_IN_PROGRESS'))
       yield unknown(account, 'AWS did not say that the instance of Identity Center works');
     else if (answers.length === 0)
-      yield notApplicable('IAM Identity Center is not offered in the Regions of the account', account);
+      yield notApplicable('IAM Identity Center is not offered in the Regions of the organization', account);
     else
       yield fail(
         account,
         evidence,
-        'No instance of IAM Identity Center serves the account, in any of its Regions.',
+        'The organization has no instance of IAM Identity Center, in any Region.',
       );
   },
 });

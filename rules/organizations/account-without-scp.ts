@@ -20,6 +20,7 @@ export default defineRule({
         { Id, Name, State },
         restriction,
         `on the way from the root to ${Name ?? Id}`,
+        5.0,
       ),
     ),
 });

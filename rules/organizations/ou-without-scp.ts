@@ -20,6 +20,7 @@ export default defineRule({
         { Id, Name },
         restriction,
         `on ${Name ?? Id} and above it`,
+        3.0,
       ),
     ),
 });

@@ -16,6 +16,8 @@ export interface ConnectOptions {
   /** Regions to scan, names and globs; none means every enabled one. */
   readonly regions: readonly string[];
   readonly transport: Transport;
+  /** The moment of the scan. */
+  readonly now: Date;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface ConnectOptions {
  * @throws CredentialsError, UnknownRegionError, or ReadError when AWS cannot be reached.
  */
 export async function connect(options: ConnectOptions): Promise<Session> {
-  const { transport, credentials, profile } = options;
+  const { transport, credentials, profile, now } = options;
   if (!isRegionName(options.region))
     throw new UnknownRegionError(`"${options.region}" cannot be a Region. Set AWS_REGION to one.`);
   if (!transport.replays) await requireCredentials(credentials);
@@ -32,6 +34,7 @@ export async function connect(options: ConnectOptions): Promise<Session> {
     partition: partitionOfRegion(options.region),
     principalArn: '',
     regions: { scanned: [], off: [], enabled: [] },
+    now,
     credentials,
     profile,
     transport,

@@ -11,6 +11,8 @@ export interface SessionOptions extends Omit<CredentialOptions, 'region'> {
   readonly transport: Transport;
   /** Regions to scan, names and globs; none means every enabled one, or those of the tape. */
   readonly regions: readonly string[];
+  /** The moment of the scan. */
+  readonly now: Date;
 }
 
 /**
@@ -35,24 +37,26 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 }
 
-function replayed(tape: Tape, { regions, transport }: SessionOptions): Promise<Session> {
+function replayed(tape: Tape, { regions, transport, now }: SessionOptions): Promise<Session> {
   return connect({
     credentials: async () => ({ accessKeyId: '', secretAccessKey: '' }),
     profile: undefined,
     region: tape.setting.startRegion,
     regions: regions.length === 0 ? tape.setting.regions : regions,
     transport,
+    now,
   });
 }
 
 async function live(region: string, options: SessionOptions): Promise<Session> {
-  const { profile, regions, transport } = options;
+  const { profile, regions, transport, now } = options;
   return connect({
     credentials: await credentialChain({ ...options, region }),
     profile,
     region,
     regions,
     transport,
+    now,
   });
 }
 

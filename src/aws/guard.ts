@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Operation } from './actions.ts';
+import { type Declaration, nameIn, sentOnlyIfAny, written } from './declaration.ts';
 
 /** Reads that are named like writes. */
 const READS_BY_NAME = new Set(['GenerateCredentialReport']);
@@ -26,20 +27,39 @@ export class GuardError extends Error {
 /** A reader as the guard knows it: the operations of its service that it may send. */
 export interface Sender {
   readonly service: string;
-  readonly operations: readonly string[];
+  readonly operations: readonly Declaration[];
+}
+
+/** A reader at work on one answer. */
+interface Work {
+  readonly reader: Sender;
+  /** How often each operation was sent for it so far. */
+  readonly sent: Map<string, number>;
+  /** Whether this is a question about one of several items, of which there may be none. */
+  readonly aboutItem: boolean;
 }
 
 /** The reader that is at work. The client is shared by all readers of its service, so a call cannot tell. */
-const atWork = new AsyncLocalStorage<Sender>();
+const atWork = new AsyncLocalStorage<Work>();
 
-/** Runs a reader: what is sent meanwhile, it sends. */
-export function sendingAs<T>(reader: Sender, read: () => Promise<T>): Promise<T> {
-  return atWork.run(reader, read);
+/** Runs a reader: what is sent meanwhile, it sends. It is handed how often each operation was sent for it. */
+export function sendingAs<T>(
+  reader: Sender,
+  read: (sent: ReadonlyMap<string, number>) => Promise<T>,
+): Promise<T> {
+  const sent = new Map<string, number>();
+  return atWork.run({ reader, sent, aboutItem: false }, () => read(sent));
+}
+
+/** Runs a question about one of several items. */
+export function askingAboutItem<T>(question: () => Promise<T>): Promise<T> {
+  const work = atWork.getStore();
+  return work === undefined ? question() : atWork.run({ ...work, aboutItem: true }, question);
 }
 
 /** @throws GuardError unless every operation of the reader is a read that hands out no secret and no content. */
 export function checkReads(reader: Sender): void {
-  for (const operation of reader.operations) {
+  for (const operation of reader.operations.map(nameIn)) {
     if (!READS_BY_NAME.has(operation) && !READ.test(operation))
       throw new GuardError(`${told(reader)} declares ${operation}, which is no read: Postern only reads`);
     if (NEVER.some((handsOut) => handsOut.test(operation)))
@@ -49,18 +69,25 @@ export function checkReads(reader: Sender): void {
   }
 }
 
-/** @throws GuardError unless the reader at work declares the operation. */
+/** @throws GuardError unless the reader at work declares the operation, and about an item as one that is sent if there is any. */
 export function checkDeclared({ service, operation }: Operation): void {
-  const reader = atWork.getStore();
-  if (reader === undefined)
+  const work = atWork.getStore();
+  if (work === undefined)
     throw new GuardError(`no reader is at work that could send ${service} ${operation}`);
+  const { reader, sent, aboutItem } = work;
   if (reader.service !== service)
     throw new GuardError(`${told(reader)} sends ${operation} of ${service}, which is another service`);
-  if (!reader.operations.includes(operation))
+  const declared = reader.operations.find((one) => nameIn(one) === operation);
+  if (declared === undefined)
     throw new GuardError(`${told(reader)} sends ${operation}, which it does not declare`);
+  if (aboutItem && !sentOnlyIfAny(declared))
+    throw new GuardError(
+      `${told(reader)} sends ${operation} for each of several items, of which there may be none: declare { ifAny: '${operation}' }`,
+    );
+  sent.set(operation, (sent.get(operation) ?? 0) + 1);
 }
 
 /** A reader as it stands in the code of its service. */
 export function told({ service, operations }: Sender): string {
-  return `${service}.reader([${operations.map((operation) => `'${operation}'`).join(', ')}])`;
+  return `${service}.reader([${operations.map(written).join(', ')}])`;
 }

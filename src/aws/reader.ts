@@ -1,7 +1,18 @@
 import { actionOf, actionsOf, type Operation } from './actions.ts';
 import { classifyError } from './classify-error.ts';
 import { type ClientConfig, clientConfig, type SdkClient } from './client.ts';
-import { checkReads, GuardError, type Sender, sendingAs, told } from './guard.ts';
+import {
+  type Declaration,
+  distinct,
+  hasPages,
+  misdeclared,
+  nameIn,
+  sentOnlyIfAny,
+  sentRepeatedly,
+  type TakenCall,
+  type Use,
+} from './declaration.ts';
+import { askingAboutItem, checkReads, GuardError, type Sender, sendingAs, told } from './guard.ts';
 import { Limit } from './limit.ts';
 import { homeRegion, type Partition } from './partitions.ts';
 import { ReadError } from './read-error.ts';
@@ -25,6 +36,8 @@ interface Needs {
   readonly optionalActions: readonly string[];
   /** Whether it answers once an account, since nothing it reads belongs to one Region, or once a Region. */
   readonly remembered: 'account' | 'region';
+  /** The calls that an answer takes, where AWS answers them all. Without the list of Regions, which a session holds. */
+  readonly calls: readonly TakenCall[];
 }
 
 /** An answer, or the reason why there is none. */
@@ -67,6 +80,8 @@ interface Connection<Sdk, Client> {
   readonly partition: Partition;
   /** The Region that is asked. */
   readonly region: string;
+  /** The moment of the scan. */
+  readonly now: Date;
   /** Another reading of the same place, from a reader that `using` names. */
   readonly ask: <T>(reader: Reader<T>) => Promise<T>;
   /**
@@ -86,15 +101,16 @@ interface Connection<Sdk, Client> {
 /** Makes readers of one service. */
 export interface ServiceReaders<Sdk, Client> {
   /**
-   * @param operations all that `read` may send: every one a read, and none that hands out secrets or content.
+   * @param operations all that `read` may send: every one a read, and none that hands out secrets or content. Those that
+   *   an answer may do without, such as questions about each of several items, as `{ ifAny: 'GetUser' }`.
    * @throws GuardError when one of them is not
    */
   reader<T>(
-    operations: readonly OperationOf<Sdk>[],
+    operations: readonly Declaration<OperationOf<Sdk>>[],
     read: (connection: Connection<Sdk, Client>) => Promise<T>,
   ): Reader<T>;
-  /** For readers that `ask` these: what they need, it needs too. */
-  using(...readers: readonly Reader<unknown>[]): ServiceReaders<Sdk, Client>;
+  /** For readers that `ask` these, or some of them only `ifAny`: what they need, it needs too. */
+  using(...readers: readonly Use<Reader<unknown>>[]): ServiceReaders<Sdk, Client>;
 }
 
 /** Declares a service of AWS. Its SDK client is loaded when the first reading from it is taken. */
@@ -112,37 +128,42 @@ export function service<Sdk, Client, Input extends object, Output extends object
     return { sdk, client };
   }
 
-  function readersUsing(used: readonly Reader<unknown>[]): ServiceReaders<Sdk, Client> {
+  function readersUsing(uses: readonly Use<Reader<unknown>>[]): ServiceReaders<Sdk, Client> {
+    const used = uses.map(readerIn);
     return {
       using: (...readers) => readersUsing(readers),
       reader: (declared, read) => {
-        const sender = { service: spec.id, operations: declared.map(String) };
+        const sender: Sender = { service: spec.id, operations: declared };
         checkReads(sender);
-        const operations = sender.operations.map((operation) => ({ service: spec.id, operation }));
-        const own: Needs = {
-          operations,
-          actions: operations.flatMap(actionsOf),
-          optionalActions: [],
-          remembered: spec.region === 'global' ? 'account' : 'region',
-        };
-        const needs = { ...together([own, ...used]), remembered: own.remembered };
+        const own = ownNeeds(sender);
+        const { remembered } = own;
+        const calls = [...own.calls, ...uses.flatMap(callsOfUse)].map((taken) =>
+          asRemembered(own, spec.id, taken),
+        );
+        const needs = { ...together([own, ...used]), remembered, calls };
         return memoised(needs, spec.id, (place) =>
-          sendingAs(sender, async () => {
+          sendingAs(sender, async (sent) => {
             const { session, region } = place;
+            const asked = new Set<Reader<unknown>>();
             const attempt = attemptsOf(sender, needs, place);
-            const answer = await attempt(async () =>
-              read({
-                ...(await kept(clients, session, region, () => connect(session, region))),
+            const answer = await attempt(async () => {
+              const connected = await kept(clients, session, region, () => connect(session, region));
+              const value = await read({
+                ...connected,
                 ...placeOf(place),
                 ask: (reader) => {
                   if (!used.includes(reader))
                     throw new GuardError(`${told(sender)} asks a reader that its using(…) does not name`);
+                  asked.add(reader);
                   return reader(place);
                 },
                 each: eachOf(attempt, session),
                 attempt,
-              }),
-            );
+              });
+              for (const how of [...misdeclared(declared, sent, connected.sdk), ...unasked(uses, asked)])
+                session.transport.misdeclared.add(`${told(sender)} ${how}`);
+              return value;
+            });
             if (answer.ok) return answer.value;
             throw answer.error;
           }),
@@ -151,15 +172,62 @@ export function service<Sdk, Client, Input extends object, Output extends object
     };
   }
 
+  function ownNeeds({ operations: declarations }: Sender): Needs {
+    const operations = declarations.map((one) => ({ service: spec.id, operation: nameIn(one) }));
+    return {
+      operations,
+      actions: operations.flatMap(actionsOf),
+      optionalActions: [],
+      remembered: spec.region === 'global' ? 'account' : 'region',
+      calls: declarations.map((declaration) => {
+        const operation = nameIn(declaration);
+        const paginated = async () => hasPages(await spec.load(), operation);
+        return {
+          call: { service: spec.id, operation, repeats: sentRepeatedly(declaration), paginated },
+          where: 'the Region',
+          certain: !sentOnlyIfAny(declaration),
+        };
+      }),
+    };
+  }
+
   return readersUsing([]);
+}
+
+function isIfAny<T extends object>(use: Use<T>): use is { readonly ifAny: T } {
+  return 'ifAny' in use;
+}
+
+function readerIn(use: Use<Reader<unknown>>): Reader<unknown> {
+  return isIfAny(use) ? use.ifAny : use;
+}
+
+function unasked(
+  uses: readonly Use<Reader<unknown>>[],
+  asked: ReadonlySet<Reader<unknown>>,
+): readonly string[] {
+  return uses.every((use) => isIfAny(use) || asked.has(use))
+    ? []
+    : ['answered without asking all that its using(…) names: name some as { ifAny: reader }'];
+}
+
+function callsOfUse(use: Use<Reader<unknown>>): readonly TakenCall[] {
+  return isIfAny(use) ? use.ifAny.calls.map((taken) => ({ ...taken, certain: false })) : use.calls;
+}
+
+/** Whatever Region was asked about, a reader that answers once an account reads from the home Region of its service. */
+function asRemembered({ remembered }: Needs, service: string, taken: TakenCall): TakenCall {
+  return remembered === 'account' && taken.where === 'the Region'
+    ? { ...taken, where: { homeOf: service } }
+    : taken;
 }
 
 function placeOf({
   session,
   region,
-}: Place): Pick<Connection<unknown, unknown>, 'accountId' | 'partition' | 'region' | 'pause'> {
-  const { accountId, partition, transport } = session;
-  return { accountId, partition, region, pause: (milliseconds) => transport.pause(milliseconds) };
+}: Place): Pick<Connection<unknown, unknown>, 'accountId' | 'partition' | 'region' | 'now' | 'pause'> {
+  const { accountId, partition, now, transport } = session;
+  return { accountId, partition, region, now, pause: (milliseconds) => transport.pause(milliseconds) };
 }
 
 type Attempt = Connection<unknown, unknown>['attempt'];
@@ -176,7 +244,7 @@ function attemptsOf(
       return { ok: true, value: await question() };
     } catch (error) {
       if (error instanceof GuardError) throw error;
-      const operation = transport.operationThatFailed(error) ?? operations[0];
+      const operation = transport.operationThatFailed(error) ?? operations.map(nameIn)[0];
       const action = operation === undefined ? actions[0] : actionOf({ service, operation });
       return { ok: false, error: classifyError(error, { action: action ?? service, accountId, region }) };
     }
@@ -189,7 +257,10 @@ function eachOf(attempt: Attempt, { transport }: Session): Connection<unknown, u
     const limit = new Limit(transport.concurrency);
     return Promise.all(
       [...items].map((item) =>
-        limit.run(async () => ({ item, answer: await attempt(() => question(item)) })),
+        limit.run(async () => ({
+          item,
+          answer: await attempt(() => askingAboutItem(() => question(item))),
+        })),
       ),
     );
   };
@@ -225,33 +296,63 @@ function damaged(readers: Readers, { session, region }: Place, error: unknown): 
   );
 }
 
+/** What a reader answered in one Region. */
+export interface RegionAnswer<T> {
+  readonly region: string;
+  readonly answer: Answer<T>;
+}
+
 /**
  * The answers of all enabled Regions, for a rule that judges a whole account: also of Regions that the user left out
  * of the scan, or "nowhere" could not be told from "not looked at". Regions without the service are left out.
  */
-export function everyRegion<T>(
-  reader: Reader<T>,
-): Reader<readonly { readonly region: string; readonly answer: Answer<T> }[]> {
-  const needs: Needs = {
+export function everyRegion<T>(reader: Reader<T>): Reader<readonly RegionAnswer<T>[]> {
+  return memoised(acrossRegions(reader, 'every Region'), '', async ({ session }) => {
+    const { enabled } = session.regions;
+    if (enabled instanceof ReadError) throw enabled;
+    return answersIn(session, enabled, reader);
+  });
+}
+
+/**
+ * The answers of the Regions that are scanned, for a rule that judges once an account what each Region tells of. Where
+ * AWS did not list all that were to be scanned, that error stands beside them. Regions without the service are left out.
+ */
+export function scannedRegions<T>(reader: Reader<T>): Reader<readonly RegionAnswer<T>[]> {
+  return memoised(acrossRegions(reader, 'every scanned Region'), '', async ({ session }) => {
+    const { scanned, unlisted } = session.regions;
+    const answers = await answersIn(session, scanned, reader);
+    return unlisted === undefined
+      ? answers
+      : [...answers, { region: unlisted.region, answer: { ok: false, error: unlisted } }];
+  });
+}
+
+function acrossRegions(reader: Reader<unknown>, where: TakenCall['where']): Needs {
+  return {
     operations: [...reader.operations, REGION_LIST],
     actions: [...reader.actions, ...actionsOf(REGION_LIST)],
     optionalActions: reader.actions,
     remembered: 'account',
+    calls: reader.calls.map((taken) => (taken.where === 'the Region' ? { ...taken, where } : taken)),
   };
-  return memoised(needs, '', async ({ session }) => {
-    const { enabled } = session.regions;
-    if (enabled instanceof ReadError) throw enabled;
-    const answers = await Promise.all(
-      enabled.map(async (region) => ({ region, answer: await settle(reader({ session, region })) })),
-    );
-    return answers.filter(({ answer }) => answer.ok || answer.error.kind !== 'unavailable');
-  });
+}
+
+async function answersIn<T>(
+  session: Session,
+  regions: readonly string[],
+  reader: Reader<T>,
+): Promise<readonly RegionAnswer<T>[]> {
+  const answers = await Promise.all(
+    regions.map(async (region) => ({ region, answer: await settle(reader({ session, region })) })),
+  );
+  return answers.filter(({ answer }) => answer.ok || answer.error.kind !== 'unavailable');
 }
 
 /** The answer or the error, for a rule that can still judge without it. */
 export function optional<T>(reader: Reader<T>): Reader<Answer<T>> {
-  const { operations, actions, remembered } = reader;
-  const needs: Needs = { operations, actions, optionalActions: actions, remembered };
+  const { operations, actions, remembered, calls } = reader;
+  const needs: Needs = { operations, actions, optionalActions: actions, remembered, calls };
   return Object.assign((place: Place) => settle(reader(place)), needs);
 }
 
@@ -288,6 +389,7 @@ function together(readers: readonly Needs[]): Needs {
     actions,
     optionalActions: actions.filter((action) => !insisted.includes(action)),
     remembered: readers.every(({ remembered }) => remembered === 'account') ? 'account' : 'region',
+    calls: readers.flatMap(({ calls }) => calls),
   };
 }
 
@@ -314,6 +416,7 @@ function memoised<T>(needs: Needs, service: string, read: (place: Place) => Prom
     actions: [...new Set(needs.actions)].sort(),
     optionalActions: [...new Set(needs.optionalActions)].sort(),
     remembered,
+    calls: distinct(needs.calls),
   });
 }
 

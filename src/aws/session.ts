@@ -11,6 +11,8 @@ export interface Session {
   /** ARN of the principal that reads. */
   readonly principalArn: string;
   readonly regions: SessionRegions;
+  /** The moment of the scan, by which ages and the dates of policies are judged: of a tape the one of its recording. */
+  readonly now: Date;
   /** @internal Left out of the published types, which name nothing of the SDK: no rule needs it. */
   readonly credentials: AwsCredentialIdentityProvider;
   /** Profile whose endpoint settings apply, if any. */

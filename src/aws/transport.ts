@@ -67,6 +67,11 @@ export interface Caller {
   readonly region: string;
 }
 
+/** An operation, and the Region that it was sent to. */
+export interface SentOperation extends Operation {
+  readonly region: string;
+}
+
 /** The tape holds no answer to a call: it was recorded with other rules, Regions or parameters. */
 class NotOnTapeError extends Error {
   override readonly name = 'NotOnTapeError';
@@ -93,11 +98,13 @@ type Settled = WeakMap<HandlerExecutionContext, { readonly call: TapeCall; reado
  */
 export class Transport {
   readonly #calls = new Map<string, number>();
-  readonly #sent = new Map<string, Operation>();
+  readonly #sent = new Map<string, SentOperation>();
   readonly #source: Source;
   readonly #signal: AbortSignal;
   /** Calls in flight at most. */
   readonly concurrency: number;
+  /** What readers did otherwise than they declare, in words: the plan of a scan would be wrong, so their tests fail. */
+  readonly misdeclared = new Set<string>();
   readonly #patience: Patience;
   readonly #limit: Limit;
   readonly #play: ((call: TapeCall) => TapeAnswer | undefined) | undefined;
@@ -120,8 +127,8 @@ export class Transport {
     return this.#calls;
   }
 
-  /** Operations sent so far, each once. */
-  get sent(): readonly Operation[] {
+  /** Operations sent so far, each once a Region. */
+  get sent(): readonly SentOperation[] {
     return [...this.#sent.values()];
   }
 
@@ -241,9 +248,9 @@ export class Transport {
       });
   }
 
-  #count({ service, operation }: TapeCall): void {
+  #count({ service, operation, region }: TapeCall): void {
     const action = actionOf({ service, operation });
-    this.#sent.set(`${service} ${operation}`, { service, operation });
+    this.#sent.set(`${service} ${operation} ${region}`, { service, operation, region });
     this.#calls.set(action, (this.#calls.get(action) ?? 0) + 1);
   }
 

@@ -92,6 +92,14 @@ function scanCommand(root: Command, ends: Ends): void {
     .option('--allow-incomplete', 'do not fail because something could not be looked at', false)
     .option('--include-passed', 'list passed verdicts in the JSON report', false)
     .addOption(
+      new Option(
+        '--plan',
+        'print the calls that the scan would make, and make only those that say who and where we are',
+      )
+        .default(false)
+        .conflicts(['output', 'record']),
+    )
+    .addOption(
       new Option('--record <tape>', 'keep all answers of AWS on a tape, without secrets').conflicts([
         'replay',
         'demo',
@@ -104,7 +112,13 @@ function scanCommand(root: Command, ends: Ends): void {
     .option('--config <file>', 'configuration with options of rules (default: postern.json, if there is one)')
     .option('--concurrency <number>', 'calls to AWS in flight at any time', positive, 100)
     .option('--debug', 'print stack traces of errors', false)
-    .action(async (options: ScanOptions) => ends(await (await import('./scan.ts')).scan(options)));
+    .action(async (options: ScanOptions) =>
+      ends(
+        options.plan
+          ? await (await import('./plan.ts')).plan(options)
+          : await (await import('./scan.ts')).scan(options),
+      ),
+    );
 }
 
 function rulesCommand(root: Command, ends: Ends): void {

@@ -1,48 +1,33 @@
 import { rules } from '../../rules/index.ts';
-import { openSession } from '../accounts/open-session.ts';
-import { Transport } from '../aws/transport.ts';
 import { runScan } from '../engine/run-scan.ts';
 import type { Report } from '../finding/report.ts';
 import { type GateOptions, gateSentence, judge } from '../gate/gate.ts';
-import { backOffOf } from './back-off.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { readConfig } from './config-file.ts';
+import { type ConnectionOptions, connectionTo } from './connection.ts';
 import { type OutputOptions, prepareDelivery } from './deliver.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { interruptible } from './interrupt.ts';
 import { requireWritable, writeWhole } from './output-file.ts';
-import { momentOf, type SourceOptions, sourceOf } from './source.ts';
-import { askForMfaCode, print, terminal, withProgress } from './terminal.ts';
+import { print, withProgress } from './terminal.ts';
 
-export interface ScanOptions extends RuleFilter, SourceOptions, OutputOptions, GateOptions {
-  readonly profile?: string;
+export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOptions, GateOptions {
   readonly config?: string;
-  readonly region: readonly string[];
   readonly includePassed: boolean;
-  readonly concurrency: number;
+  /** Only the calls that the scan would make. */
+  readonly plan: boolean;
 }
 
 /** Scans an account, or replays a scan, and says so in the report and the exit code. */
 export async function scan(options: ScanOptions): Promise<ExitCode> {
-  const { record, concurrency, includePassed } = options;
+  const { record, includePassed } = options;
   const chosen = chooseRules(rules, options, await readConfig(options.config));
   const deliver = await prepareDelivery(options);
   if (record !== undefined) await requireWritable(record);
-  const patience = backOffOf(process.env);
 
   return interruptible(async (signal) => {
-    const source = await sourceOf(options);
-    const transport = new Transport({ source, concurrency, signal, patience });
-    const connect = () =>
-      openSession({
-        source,
-        transport,
-        profile: options.profile,
-        regions: options.region,
-        environment: process.env,
-        mfaCode: terminal().interactive ? askForMfaCode : undefined,
-      });
-    const plan = { rules: chosen, connect, transport, now: momentOf(source), includePassed, signal };
+    const { source, transport, connect, now } = await connectionTo(options, signal);
+    const plan = { rules: chosen, connect, transport, now, includePassed, signal };
     const report = await withProgress((onProgress) => runScan({ ...plan, onProgress }));
 
     await deliver(report);

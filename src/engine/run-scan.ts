@@ -56,10 +56,10 @@ export async function runScan(plan: ScanPlan): Promise<Report> {
 /** Outcomes go to the report as their scopes finish, until all are done or somebody interrupts. */
 async function gather(
   session: Session,
-  { rules, now, signal, onProgress }: ScanPlan,
+  { rules, signal, onProgress }: ScanPlan,
   gatherer: ReportGatherer,
 ): Promise<void> {
-  const outcomes = scanAccount(session, rules, now);
+  const outcomes = scanAccount(session, rules);
   for (let scopes = 1; ; scopes += 1) {
     const next = await unlessInterrupted(outcomes.next(), signal);
     if (next === undefined || next.done) return;

@@ -15,12 +15,10 @@ type Scope =
 /**
  * Judges one account: itself, its Regions, and its organization. The scopes are judged side by side; the outcomes of
  * a scope come together as soon as it is done.
- * @param now the moment that ages are judged by.
  */
 export async function* scanAccount(
   session: Session,
   rules: readonly ChosenRule[],
-  now: Date,
 ): AsyncGenerator<readonly Outcome[]> {
   const home: Place = { session, region: homeRegion(session.partition, '') };
   const judge = async (kind: ScopeKind, scope: Scope | Promise<Scope>) =>
@@ -28,7 +26,7 @@ export async function* scanAccount(
       await scope,
       rules.filter(({ rule }) => rule.scope === kind),
       session.partition.id,
-      now,
+      session.now,
     );
 
   yield* asTheyFinish([

@@ -1,5 +1,6 @@
 import type { AddressFamily } from './address-set.ts';
-import type { IngressRange } from './security-group.ts';
+import { portRanges } from './port-set.ts';
+import { type IngressRange, OPEN_PROTOCOLS, portsIn } from './security-group.ts';
 import type { ServicePort } from './service-port.ts';
 
 /** Items that a sentence names before it only counts the rest. */
@@ -27,9 +28,14 @@ export function everyPortInWords(ranges: readonly IngressRange[]): string {
     : `every ${someOf(ranges.map(({ protocol }) => protocol.toUpperCase()))} port`;
 }
 
-/** `IPv4`, `IPv6`, or `IPv4 or IPv6`: not every range need be open in both. */
+/** `IPv4`, `IPv6`, `IPv4 and IPv6` where the same ports are open in both, or else `IPv4 or IPv6`. */
 export function familiesInWords(ranges: readonly IngressRange[]): string {
-  return OR.format([...new Set(ranges.map(({ family }) => FAMILY_NAMES[family]))]);
+  const families = [...new Set(ranges.map(({ family }) => family))];
+  const open = families.map((family) =>
+    JSON.stringify(OPEN_PROTOCOLS.map((protocol) => portRanges(portsIn(ranges, protocol, family)))),
+  );
+  const alike = new Set(open).size < 2;
+  return (alike ? AND : OR).format(families.map((family) => FAMILY_NAMES[family]));
 }
 
 /** `a, b, and c`, each once; of many the first, and how many more there are. */

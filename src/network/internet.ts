@@ -1,7 +1,9 @@
 import {
+  ADDRESS_FAMILIES,
   type AddressFamily,
   type AddressSet,
   addressesOf,
+  intersect,
   ofFamily,
   size,
   subtract,
@@ -17,6 +19,9 @@ const SPECIAL_IPV4_BLOCKS_OF_8 = addressesOf(
   '224.0.0.0/4', // multicast, RFC 5771
   '240.0.0.0/4', // reserved, RFC 1112
 );
+
+/** All IPv4, and the only IPv6 space given out as global unicast, RFC 4291. */
+const UNICAST = addressesOf('0.0.0.0/0', '2000::/3');
 
 /** What the IANA registries call not globally reachable, and multicast. */
 const NOT_GLOBALLY_REACHABLE = union(
@@ -58,7 +63,7 @@ const GLOBALLY_REACHABLE_WITHIN = addressesOf(
  * https://www.iana.org/assignments/iana-ipv6-special-registry
  */
 export const publicSpace: AddressSet = union(
-  subtract(addressesOf('0.0.0.0/0', '2000::/3'), NOT_GLOBALLY_REACHABLE),
+  subtract(UNICAST, NOT_GLOBALLY_REACHABLE),
   GLOBALLY_REACHABLE_WITHIN,
 );
 
@@ -75,19 +80,28 @@ export function coversInternet(set: AddressSet, family: AddressFamily): boolean 
 }
 
 /**
- * The IPv4 blocks of /8 or larger in a set that is not the whole internet, as CIDRs; two sibling /9s are a
- * /8. Blocks without a public address do not count: of 10.0.0.0/7 it is 11.0.0.0/8.
+ * The longest prefix of a wide block: what IANA gives to a registry, which gives it to the networks of a continent.
+ * https://www.iana.org/assignments/ipv4-address-space
+ * https://www.iana.org/assignments/ipv6-unicast-address-assignments
+ */
+const WIDE_PREFIX: Readonly<Record<AddressFamily, number>> = { ipv4: 8, ipv6: 12 };
+
+/**
+ * The blocks of /8 (IPv4) or /12 (IPv6) or larger in a set that is not the whole internet of their family, as CIDRs;
+ * two sibling /9s are a /8. Blocks without a public address do not count: of 10.0.0.0/7 it is 11.0.0.0/8.
  */
 export function widePublicBlocks(set: AddressSet): string[] {
-  return coversInternet(set, 'ipv4') ? [] : blocksOf8(set);
+  return ADDRESS_FAMILIES.filter((family) => !coversInternet(set, family)).flatMap((family) =>
+    wideBlocks(set, family),
+  );
 }
 
-/** The part of a set in blocks of /8 or larger: all that can matter to {@link widePublicBlocks}. */
+/** The part of a set in wide blocks: all that can matter to {@link widePublicBlocks}. */
 export function widePublicPart(set: AddressSet): AddressSet {
-  return addressesOf(...blocksOf8(set));
+  return addressesOf(...ADDRESS_FAMILIES.flatMap((family) => wideBlocks(set, family)));
 }
 
-function blocksOf8(set: AddressSet): string[] {
-  const candidates = subtract(ofFamily(set, 'ipv4'), SPECIAL_IPV4_BLOCKS_OF_8);
-  return toCidrs(candidates).filter((cidr) => Number(cidr.split('/')[1]) <= 8);
+function wideBlocks(set: AddressSet, family: AddressFamily): string[] {
+  const candidates = ofFamily(subtract(intersect(set, UNICAST), SPECIAL_IPV4_BLOCKS_OF_8), family);
+  return toCidrs(candidates).filter((cidr) => Number(cidr.split('/')[1]) <= WIDE_PREFIX[family]);
 }

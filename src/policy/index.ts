@@ -13,13 +13,20 @@ export type { Statement } from './language/statement.ts';
 
 export {
   type Administrator,
+  grantsFullAdministrator,
+  grantsFullAdministratorWithin,
+} from './grants/administrator.ts';
+export {
   allowsBroadly,
   allowsByExclusion,
   type BroadGrant,
-  grantsFullAdministrator,
   grantsWholeService,
   type WholeService,
-} from './questions.ts';
+} from './grants/broad.ts';
+export type { GrantCondition } from './grants/conditions.ts';
+export type { Holder } from './grants/holder.ts';
+export { asWritten, requestsThatMeet } from './grants/in-words.ts';
+export type { Respect } from './grants/reach.ts';
 
 // What a condition leaves of a grant:
 
@@ -33,10 +40,20 @@ export type { Truth } from './language/truth.ts';
 
 // Who from outside gets in:
 
+export {
+  admitsGuests,
+  type IdentityProvider,
+  identityProvider,
+  tokensTaken,
+} from './outside/identity-provider.ts';
 export type { NarrowingCondition } from './outside/narrowing-condition.ts';
-export { isPublic, type OutsideAccess } from './outside/outside-access.ts';
-export { type Outsider, outsiderInWords } from './outside/outsider.ts';
-export { admitsGuests, fixesTenant, type SharedProvider, sharedProvider } from './outside/shared-provider.ts';
+export {
+  isPublic,
+  type OutsideAccess,
+  type OutsideQuestion,
+  outsideAccess,
+} from './outside/outside-access.ts';
+export { type Customer, type Home, type Outsider, outsiderInWords } from './outside/outsider.ts';
 export { sourceKeysPage } from './outside/source-key-service.ts';
 export { isSamlProvider } from './outside/trust.ts';
 

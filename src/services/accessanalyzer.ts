@@ -1,7 +1,7 @@
 import type { AnalyzerSummary, FindingSummary } from '@aws-sdk/client-accessanalyzer';
 import { type Named, named } from '../aws/named.ts';
 import { pages } from '../aws/pages.ts';
-import { service } from '../aws/reader.ts';
+import { derive, scannedRegions, service } from '../aws/reader.ts';
 
 const accessAnalyzer = service({
   id: 'accessanalyzer',
@@ -34,17 +34,31 @@ export const externalAccessAnalyzers = accessAnalyzer.reader(
  */
 export const externalAccessFindings = accessAnalyzer
   .using(externalAccessAnalyzers)
-  .reader(['ListFindings'], async ({ sdk, client, accountId, ask }): Promise<readonly ExternalAccess[]> => {
-    const working = (await ask(externalAccessAnalyzers)).filter(({ status }) => status === 'ACTIVE');
-    const filter = {
-      status: { eq: ['ACTIVE'] },
-      resourceOwnerAccount: { eq: [accountId] },
-    };
-    const findings = working.map(({ arn }) =>
-      pages(sdk.paginateListFindings({ client }, { analyzerArn: arn, filter }), (page) => page.findings),
-    );
-    return named((await Promise.all(findings)).flat(), 'id');
-  });
+  .reader(
+    [{ ifAny: 'ListFindings' }],
+    async ({ sdk, client, accountId, ask }): Promise<readonly ExternalAccess[]> => {
+      const working = (await ask(externalAccessAnalyzers)).filter(({ status }) => status === 'ACTIVE');
+      const filter = {
+        status: { eq: ['ACTIVE'] },
+        resourceOwnerAccount: { eq: [accountId] },
+      };
+      const findings = working.map(({ arn }) =>
+        pages(sdk.paginateListFindings({ client }, { analyzerArn: arn, filter }), (page) => page.findings),
+      );
+      return named((await Promise.all(findings)).flat(), 'id');
+    },
+  );
+
+const externalAccess = derive(
+  { analyzers: externalAccessAnalyzers, findings: externalAccessFindings },
+  (readings) => readings,
+);
+
+/**
+ * The same for all Regions that are scanned: a finding about a resource of IAM, which is in no Region, is told in each.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-resources.html
+ */
+export const externalAccessAnywhere = scannedRegions(externalAccess);
 
 /** What Security Hub calls the resource types of Access Analyzer, as far as it has a name. https://docs.aws.amazon.com/securityhub/latest/userguide/asff-resources.html */
 const RESOURCE_TYPES: ReadonlyMap<string, string> = new Map([

@@ -1,11 +1,12 @@
 import type {
+  Administrator,
   DetectorFeatureConfigurationResult,
   Finding,
   GetDetectorResponse,
 } from '@aws-sdk/client-guardduty';
 import { pages } from '../aws/pages.ts';
 import { partitionOf } from '../aws/partitions.ts';
-import { service } from '../aws/reader.ts';
+import { optional, service } from '../aws/reader.ts';
 
 const guardduty = service({
   id: 'guardduty',
@@ -14,20 +15,23 @@ const guardduty = service({
   client: (sdk, config) => new sdk.GuardDutyClient(config),
 });
 
-export interface Detector extends GetDetectorResponse {
+export interface Detector extends Omit<GetDetectorResponse, 'Features'> {
   readonly id: string;
   readonly arn: string;
+  readonly Features?: readonly Feature[] | undefined;
 }
 
-/** A data source or protection plan of a detector, on or off. */
-export type Feature = DetectorFeatureConfigurationResult;
+/** A data source or protection plan of a detector, on or off. AWS has more of them than the SDK names. */
+export interface Feature extends Omit<DetectorFeatureConfigurationResult, 'Name'> {
+  readonly Name?: string | undefined;
+}
 
 /**
  * The detector of the Region with its id and ARN, or undefined where GuardDuty was never turned on.
  * A Region holds at most one: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListDetectors.html
  */
 export const detector = guardduty.reader(
-  ['ListDetectors', 'GetDetector'],
+  ['ListDetectors', { ifAny: 'GetDetector' }],
   async ({ sdk, client, accountId, partition, region }): Promise<Detector | undefined> => {
     const [id] = await pages(
       sdk.paginateListDetectors({ client, pageSize: 50 }, {}),
@@ -38,6 +42,27 @@ export const detector = guardduty.reader(
     const arn = `arn:${partition.id}:guardduty:${region}:${accountId}:detector/${id}`;
     return { id, arn, ...settings };
   },
+);
+
+/**
+ * The account that administers GuardDuty for this one, as long as it does; undefined for an account of its own and for
+ * the administrator itself. For rules whose verdict does not depend on it.
+ * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_GetAdministratorAccount.html
+ */
+export const optionalDetectorAdministrator = optional(
+  guardduty
+    .using(detector)
+    .reader(
+      [{ ifAny: 'GetAdministratorAccount' }],
+      async ({ sdk, client, ask }): Promise<Administrator | undefined> => {
+        const found = await ask(detector);
+        if (found?.Status !== 'ENABLED') return undefined;
+        const { Administrator } = await client.send(
+          new sdk.GetAdministratorAccountCommand({ DetectorId: found.id }),
+        );
+        return Administrator?.RelationshipStatus === 'Enabled' ? Administrator : undefined;
+      },
+    ),
 );
 
 /** The lowest severity that findings are read with: MEDIUM. LOW findings are many and rarely need anybody. */
@@ -54,7 +79,7 @@ const IDS_A_CALL = 50;
 export const activeFindings = guardduty
   .using(detector)
   .reader(
-    ['ListFindings', 'GetFindings'],
+    [{ ifAny: 'ListFindings' }, { ifAny: 'GetFindings' }],
     async ({ sdk, client, accountId, ask }): Promise<readonly Finding[]> => {
       const DetectorId = (await ask(detector))?.id;
       if (DetectorId === undefined) return [];

@@ -41,6 +41,8 @@ const AWS: Answers = {
   }),
 };
 
+const NOW = new Date('2026-01-01T00:00:00Z');
+
 function connectWith({
   region = 'eu-west-1',
   regions = [],
@@ -49,7 +51,7 @@ function connectWith({
   regions?: string[];
 } = {}): Promise<Session> {
   const { credentials, transport } = sessionWith();
-  return connect({ credentials, profile: undefined, region, regions, transport });
+  return connect({ credentials, profile: undefined, region, regions, transport, now: NOW });
 }
 
 describe('connect', () => {
@@ -59,6 +61,7 @@ describe('connect', () => {
       accountId: '111122223333',
       principalArn: 'arn:aws:sts::111122223333:assumed-role/audit/ann',
       partition: { id: 'aws' },
+      now: NOW,
       regions: {
         scanned: ['eu-south-1', 'eu-west-1', 'us-east-1'],
         off: [],
@@ -188,7 +191,14 @@ describe('a start Region whose host does not exist', () => {
         : handler.handle(request, options);
     vi.spyOn(transport, 'handler').mockResolvedValue({ ...handler, handle });
     await expect(
-      connect({ credentials, profile: undefined, region: 'eu-nowhere-1', regions: ['eu-west-1'], transport }),
+      connect({
+        credentials,
+        profile: undefined,
+        region: 'eu-nowhere-1',
+        regions: ['eu-west-1'],
+        transport,
+        now: NOW,
+      }),
     ).rejects.toThrow(
       'No Region matches "eu-nowhere-1". Regions are: af-south-1, eu-south-1, eu-west-1, us-east-1.',
     );

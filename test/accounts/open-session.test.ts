@@ -42,6 +42,7 @@ function open(
   return openSession({
     source,
     transport,
+    now: new Date('2026-01-01T00:00:00Z'),
     profile: undefined,
     regions,
     environment: { ...KEYS, ...environment },

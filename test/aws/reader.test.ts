@@ -9,6 +9,7 @@ import { derive, everyRegion, optional, type Reader, readAll, service } from '..
 import { judgeRule } from '../../src/engine/judge-rule.ts';
 import { chosen } from '../engine/rules.fixture.ts';
 import { denied, inRegions } from '../support/faults.ts';
+import { stubbedPlace } from '../support/place.ts';
 import { sessionWith, stubbedAws } from '../support/session.ts';
 import { failure, success, textParam } from '../support/wire.ts';
 
@@ -196,7 +197,7 @@ describe('each', () => {
           ? failure(call, { code: 'AccessDenied', message: 'no', status: 403 })
           : success(call, { User: { UserName: textParam(call, 'UserName') } }),
     });
-    const users = iam.reader(['ListUsers', 'GetUser'], ({ sdk, client, each }) =>
+    const users = iam.reader([{ ifAny: 'GetUser' }], ({ sdk, client, each }) =>
       each(['ann', 'eve'], async (UserName) => {
         const { User } = await client.send(new sdk.GetUserCommand({ UserName }));
         return User?.UserName;
@@ -237,6 +238,83 @@ describe('each', () => {
       {},
       { answer: { value: [{}, {}, { answer: { value: 33 } }] } },
     ]);
+  });
+});
+
+/** What a place says when a test is done with it, if readers declare their calls wrongly. */
+async function faultOf<T>(reader: Reader<T>): Promise<unknown> {
+  const scan = await stubbedPlace({
+    'iam:*': (call) => success(call, call.operation === 'ListUsers' ? { Users: [], IsTruncated: false } : {}),
+  });
+  await reader(scan.place);
+  try {
+    await scan[Symbol.asyncDispose]();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : error;
+  }
+}
+
+describe('a reader that declares its calls wrongly', () => {
+  const sends = (times: number) => async (connection: IamConnection) => {
+    const { sdk, client } = connection;
+    for (let time = 0; time < times; time += 1) await client.send(new sdk.GetAccountSummaryCommand({}));
+  };
+  type IamConnection = Parameters<Parameters<typeof iam.reader>[1]>[0];
+
+  it('fails its own test when it answers without a call that it declares', async () => {
+    expect(await faultOf(iam.reader(['GetAccountSummary'], sends(0)))).toBe(
+      "iam.reader(['GetAccountSummary']) answered without sending GetAccountSummary: declare { ifAny: 'GetAccountSummary' }",
+    );
+    expect(await faultOf(iam.reader([{ repeats: 'GetAccountSummary' }], sends(0)))).toContain(
+      "iam.reader([{ repeats: 'GetAccountSummary' }]) answered without sending GetAccountSummary",
+    );
+    expect(await faultOf(iam.reader([{ ifAny: 'GetAccountSummary' }], sends(0)))).toBeUndefined();
+  });
+
+  it('fails its own test when it sends again and again what has no pages', async () => {
+    expect(await faultOf(iam.reader(['GetAccountSummary'], sends(2)))).toBe(
+      "iam.reader(['GetAccountSummary']) sent GetAccountSummary, which has no pages, 2 times: declare { repeats: 'GetAccountSummary' }",
+    );
+    expect(await faultOf(iam.reader([{ repeats: 'GetAccountSummary' }], sends(2)))).toBeUndefined();
+    expect(await faultOf(iam.reader(['GetAccountSummary'], sends(1)))).toBeUndefined();
+    const twice = iam.reader(['ListUsers'], async ({ sdk, client }) => {
+      for (const _time of [1, 2]) await client.send(new sdk.ListUsersCommand({}));
+    });
+    expect(await faultOf(twice)).toBeUndefined();
+  });
+
+  it('fails its own test when it does not ask a reader that it names', async () => {
+    const summary = iam.reader(['GetAccountSummary'], sends(1));
+    expect(await faultOf(iam.using(summary).reader([], async () => 1))).toBe(
+      'iam.reader([]) answered without asking all that its using(…) names: name some as { ifAny: reader }',
+    );
+    expect(await faultOf(iam.using({ ifAny: summary }).reader([], async () => 1))).toBeUndefined();
+    expect(await faultOf(iam.using(summary).reader([], ({ ask }) => ask(summary)))).toBeUndefined();
+  });
+
+  it('is blamed for nothing when AWS does not answer', async () => {
+    await using _aws = await stubbedAws({ 'iam:GetAccountSummary': denied() });
+    const both = iam.reader(['GetAccountSummary', 'ListUsers'], async ({ sdk, client }) => {
+      await client.send(new sdk.GetAccountSummaryCommand({}));
+      await client.send(new sdk.ListUsersCommand({}));
+    });
+    const session = sessionWith();
+    await expect(both({ session, region })).rejects.toMatchObject({ kind: 'denied' });
+    expect([...session.transport.misdeclared]).toEqual([]);
+  });
+
+  it('is broken when it sends about items what it declares for every answer', async () => {
+    await using aws = await stubbedAws({});
+    const perItem = iam.reader(['GetUser'], ({ sdk, client, each }) =>
+      each(['ann'], (UserName) => client.send(new sdk.GetUserCommand({ UserName }))),
+    );
+    await expect(perItem({ session: sessionWith(), region })).rejects.toThrow(
+      new GuardError(
+        "iam.reader(['GetUser']) sends GetUser for each of several items, of which there may be none: declare { ifAny: 'GetUser' }",
+      ),
+    );
+    expect(aws.requests).toEqual([]);
   });
 });
 
@@ -528,6 +606,13 @@ describe('everyRegion', () => {
       remembered: 'account',
       actions: ['ec2:DescribeRegions', 'ec2:DescribeVpcs'],
       optionalActions: ['ec2:DescribeVpcs'],
+      calls: [
+        {
+          call: expect.objectContaining({ service: 'ec2', operation: 'DescribeVpcs' }),
+          where: 'every Region',
+          certain: true,
+        },
+      ],
     });
   });
 

@@ -50,10 +50,11 @@ async function replay(tape: Tape): Promise<number> {
     region: startRegion,
     regions,
     transport,
+    now,
   });
   const gatherer = new ReportGatherer(chosen, { now, includePassed: false });
   gatherer.addAccount(session);
-  for await (const outcomes of scanAccount(session, chosen, now)) {
+  for await (const outcomes of scanAccount(session, chosen)) {
     for (const outcome of outcomes) gatherer.add(outcome);
   }
   const report = gatherer.report({

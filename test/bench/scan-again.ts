@@ -39,8 +39,9 @@ async function scan(chosen: typeof all, regions: readonly string[], concurrency:
     region: 'us-east-1',
     regions,
     transport,
+    now: new Date(),
   });
-  for await (const _ of scanAccount(session, chosen, new Date()));
+  for await (const _ of scanAccount(session, chosen));
   const took = performance.now() - started;
   (await transport.handler()).destroy?.();
   return took;

@@ -2,10 +2,32 @@ import { describe, expect, it } from 'vitest';
 import { type Cell, denialMatrix } from '../support/denial-matrix.ts';
 import { readTape, TAPES } from '../support/tapes.ts';
 
-/** What a rule asks for its words alone, and judges without. */
+/** What a rule asks for its words, its severity or its command alone, and judges without. */
 const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
   // The name of the permission set; without it the finding shows the ARN.
   ['identity-center/administrator-assigned-to-user without sso:DescribePermissionSet', 'judged without it'],
+  // Whether an analyzer of the organization may cover the account, which lowers the severity.
+  [
+    'accessanalyzer/external-access-analyzer-missing without organizations:DescribeOrganization',
+    'judged without it',
+  ],
+  [
+    'accessanalyzer/external-access-analyzer-missing without organizations:ListDelegatedServicesForAccount',
+    'judged without it',
+  ],
+  // Only access of other accounts depends on it, and the recorded delegated administrator has none.
+  [
+    'accessanalyzer/active-external-access without organizations:ListDelegatedServicesForAccount',
+    'judged without it',
+  ],
+  // Whether a command can help: plans of a member are for its administrator to change.
+  ['guardduty/protection-plan-off without guardduty:GetAdministratorAccount', 'judged without it'],
+  ['identity-center/permission-set-can-escalate without sso:DescribePermissionSet', 'judged without it'],
+  // The accounts that people have it in; without them the finding is not milder where there are none.
+  [
+    'identity-center/permission-set-can-escalate without sso:ListAccountsForProvisionedPermissionSet',
+    'judged without it',
+  ],
 ]);
 
 /** `npm run denials` prints the same as a table. */

@@ -12,6 +12,7 @@ export function reader<T>(action: string, answer: (place: Place) => T | Promise<
     actions: [action],
     optionalActions: [],
     remembered: 'region' as const,
+    calls: [],
   });
 }
 

@@ -16,9 +16,12 @@ afterEach(() => vi.unstubAllEnvs());
 
 const NOW = new Date('2026-01-01T00:00:00Z');
 
-async function scan(rules: readonly ChosenRule[], session: Session = sessionWith()): Promise<Outcome[]> {
+async function scan(
+  rules: readonly ChosenRule[],
+  session: Session = sessionWith({ now: NOW }),
+): Promise<Outcome[]> {
   const all: Outcome[] = [];
-  for await (const outcomes of scanAccount(session, rules, NOW)) all.push(...outcomes);
+  for await (const outcomes of scanAccount(session, rules)) all.push(...outcomes);
   return all.sort((a, b) => (`${a.chosen.id} ${a.region}` < `${b.chosen.id} ${b.region}` ? -1 : 1));
 }
 
@@ -135,7 +138,7 @@ describe('Regions', () => {
     const reads = { a: reader('ec2:A', ({ region }) => pause(region === 'a-1' ? 200 : 1)) };
     const session = sessionWith({ regions: { scanned: ['a-1', 'b-1', 'c-1'] } });
     const order: string[] = [];
-    for await (const outcomes of scanAccount(session, [chosen('ec2/a', { scope: 'region', reads })], NOW))
+    for await (const outcomes of scanAccount(session, [chosen('ec2/a', { scope: 'region', reads })]))
       order.push(...outcomes.map(({ region }) => region));
     expect(order.at(-1)).toBe('a-1');
     expect(order.toSorted()).toEqual(['a-1', 'b-1', 'c-1']);

@@ -39,9 +39,11 @@ const but = (all: readonly string[], ...excepted: readonly string[]) =>
   all.filter((name) => !excepted.includes(name));
 
 const PLANS = [
+  'AI_PROTECTION',
   'EBS_MALWARE_PROTECTION',
   'EKS_AUDIT_LOGS',
   'LAMBDA_NETWORK_LOGS',
+  'RDS_DATA_RISK',
   'RDS_LOGIN_EVENTS',
   'RUNTIME_MONITORING',
   'S3_DATA_EVENTS',
@@ -73,7 +75,7 @@ export function badlyKeptTable({
   const inlineOfRoles = roles.flatMap(({ name, inline = {} }) =>
     Object.keys(inline).map((policy) => `${name} ${policy}`),
   );
-  // Everything but an action that does not exist: as good as everything, though no policy says so.
+  // Everything but an action that does not exist, which is everything.
   const almostEverything = 'inline-administrator everything';
   const unattached = 'unattached-full-admin';
   const attached = 'deploy-everything';
@@ -85,6 +87,13 @@ export function badlyKeptTable({
   const contractors = users.flatMap(({ name, groups = [] }) =>
     groups.includes('contractors') ? [name] : [],
   );
+  const administratorsWithoutMfa = [
+    'administrator-by-group',
+    'direct-administrator',
+    'inline-administrator',
+    'no-mfa',
+    'old-key',
+  ];
   const anythingOnAnything: Row = {
     fails: [almostEverything, written, attached, unattached],
     passes: harmless,
@@ -93,10 +102,7 @@ export function badlyKeptTable({
   return {
     'account/outside-organization': account,
     'account/security-contact-missing': account,
-    'accessanalyzer/active-external-access': {
-      fails: ['arn:aws:s3:::customer-exports active-1'],
-      notApplicable: ABROAD.map((region) => `${region} account`),
-    },
+    'accessanalyzer/active-external-access': { fails: ['arn:aws:s3:::customer-exports'] },
     'accessanalyzer/external-access-analyzer-missing': {
       fails: ABROAD.map((region) => `${region} account`),
       passes: ['account'],
@@ -150,9 +156,10 @@ export function badlyKeptTable({
     'iam/access-key-created-with-user': amongKeys('key-from-birth access-key-1'),
     'iam/access-key-not-rotated': amongKeys('old-key access-key-1'),
     'iam/administrator-without-mfa': {
-      fails: ['administrator-by-group', 'direct-administrator', 'no-mfa', 'old-key'],
-      passes: but(contractors, 'no-mfa', 'old-key'),
+      fails: administratorsWithoutMfa,
+      passes: but(contractors, ...administratorsWithoutMfa),
     },
+    'iam/api-key-long-lived': { fails: ['ACCA0', 'ACCA1'], passes: ['ACCA2', 'ACCA3'] },
     'iam/cloudshell-full-access-granted': { fails: ['direct-policies'] },
     'iam/credential-unused': {
       fails: [
@@ -166,14 +173,25 @@ export function badlyKeptTable({
         ...but(passwords, 'never-signed-in password', 'unused password'),
       ],
     },
+    'iam/delegation-request-granted': {
+      fails: ['in-force-12345678'],
+      passes: ['over-123456789012', 'refused-123456789'],
+    },
     'iam/group-grants-administrator': { fails: ['contractors'], passes: ['administrators'] },
     'iam/group-unused': { fails: ['nobody'], passes: ['administrators', 'contractors'] },
     'iam/inline-policy-grants-full-admin': {
-      fails: [written],
-      passes: [...harmless, almostEverything],
+      fails: [written, almostEverything],
+      passes: harmless,
       unknown: [damaged],
     },
+    'iam/key-user-without-mfa': amongUsers(
+      ...users.flatMap(({ name, password, mfa, keys = [] }) =>
+        !password && !mfa && keys.some(({ active }) => active) ? [name] : [],
+      ),
+    ),
     'iam/no-administrator-besides-root': passes,
+    'iam/outbound-federation-open': account,
+    'iam/outsider-reads-everything': { fails: ['cost-report'], unknown: ['vendor'] },
     'iam/password-never-expires': account,
     'iam/password-policy-allows-reuse': account,
     'iam/password-policy-too-short': account,
@@ -189,14 +207,18 @@ export function badlyKeptTable({
     'iam/policy-grants-full-admin': { fails: [attached] },
     'iam/policy-grants-whole-service': {
       fails: [queues],
-      passes: [...but(harmless, queues), almostEverything],
+      passes: but(harmless, queues),
       unknown: [damaged],
     },
     'iam/policy-unused': { fails: [unattached], passes: [attached] },
     'iam/principal-can-escalate': {
-      fails: ['inline-administrator', 'github-actions', 'release'],
+      fails: ['github-actions', 'release'],
       passes: [
+        'cluster-jobs',
+        'cost-report',
+        'employee',
         'partner-upload',
+        'warehouse-scanner',
         ...but(
           people,
           'inline-administrator',
@@ -208,18 +230,21 @@ export function badlyKeptTable({
       unknown: ['vendor'],
     },
     'iam/role-open-to-confused-deputy': { fails: ['legacy-etl'] },
+    // Any repository on GitHub may have github-actions, which iam/role-trusts-any-oidc-subject tells.
+    'iam/role-open-within-provider': { fails: ['cluster-jobs'] },
     // Of the administrator roles, only this one can be assumed by people.
     'iam/role-session-too-long': { fails: ['deploy-admin'], passes: ['vendor'] },
-    'iam/role-trusts-account-without-external-id': { fails: ['vendor'] },
-    'iam/role-trusts-any-oidc-subject': { fails: ['github-actions'] },
+    'iam/role-trusts-account-without-external-id': { fails: ['vendor'], passes: ['cost-report'] },
+    'iam/role-trusts-any-oidc-subject': { fails: ['github-actions'], passes: ['cluster-jobs'] },
     'iam/role-trusts-anyone': { fails: ['partner-upload'], passes: but(roleNames, 'partner-upload') },
+    'iam/role-trusts-roles-anywhere-unconditioned': { fails: ['warehouse-scanner'] },
     'iam/role-unused': {
       fails: ['legacy-etl', 'vendor'],
       passes: but(roleNames, 'legacy-etl', 'vendor'),
     },
     'iam/role-with-administrator-access': {
       fails: ['automation', 'legacy-etl'],
-      passes: ['github-actions', 'partner-upload'],
+      passes: ['cluster-jobs', 'cost-report', 'github-actions', 'partner-upload', 'warehouse-scanner'],
       unknown: ['vendor'],
     },
     'iam/root-access-key-present': account,
@@ -231,6 +256,10 @@ export function badlyKeptTable({
     'iam/support-role-missing': account,
     'iam/unattached-policy-grants-full-admin': { fails: [unattached] },
     'iam/user-credential-exposed': amongUsers('exposed-key'),
+    'iam/user-is-administrator': {
+      fails: but(contractors, ...administratorsWithoutMfa),
+      passes: but(people, ...contractors, ...administratorsWithoutMfa),
+    },
     'iam/user-unused': amongUsers('never-signed-in'),
     'iam/user-with-direct-policies': amongUsers(
       'direct-administrator',
@@ -242,9 +271,11 @@ export function badlyKeptTable({
     'iam/users-instead-of-identity-center': {
       fails: users.flatMap(({ name, password }) => (password ? [name] : [])),
     },
+    'identity-center/account-instance-present': inNoOrganization,
     'identity-center/administrator-assigned-to-user': inNoOrganization,
     'identity-center/administrator-session-too-long': inNoOrganization,
-    'identity-center/missing': account,
+    'identity-center/missing': inNoOrganization,
+    'identity-center/permission-set-can-escalate': inNoOrganization,
     'organizations/account-outside-ou': inNoOrganization,
     'organizations/account-without-scp': inNoOrganization,
     'organizations/ou-unused': inNoOrganization,

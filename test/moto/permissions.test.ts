@@ -39,8 +39,9 @@ async function askedBy(
     region: 'us-east-1',
     regions: ['us-east-1'],
     transport,
+    now: new Date(),
   });
-  const outcomes = scanAccount(session, [{ id, rule, options: defaultOptions(rule) }], new Date());
+  const outcomes = scanAccount(session, [{ id, rule, options: defaultOptions(rule) }]);
   while (!(await outcomes.next()).done);
   const counted = [...transport.calls.values()].reduce((sum, calls) => sum + calls, 0);
   expect({ counted }).toEqual({ counted: stub.requests.length });

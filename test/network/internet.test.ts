@@ -145,7 +145,12 @@ describe('widePublicBlocks', () => {
     ['a half of the internet', ['128.0.0.0/1'], ['128.0.0.0/2', '192.0.0.0/3']],
     ['the whole internet', ['0.0.0.0/0'], []],
     ['the whole internet in halves', ['0.0.0.0/1', '128.0.0.0/1'], []],
-    ['IPv6', ['2600::/8'], []],
+    ['an IPv6 /12', ['2600::/12'], ['2600::/12']],
+    ['an IPv6 /13', ['2600::/13'], []],
+    ['half of the IPv6 internet', ['2000::/4'], ['2000::/4']],
+    ['all IPv6 that is not public', ['::/3', '4000::/2', '8000::/1'], []],
+    ['the whole IPv6 internet', ['::/0'], []],
+    ['one of each family', ['8.0.0.0/8', '2600::/12'], ['8.0.0.0/8', '2600::/12']],
   ])('%s', (_, cidrs, blocks) => {
     expect(widePublicBlocks(addressesOf(...cidrs))).toEqual(blocks);
   });

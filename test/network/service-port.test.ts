@@ -102,8 +102,17 @@ describe('in words', () => {
     const ranges = [range('tcp', 22, 22), range('udp', 100, 200, 'ipv6'), range('tcp', 22, 22, 'ipv6')];
     expect(servicesInWords(SERVICES)).toBe('SSH (tcp 22), VNC (tcp 5900-5903), and NTP (udp 123)');
     expect(portsInWords(ranges)).toBe('tcp 22 and udp 100-200');
-    expect(familiesInWords(ranges)).toBe('IPv4 or IPv6');
     expect(everyPortInWords(ranges)).toBe('every TCP and UDP port');
     expect(everyPortInWords([...ranges, range('all', 0, 65535)])).toBe('every port of every protocol');
+  });
+
+  it.each([
+    ['IPv4', [range('tcp', 22, 22)]],
+    ['IPv4 and IPv6', [range('tcp', 22, 22), range('tcp', 22, 22, 'ipv6')]],
+    ['IPv4 and IPv6', [range('tcp', 22, 23), range('tcp', 22, 22, 'ipv6'), range('tcp', 23, 23, 'ipv6')]],
+    ['IPv4 or IPv6', [range('tcp', 22, 23), range('tcp', 22, 22, 'ipv6')]],
+    ['IPv4 or IPv6', [range('tcp', 22, 22), range('udp', 22, 22, 'ipv6')]],
+  ])('%s', (words, ranges) => {
+    expect(familiesInWords(ranges)).toBe(words);
   });
 });

@@ -53,6 +53,23 @@ describe('wideIngress', () => {
     ],
   ])('%s', (_, permissions, expected) => expect(blocks(permissions)).toEqual(expected));
 
+  it('tells which TCP and UDP ports a block reaches, of either family', () => {
+    const ipv6: IpPermission = { ...permission('udp', 53, 53), Ipv6Ranges: [{ CidrIpv6: '2600::/12' }] };
+    const half = everything('0.0.0.0/1');
+    const { blocks: found } = wideIngress([permission('tcp', 22, 22, '8.0.0.0/8'), ipv6], NO_LISTS);
+    expect(found).toMatchObject([
+      { cidr: '8.0.0.0/8', openPortRanges: [{ protocol: 'tcp', family: 'ipv4', begin: 22, end: 22 }] },
+      { cidr: '2600::/12', openPortRanges: [{ protocol: 'udp', family: 'ipv6', begin: 53, end: 53 }] },
+    ]);
+    expect(wideIngress([half], NO_LISTS).blocks[0]?.openPortRanges).toEqual([
+      { protocol: 'tcp', family: 'ipv4', begin: 0, end: 65535 },
+      { protocol: 'udp', family: 'ipv4', begin: 0, end: 65535 },
+    ]);
+    expect(wideIngress([permission('icmp', 8, 0, '8.0.0.0/8')], NO_LISTS).blocks).toMatchObject([
+      { cidr: '8.0.0.0/8', openPortRanges: [] },
+    ]);
+  });
+
   it('does not take an unread prefix list for narrow', () => {
     const listed: IpPermission = { IpProtocol: '-1', PrefixListIds: [{ PrefixListId: 'pl-1' }] };
     const error = new Error('denied');

@@ -17,7 +17,7 @@ const ids = Object.keys(rules).sort();
 
 describe('every rule', () => {
   it('has a file of its id, and every file a rule', () => {
-    expect(idsUnder('rules', '.ts')).toEqual(ids);
+    expect(idsUnder('rules', '.ts'), 'rules/index.ts is stale: npm run generate').toEqual(ids);
   });
 
   it('has a test of its id, and every test a rule', () => {
@@ -52,12 +52,19 @@ describe('every rule', () => {
   });
 
   it.each(Object.entries(rules))('%s can be acted on', (_id, rule) => {
-    expect(rule.severity).toBeGreaterThanOrEqual(0);
-    expect(rule.severity).toBeLessThanOrEqual(10);
-    expect(rule.title).toMatch(/^[A-Z].*[^.]$/);
-    expect(rule.why).toMatch(/^[A-Z][\s\S]*\.$/);
-    expect(rule.remediation.text).toMatch(/^[A-Z][\s\S]*\.$/);
-    expect(rule.remediation.url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+    expect
+      .soft(rule.severity, 'a severity is 0 to 10, chosen as CONTRIBUTING.md says')
+      .toBeGreaterThanOrEqual(0);
+    expect.soft(rule.severity, 'a severity is 0 to 10').toBeLessThanOrEqual(10);
+    expect
+      .soft(rule.title, 'a title starts with a capital and ends without a full stop')
+      .toMatch(/^[A-Z].*[^.]$/);
+    expect.soft(rule.why, 'why is written in whole sentences').toMatch(/^[A-Z][\s\S]*\.$/);
+    expect.soft(rule.remediation.text, 'a remediation is whole sentences').toMatch(/^[A-Z][\s\S]*\.$/);
+    expect
+      .soft(rule.remediation.url, "a remediation links to AWS's page")
+      .toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+    expect.soft(actionsOfRule(rule), 'a rule reads something: name its readers in reads').not.toEqual([]);
     for (const action of actionsOfRule(rule)) expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/);
   });
 });

@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { activeFindings, affectedResource, detector, findingUrl } from '../../src/services/guardduty.ts';
+import {
+  activeFindings,
+  affectedResource,
+  detector,
+  findingUrl,
+  optionalDetectorAdministrator,
+} from '../../src/services/guardduty.ts';
 import { denied } from '../support/faults.ts';
 import { stubbedPlace } from '../support/place.ts';
 import type { Answerer, Answers } from '../support/stub.ts';
@@ -81,6 +87,28 @@ describe('activeFindings', () => {
       'guardduty:GetFindings': denied(),
     });
     await expect(activeFindings(scan.place)).rejects.toMatchObject({ action: 'guardduty:GetFindings' });
+  });
+});
+
+describe('optionalDetectorAdministrator', () => {
+  const administrated =
+    (relationshipStatus: string): Answerer =>
+    (call) =>
+      success(call, { administrator: { accountId: '999988887777', relationshipStatus } });
+
+  it.each<[string, Answerer, unknown]>([
+    ['of a member', administrated('Enabled'), expect.objectContaining({ AccountId: '999988887777' })],
+    ['of a member that has left', administrated('Removed'), undefined],
+    ['of an account of its own', (call) => success(call, {}), undefined],
+  ])('is that %s', async (_case, answer, value) => {
+    await using account = await stubbedPlace({ ...on, 'guardduty:GetAdministratorAccount': answer });
+    expect(await optionalDetectorAdministrator(account.place)).toEqual({ ok: true, value });
+  });
+
+  it('is not asked for where GuardDuty does not run', async () => {
+    await using account = await stubbedPlace({ 'guardduty:ListDetectors': detectors() });
+    expect(await optionalDetectorAdministrator(account.place)).toEqual({ ok: true, value: undefined });
+    expect(account.calls()).toEqual(['ListDetectors']);
   });
 });
 

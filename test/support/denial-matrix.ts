@@ -49,8 +49,7 @@ interface Judged {
 async function judge(chosen: ChosenRule, tape: Tape): Promise<Judged> {
   const session = await replaySession(tape);
   const outcomes: Outcome[] = [];
-  for await (const some of scanAccount(session, [chosen], new Date(tape.setting.recordedAt)))
-    outcomes.push(...some);
+  for await (const some of scanAccount(session, [chosen])) outcomes.push(...some);
   return { outcomes, asked: new Set(session.transport.sent.flatMap(actionsOf)) };
 }
 
@@ -60,6 +59,7 @@ function replaySession(tape: Tape): Promise<Session> {
     profile: undefined,
     region: tape.setting.startRegion,
     regions: [],
+    now: new Date(tape.setting.recordedAt),
     transport: new Transport({
       source: { kind: 'replay', tape },
       concurrency: 100,
@@ -106,7 +106,9 @@ function faultsOf(kind: ScopeKind, before: Judged, after: Judged): string[] {
   const was = statusesOf(before);
   const is = statusesOf(after);
   const unknownScopes = new Set(
-    after.outcomes.filter(({ failure }) => failure?.status === 'unknown').map(scopeOf),
+    after.outcomes
+      .filter((outcome) => outcome.failure?.status === 'unknown' || hidesRegions(outcome))
+      .map(scopeOf),
   );
   const nowhereToLook = after.outcomes.some(({ failure }) => hidesScopes(kind, failure));
   const changed = [...is].flatMap(([key, status]) =>
@@ -126,6 +128,14 @@ function faultsOf(kind: ScopeKind, before: Judged, after: Judged): string[] {
 function hidesScopes(kind: ScopeKind, failure: Failure | undefined): boolean {
   if (failure?.status !== 'unknown') return false;
   return kind === 'organization' || (kind === 'region' && failure.error?.action === 'ec2:DescribeRegions');
+}
+
+/** A rule on the whole account says of the account, Region by Region, where it could not look. */
+function hidesRegions({ verdicts }: Outcome): boolean {
+  return verdicts.some(
+    (verdict) =>
+      verdict.status === 'unknown' && verdict.resource.type === 'AwsAccount' && verdict.part !== undefined,
+  );
 }
 
 function statusesOf({ outcomes }: Judged): Map<string, string> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rules } from '../../rules/index.ts';
 import { actionsOfRule } from '../../src/engine/chosen-rule.ts';
+import { callPlanSchema } from '../../src/finding/plan-schema.ts';
 import { reportSchema } from '../../src/finding/schema.ts';
 import { severityOf } from '../../src/finding/severity.ts';
 import { highestSeverity, type Rule } from '../../src/rule/rule.ts';
@@ -9,13 +10,14 @@ import { highestSeverity, type Rule } from '../../src/rule/rule.ts';
 export function generatedFiles(): Readonly<Record<string, string>> {
   return {
     'rules/README.md': rulesPage(),
-    'src/finding/report.schema.json': `${JSON.stringify(jsonSchema(), null, 2)}\n`,
+    'src/finding/report.schema.json': jsonSchema(reportSchema, 'Postern report'),
+    'src/finding/plan.schema.json': jsonSchema(callPlanSchema, 'Postern plan'),
   };
 }
 
-function jsonSchema() {
-  const schema = z.toJSONSchema(reportSchema, { target: 'draft-2020-12' });
-  return { ...schema, title: 'Postern report' };
+function jsonSchema(shape: z.ZodType, title: string): string {
+  const schema = z.toJSONSchema(shape, { target: 'draft-2020-12' });
+  return `${JSON.stringify({ ...schema, title }, null, 2)}\n`;
 }
 
 function rulesPage(): string {

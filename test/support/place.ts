@@ -4,7 +4,10 @@ import type { Place } from '../../src/aws/session.ts';
 import { Transport } from '../../src/aws/transport.ts';
 import { type Answers, startStub } from './stub.ts';
 
-/** Where a test takes readings: an account whose every call the stub answers. */
+/**
+ * Where a test takes readings: an account whose every call the stub answers. When the test is done with it, readers must
+ * have sent what they declare, or the plan of a scan would be wrong.
+ */
 export interface StubbedPlace extends AsyncDisposable {
   readonly place: Place;
   /** The operations called so far. */
@@ -32,6 +35,7 @@ export async function stubbedPlace(
         partition,
         principalArn: `arn:aws:iam::${accountId}:user/auditor`,
         regions: { scanned: [region], off: [], enabled: [region] },
+        now: new Date('2026-11-20T12:00:00Z'),
         credentials: async () => ({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' }),
         profile: undefined,
         transport,
@@ -39,6 +43,9 @@ export async function stubbedPlace(
       region,
     },
     calls: () => stub.requests.map(({ operation }) => operation),
-    [Symbol.asyncDispose]: stub.stop,
+    [Symbol.asyncDispose]: async () => {
+      await stub.stop();
+      if (transport.misdeclared.size > 0) throw new Error([...transport.misdeclared].join('\n'));
+    },
   };
 }

@@ -31,6 +31,7 @@ export async function recordWorld(
       profile: undefined,
       region: startRegion,
       regions: wanted,
+      now: recordedAt,
       transport: new Transport({
         source: { kind: 'record', tape },
         concurrency: 100,
@@ -42,7 +43,7 @@ export async function recordWorld(
     const chosen = Object.entries(rules).map(
       ([id, rule]): ChosenRule => ({ id, rule, options: defaultOptions(rule) }),
     );
-    for await (const _outcomes of scanAccount(session, chosen, recordedAt));
+    for await (const _outcomes of scanAccount(session, chosen));
     return tape.serialize();
   } finally {
     if (before === undefined) delete process.env.AWS_ENDPOINT_URL;

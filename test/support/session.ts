@@ -11,6 +11,7 @@ export interface SessionOptions {
   readonly accountId?: string;
   readonly partition?: string;
   readonly regions?: Partial<SessionRegions>;
+  readonly now?: Date;
   readonly source?: Source;
   readonly concurrency?: number;
   readonly signal?: AbortSignal;
@@ -28,6 +29,7 @@ export function sessionWith(options: SessionOptions = {}): Session {
     partition,
     principalArn: `arn:${partition.id}:iam::${accountId}:user/auditor`,
     regions: { scanned, off: [], enabled: scanned, ...options.regions },
+    now: options.now ?? new Date(),
     credentials: async () => ({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' }),
     profile: undefined,
     transport: new Transport({

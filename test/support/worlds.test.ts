@@ -248,7 +248,7 @@ describe.skipIf(!motoAvailable())('worlds', { timeout: 120_000 }, () => {
       expect((await detector(world.guardDuty.suspended)).Status).toBe('DISABLED');
       const on = async (region: string) =>
         (await detector(region)).Features?.filter(({ Status }) => Status === 'ENABLED').length;
-      expect([await on(world.guardDuty.withoutPlans), await on('us-west-1')]).toEqual([3, 9]);
+      expect([await on(world.guardDuty.withoutPlans), await on('us-west-1')]).toEqual([3, 11]);
 
       const [DetectorId] = await detectorsOf('us-east-1');
       const { FindingIds } = await guardDuty().send(

@@ -321,6 +321,8 @@ function organizationAnswers({ scps }: World): Answers {
           ...names.map((name) => summary(idOfScp(name), name)),
         ],
       }),
+    // "Every root, OU, and account must have at least one SCP attached."
+    // https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html
     'organizations:ListTargetsForPolicy': (call) =>
       success(call, {
         Targets: [
@@ -330,6 +332,12 @@ function organizationAnswers({ scps }: World): Answers {
             Name: 'Root',
             Type: 'ROOT',
           },
+          ...(textParam(call, 'PolicyId') === FULL_ACCESS ? [ACCOUNT, MEMBER] : []).map((TargetId) => ({
+            TargetId,
+            Arn: inOrganization(`account/${ORGANIZATION}/${TargetId}`),
+            Name: TargetId,
+            Type: 'ACCOUNT',
+          })),
         ],
       }),
     'organizations:DescribePolicy': (call) => {

@@ -20,6 +20,8 @@ worldsOverHttp();
 const ANN = arnOf('user/ann');
 const HELPER = arnOf('role/helper');
 
+const FROM_ADDRESS = when('IpAddress', 'aws:SourceIp', '203.0.113.0/24');
+
 /** Ann may assume the helper, which may do this. */
 const helped = (
   inline: readonly Statement[],
@@ -94,7 +96,7 @@ describe('a role that one may assume may write the one who assumes it', () => {
   );
   judges(
     'under a condition, which makes it less certain',
-    helped([allow('iam:AttachUserPolicy', ANN, when('IpAddress', 'aws:SourceIp', '203.0.113.0/24'))]),
+    helped([allow('iam:AttachUserPolicy', ANN, FROM_ADDRESS)]),
     escalates('user/ann', '6.0'),
   );
 
@@ -208,10 +210,7 @@ describe('the boundary of somebody else', () => {
   );
   judges(
     'of a role is deleted from an address',
-    role(
-      unbind(when('IpAddress', 'aws:SourceIp', '203.0.113.0/24')),
-      allow('sts:AssumeRole', arnOf('role/tar*')),
-    ),
+    role(unbind(FROM_ADDRESS), allow('sts:AssumeRole', arnOf('role/tar*'))),
     escalates('user/ann', '6.0'),
   );
   judges(
@@ -272,6 +271,42 @@ describe('the boundary of somebody else', () => {
       users: { ann: { inline: [unbind(), allow('sts:AssumeRole', arnOf('role/tar*'))] } },
       roles: { target: { trust: TRUSTS_ACCOUNT, inline: [allow('s3:*')], boundary: 'limit' } },
       policies: LIMIT,
+    },
+    contained('user/ann'),
+  );
+});
+
+describe('who becomes an administrator under a condition', () => {
+  const administrators: World = { groups: { administrators: { inline: [allow('*', '*', FROM_ADDRESS)] } } };
+  const JOIN = allow('iam:AddUserToGroup', arnOf('group/administrators'));
+  const limit = [allow('*', '*', FROM_ADDRESS)];
+  const WRITE_BOB = allow(['iam:PutUserPolicy', 'iam:CreateAccessKey'], arnOf('user/bob'));
+
+  judges(
+    'by joining a group',
+    { ...administrators, users: { ann: { inline: [JOIN] } } },
+    escalates('user/ann', '6.0'),
+  );
+  judges('in a group that a role adds it to', helped([JOIN], administrators), escalates('user/ann', '6.0'));
+  judges(
+    'within the boundary of somebody whom one may write',
+    { users: { ann: { inline: [WRITE_BOB] }, bob: { boundary: 'limit' } }, policies: { limit } },
+    escalates('user/ann', '6.0'),
+  );
+  judges(
+    'unless another way needs none',
+    { ...administrators, users: { ann: { inline: [JOIN, allow('iam:PutUserPolicy', ANN)] } } },
+    escalates('user/ann'),
+  );
+  judges(
+    'closed: in a group of those who are administrators at no time',
+    {
+      groups: {
+        administrators: {
+          inline: [allow('*', '*', when('DateLessThan', 'aws:CurrentTime', '2020-01-01T00:00:00Z'))],
+        },
+      },
+      users: { ann: { inline: [JOIN] } },
     },
     contained('user/ann'),
   );

@@ -27,27 +27,19 @@ const dated = (operator: string, key: string, date: string) =>
   ann(allow(WRITE, '*', when(operator, key, date)));
 
 describe('a date in an Allow is decided by the moment of the scan', () => {
-  judges.fails(
+  judges(
     'after a day that is past',
     dated('DateGreaterThan', 'aws:CurrentTime', PAST),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'after a day that is past, or then',
     dated('DateGreaterThanEquals', 'aws:CurrentTime', PAST),
     escalates('user/ann'),
   );
-  judges.fails(
-    'before a day to come',
-    dated('DateLessThan', 'aws:CurrentTime', FUTURE),
-    escalates('user/ann'),
-  );
-  judges.fails(
-    'not on a day that is past',
-    dated('DateNotEquals', 'aws:CurrentTime', PAST),
-    escalates('user/ann'),
-  );
-  judges.fails(
+  judges('before a day to come', dated('DateLessThan', 'aws:CurrentTime', FUTURE), escalates('user/ann'));
+  judges('not on a day that is past', dated('DateNotEquals', 'aws:CurrentTime', PAST), escalates('user/ann'));
+  judges(
     'within a time that the scan is in',
     ann({
       ...allow(WRITE),
@@ -58,18 +50,10 @@ describe('a date in an Allow is decided by the moment of the scan', () => {
     }),
     escalates('user/ann'),
   );
-  judges.fails(
-    'before a day that is past',
-    dated('DateLessThan', 'aws:CurrentTime', PAST),
-    contained('user/ann'),
-  );
-  judges.fails(
-    'after a day to come',
-    dated('DateGreaterThan', 'aws:CurrentTime', FUTURE),
-    contained('user/ann'),
-  );
-  judges.fails('on a day that is past', dated('DateEquals', 'aws:CurrentTime', PAST), contained('user/ann'));
-  judges.fails(
+  judges('before a day that is past', dated('DateLessThan', 'aws:CurrentTime', PAST), contained('user/ann'));
+  judges('after a day to come', dated('DateGreaterThan', 'aws:CurrentTime', FUTURE), contained('user/ann'));
+  judges('on a day that is past', dated('DateEquals', 'aws:CurrentTime', PAST), contained('user/ann'));
+  judges(
     'within a time that is over',
     ann({
       ...allow(WRITE),
@@ -80,31 +64,27 @@ describe('a date in an Allow is decided by the moment of the scan', () => {
     }),
     contained('user/ann'),
   );
-  judges.fails(
+  judges(
     'after a second that is past',
     dated('NumericGreaterThan', 'aws:EpochTime', PAST_EPOCH),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'after a second that is past, as a date',
     dated('DateGreaterThan', 'aws:EpochTime', PAST),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'before a second to come',
     dated('NumericLessThan', 'aws:EpochTime', FUTURE_EPOCH),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'before a second that is past',
     dated('NumericLessThan', 'aws:EpochTime', PAST_EPOCH),
     contained('user/ann'),
   );
-  judges.fails(
-    'after a second to come',
-    dated('DateGreaterThan', 'aws:EpochTime', FUTURE),
-    contained('user/ann'),
-  );
+  judges('after a second to come', dated('DateGreaterThan', 'aws:EpochTime', FUTURE), contained('user/ann'));
   judges(
     'a date of one key does not decide another',
     ann({
@@ -121,22 +101,22 @@ describe('a date in an Allow is decided by the moment of the scan', () => {
 describe('a date in a Deny', () => {
   const denied = (operator: string, key: string, date: string) =>
     ann(allow(WRITE), deny('iam:*', '*', when(operator, key, date)));
-  judges.fails(
+  judges(
     'after a day that is past closes',
     denied('DateGreaterThan', 'aws:CurrentTime', PAST),
     contained('user/ann'),
   );
-  judges.fails(
+  judges(
     'before a day to come closes',
     denied('DateLessThan', 'aws:CurrentTime', FUTURE),
     contained('user/ann'),
   );
-  judges.fails(
+  judges(
     'before a day that is past closes nothing',
     denied('DateLessThan', 'aws:CurrentTime', PAST),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'after a day to come closes nothing yet',
     denied('DateGreaterThan', 'aws:CurrentTime', FUTURE),
     escalates('user/ann'),
@@ -151,12 +131,12 @@ describe('when a session was issued', () => {
   const WRITE_ROLE = allow('iam:AttachRolePolicy', arnOf('role/ann'));
   /** What "Revoke active sessions" of the console attaches, https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html */
   const revoked = (date: string) => deny('*', '*', when('DateLessThan', 'aws:TokenIssueTime', date));
-  judges.fails(
+  judges(
     'old sessions are revoked, and new ones escalate as before',
     role(WRITE_ROLE, revoked('2026-11-01T00:00:00Z')),
     escalates('role/ann'),
   );
-  judges.fails(
+  judges(
     'by way of such a role',
     {
       users: { ann: { inline: [allow('sts:AssumeRole', arnOf('role/ad*'))] } },
@@ -169,17 +149,17 @@ describe('when a session was issued', () => {
     },
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'only sessions of long ago may',
     role({ ...WRITE_ROLE, ...when('DateLessThan', 'aws:TokenIssueTime', PAST) }),
     contained('role/ann'),
   );
-  judges.fails(
+  judges(
     'only sessions of today may',
     role({ ...WRITE_ROLE, ...when('DateGreaterThan', 'aws:TokenIssueTime', PAST) }),
     escalates('role/ann'),
   );
-  judges.fails(
+  judges(
     'closed: sessions up to a day to come are denied',
     role(WRITE_ROLE, revoked(FUTURE)),
     contained('role/ann'),

@@ -78,47 +78,47 @@ const NO_ADMINISTRATOR = {
 describe('everything under a condition that everybody meets is the plain grant', () => {
   judges('no condition', everywhere(allow('*')), FULL);
   judges('any principal', everywhere(allow('*', '*', when('StringLike', 'aws:PrincipalArn', '*'))), FULL);
-  judges.fails(
+  judges(
     'aws:PrincipalAccount is the own account',
     everywhere(allow('*', '*', when('StringEquals', 'aws:PrincipalAccount', ACCOUNT))),
     FULL,
   );
-  judges.fails(
+  judges(
     'aws:PrincipalAccount is one of a list with the own account',
     everywhere(allow('*', '*', when('StringEquals', 'aws:PrincipalAccount', [STRANGER, ACCOUNT]))),
     FULL,
   );
-  judges.fails(
+  judges(
     'aws:PrincipalAccount is not another account',
     everywhere(allow('*', '*', when('StringNotEquals', 'aws:PrincipalAccount', STRANGER))),
     FULL,
   );
-  judges.fails(
+  judges(
     'aws:PrincipalArn like any of IAM',
     everywhere(allow('*', '*', when('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:*'))),
     FULL,
   );
-  judges.fails(
+  judges(
     'aws:PrincipalArn like any of the account',
     everywhere(allow('*', '*', when('ArnLike', 'aws:PrincipalArn', `arn:aws:iam::${ACCOUNT}:*`))),
     FULL,
   );
-  judges.fails(
+  judges(
     'a date that is past',
     everywhere(allow('*', '*', when('DateGreaterThan', 'aws:CurrentTime', '2020-01-01T00:00:00Z'))),
     FULL,
   );
-  judges.fails(
+  judges(
     'no service asks',
     everywhere(allow('*', '*', when('Bool', 'aws:PrincipalIsAWSService', 'false'))),
     FULL,
   );
-  judges.fails(
+  judges(
     'not in a Region that there is not',
     everywhere(allow('*', '*', when('StringNotEquals', 'aws:RequestedRegion', 'nowhere'))),
     FULL,
   );
-  judges.fails(
+  judges(
     'two of them together',
     everywhere({
       ...allow('*'),
@@ -129,7 +129,7 @@ describe('everything under a condition that everybody meets is the plain grant',
     }),
     FULL,
   );
-  judges.fails(
+  judges(
     'a part plain, the rest under such a condition',
     everywhere(
       { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' },
@@ -155,12 +155,12 @@ describe('everything under a condition that nobody meets is nothing', () => {
     everywhere(allow('*', '*', when('Bool', 'aws:PrincipalIsAWSService', 'true'))),
     NO_ADMINISTRATOR,
   );
-  judges.fails(
+  judges(
     'a date that is past, to begin before it',
     everywhere(allow('*', '*', when('DateLessThan', 'aws:CurrentTime', '2020-01-01T00:00:00Z'))),
     NO_ADMINISTRATOR,
   );
-  judges.fails(
+  judges(
     'a date that is to come, to begin after it',
     everywhere(allow('*', '*', when('DateGreaterThan', 'aws:CurrentTime', '2099-01-01T00:00:00Z'))),
     NO_ADMINISTRATOR,
@@ -169,33 +169,33 @@ describe('everything under a condition that nobody meets is nothing', () => {
 
 describe('everything under a condition that narrows is told with it', () => {
   const NARROW = { ...told('6.0'), ...counted };
-  judges.fails(
+  judges(
     'an address',
     everywhere(allow('*', '*', when('IpAddress', 'aws:SourceIp', '203.0.113.0/24'))),
     NARROW,
   );
-  judges.fails(
+  judges(
     'a VPC',
     everywhere(allow('*', '*', when('StringEquals', 'aws:SourceVpc', 'vpc-0abcdef0123456789'))),
     NARROW,
   );
-  judges.fails(
+  judges(
     'a VPC endpoint',
     everywhere(allow('*', '*', when('StringEquals', 'aws:SourceVpce', 'vpce-0abcdef0123456789'))),
     NARROW,
   );
-  judges.fails(
+  judges(
     // IAM is asked in us-east-1, so a Region that keeps it out is no administrator's.
     'a Region',
     everywhere(allow('*', '*', when('StringEquals', 'aws:RequestedRegion', 'us-east-1'))),
     NARROW,
   );
-  judges.fails(
+  judges(
     'a tag of the resource',
     everywhere(allow('*', '*', when('StringEquals', 'aws:ResourceTag/team', 'ops'))),
     NARROW,
   );
-  judges.fails(
+  judges(
     'a part plain, the rest from an address',
     everywhere(
       { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' },
@@ -203,7 +203,7 @@ describe('everything under a condition that narrows is told with it', () => {
     ),
     NARROW,
   );
-  judges.fails(
+  judges(
     'MFA, so that no administrator is without it',
     everywhere(allow('*', '*', when('Bool', 'aws:MultiFactorAuthPresent', 'true'))),
     {
@@ -214,7 +214,7 @@ describe('everything under a condition that narrows is told with it', () => {
       [`${MFA} user/eve`]: /^(pass|nothing)$/,
     },
   );
-  judges.fails(
+  judges(
     'a tag of the principal, of a role, whose sessions may have others',
     {
       roles: {
@@ -243,12 +243,12 @@ describe('within a boundary', () => {
     users: { ann: { inline: [allow('*')], boundary: 'limit', key: true } },
     policies: { limit: boundary },
   });
-  judges.fails(
+  judges(
     'that allows all under a condition that everybody meets',
     bounded(allow('*', '*', when('StringEquals', 'aws:PrincipalAccount', ACCOUNT))),
     { [`${MFA} user/ann`]: 'fail 8.5', [`${NOBODY} account`]: 'pass', [`${ESCALATES} user/ann`]: 'nothing' },
   );
-  judges.fails(
+  judges(
     'that allows all from an address',
     bounded(allow('*', '*', when('IpAddress', 'aws:SourceIp', '203.0.113.0/24'))),
     { [`${MFA} user/ann`]: /^fail/, [`${NOBODY} account`]: 'pass', [`${ESCALATES} user/ann`]: 'nothing' },

@@ -41,6 +41,7 @@ export function worldsOverHttp(): void {
     stranger = sessionWith({
       accountId: ACCOUNT,
       regions: { scanned: ['us-east-1'] },
+      now: NOW,
       patience: { connectWithin: 20_000, answerWithin: 20_000 },
     });
   });
@@ -48,6 +49,7 @@ export function worldsOverHttp(): void {
   afterAll(async () => {
     vi.unstubAllEnvs();
     await stub.stop();
+    expect([...stranger.transport.misdeclared]).toEqual([]);
   });
 }
 
@@ -65,7 +67,7 @@ export async function verdictsOf(world: World, rules: readonly string[]): Promis
     return { id, rule, options: defaultOptions(rule) };
   });
   const said: Judged[] = [];
-  for await (const outcomes of scanAccount(session, chosen, NOW)) {
+  for await (const outcomes of scanAccount(session, chosen)) {
     for (const {
       chosen: { id, rule },
       verdicts,
@@ -143,17 +145,9 @@ export const patterns = (expected: Expected): Readonly<Record<string, unknown>> 
     ]),
   );
 
-/**
- * A test: rules judge this world as expected. With `.fails` one that is known to be judged otherwise, which is told
- * when it no longer is.
- */
-export const judges = Object.assign(
-  (title: string, world: World, expected: Expected): void => it(title, () => hold(world, expected)),
-  {
-    fails: (title: string, world: World, expected: Expected): void =>
-      it.fails(title, () => hold(world, expected)),
-  },
-);
+/** A test: rules judge this world as expected. */
+export const judges = (title: string, world: World, expected: Expected): void =>
+  it(title, () => hold(world, expected));
 
 /** That a user or role can make itself administrator, by severity: 8.2 is certain, 6.0 hangs on something. */
 export const escalates = (name: string, score: '8.2' | '6.0' | '3.0' = '8.2'): Expected => ({

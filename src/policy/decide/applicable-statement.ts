@@ -48,11 +48,15 @@ export interface MatchingStatement {
   readonly openConditions: readonly Condition[];
 }
 
-/** The statements that name the action and the requester and whose conditions are not false. */
+/**
+ * The statements that name the action and the requester and whose conditions are not false.
+ * @param bounded whether the requester has a permissions boundary
+ */
 export function matchingStatements(
   policyType: PolicyType,
   policies: readonly Policy[],
   request: Request,
+  bounded: boolean,
 ): MatchingStatement[] {
   const service = serviceOf(request.action);
   const action = actionNamed(request.action);
@@ -61,14 +65,25 @@ export function matchingStatements(
   for (const { name, document } of policies) {
     for (const statement of statementsFor(document, service)) {
       if (!matchesAction(statement.action, action)) continue;
-      const { principal, match } = matchPrincipal(policyType, statement, request.principal);
-      const open = principal !== false && openConditions(statement.conditions, lookup);
-      if (principal === false || open === false) continue;
-      const matching = { policyType, policy: name, statement, principalMatch: match };
-      found.push({ matching, principal, openConditions: open });
+      const named = matchPrincipal(policyType, statement, request.principal, bounded);
+      const open = named.length > 0 && openConditions(statement.conditions, lookup);
+      if (open === false) continue;
+      for (const { principal, match } of named) {
+        const matching = { policyType, policy: name, statement, principalMatch: match };
+        found.push({ matching, principal, openConditions: open });
+      }
     }
   }
   return found;
+}
+
+/**
+ * "When you specify an incomplete ARN … in an identity-based policy, AWS automatically completes the ARN": also where
+ * a managed policy is a boundary. Session policies "do not support incomplete ARNs"; of other types AWS does not say.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+function completesArns(policyType: PolicyType): boolean {
+  return policyType === 'identity' || policyType === 'boundary';
 }
 
 /** Those that apply to the request for this resource. */
@@ -79,7 +94,8 @@ export function applicableTo(
 ): ApplicableStatements {
   const found: ApplicableStatements = { denies: [], mayDeny: [], allows: [], mayAllow: [] };
   for (const statement of statements) {
-    const includes = matchesResource(statement.matching.statement.resource, resource, variable);
+    const { policyType, statement: compiled } = statement.matching;
+    const includes = matchesResource(compiled.resource, resource, variable, completesArns(policyType));
     if (includes !== false) sortInto(found, statement, includes);
   }
   return found;
@@ -107,18 +123,32 @@ function openElements(principal: Truth, resource: Truth): UndecidedStatement['el
   return open;
 }
 
-/** Identity-based policies, boundaries, session policies and SCPs have no Principal: they apply to whom they hang on. */
+/** That a statement's Principal includes the requester, or may. */
+interface PrincipalNamed {
+  readonly principal: true | 'unknown';
+  readonly match: PrincipalMatch;
+}
+
+const EVERYBODY: readonly PrincipalNamed[] = [{ principal: true, match: 'directly' }];
+const PERHAPS: PrincipalNamed = { principal: 'unknown', match: 'directly' };
+
+/**
+ * Identity-based policies, boundaries, session policies and SCPs have no Principal: they apply to whom they hang on.
+ * An Allow may name the account of a role for certain and, of its sessions, one.
+ */
 function matchPrincipal(
   policyType: PolicyType,
-  statement: Statement,
+  { principal: named, effect }: Statement,
   requester: Principal,
-): { principal: Truth; match: PrincipalMatch } {
-  if (policyType !== 'resource' && policyType !== 'rcp') return { principal: true, match: 'directly' };
-  if (!statement.principal) return { principal: false, match: 'not' };
-  if (statement.effect === 'Deny' || statement.principal.negated) {
-    return { principal: principalMatches(statement.principal, requester), match: 'directly' };
+  bounded: boolean,
+): readonly PrincipalNamed[] {
+  if (policyType !== 'resource' && policyType !== 'rcp') return EVERYBODY;
+  if (!named) return [];
+  if (effect === 'Deny' || named.negated) {
+    const principal = principalMatches(named, requester, bounded && effect === 'Deny');
+    return principal === false ? [] : [{ principal, match: 'directly' }];
   }
-  const match = principalMatch(statement.principal.entries, requester);
-  if (match === 'unknown') return { principal: 'unknown', match: 'directly' };
-  return { principal: match !== 'not', match };
+  const { match, perhaps } = principalMatch(named.entries, requester);
+  const certain: readonly PrincipalNamed[] = match === 'not' ? [] : [{ principal: true, match }];
+  return perhaps && match !== 'directly' ? [...certain, PERHAPS] : certain;
 }

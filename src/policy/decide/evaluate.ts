@@ -1,6 +1,6 @@
+import { representativeArn } from '../language/arn-sets.ts';
 import { single } from '../language/condition.ts';
 import { literal, type Pattern, type VariableValue } from '../language/pattern.ts';
-import { representative } from '../language/pattern-sets.ts';
 import type { Policy } from '../language/policy.ts';
 import { accountOf, type PrincipalMatch } from '../language/principal.ts';
 import {
@@ -20,8 +20,8 @@ import {
   type PartialEvaluation,
   unread,
 } from './partial-evaluation.ts';
-import { lookupIn, type Request, resourceAccount } from './request.ts';
-import { MOST_PIECES, resourcesToAsk } from './resources-to-ask.ts';
+import { lookupIn, type Request, resourceAccount, textOf } from './request.ts';
+import { resourcesToAsk } from './resources-to-ask.ts';
 
 /**
  * The policies that apply to a request. A type that is left out was not looked at or does not apply: no boundary, no
@@ -66,20 +66,42 @@ export interface Decision {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function evaluate(request: Request, policies: Policies): Decision {
+  if (needsNoPermission(request)) return { ...UNCONDITIONAL, resource: textOf(request) };
   const matching = matchingIn(policies, request);
   if (typeof request.resource === 'string')
     return decide(request, policies, matching, literal(request.resource));
   let best: Decision | undefined;
-  let asked = 0;
+  let asked: 'all' | 'some' = 'all';
   for (const piece of resourcesToAsk(request.resource.some, listsOf(matching), matching.variable)) {
-    asked++;
-    const decision = decide(request, policies, matching, literal(representative(piece)));
+    if (piece === 'more') {
+      asked = 'some';
+      break;
+    }
+    const decision = decide(request, policies, matching, literal(representativeArn(piece)));
     if (!best || rank(decision) > rank(best)) best = { ...decision, resource: piece.text };
     if (best.effect === 'allowed') return best;
   }
-  const answer = best ?? decide(request, policies, matching, literal(request.resource.some));
-  return asked === MOST_PIECES && answer.effect === 'denied' ? { ...answer, effect: 'conditional' } : answer;
+  const answer = best ?? decide(request, policies, matching, literal(textOf(request)));
+  return asked === 'some' && answer.effect === 'denied' ? { ...answer, effect: 'conditional' } : answer;
 }
+
+/**
+ * "If an administrator attaches a policy to your identity that explicitly denies access to the sts:GetCallerIdentity
+ * action, you can still perform this operation."
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+function needsNoPermission({ action, principal }: Request): boolean {
+  return accountOf(principal) !== undefined && /^sts:getcalleridentity$/i.test(action);
+}
+
+const UNCONDITIONAL: Omit<Decision, 'resource'> = {
+  effect: 'allowed',
+  explicit: false,
+  statements: [],
+  undecided: [],
+  unread: [],
+  deniedBy: undefined,
+};
 
 /** The statements that match the request, whatever the resource. */
 interface Matching {
@@ -93,7 +115,9 @@ interface Matching {
 }
 
 function matchingIn(policies: Policies, request: Request): Matching {
-  const of = (type: PolicyType, some: readonly Policy[] = []) => matchingStatements(type, some, request);
+  const bounded = policies.boundary !== undefined;
+  const of = (type: PolicyType, some: readonly Policy[] = []) =>
+    matchingStatements(type, some, request, bounded);
   return {
     rcps: rcpsReach(request) ? (policies.rcps ?? []).map((level) => of('rcp', level)) : [],
     scps: scpsReach(request) ? (policies.scps ?? []).map((level) => of('scp', level)) : [],
@@ -252,5 +276,12 @@ function evaluateIdentity(
  * access for principals." https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 function needsResourcePolicy(action: string): boolean {
-  return /^(kms:|sts:assumerole)/i.test(action);
+  return /^(kms:|sts:assumerole)/i.test(action) && !WITHOUT_KEY.test(action);
 }
+
+/**
+ * Actions of KMS that are about no key, and so about no key policy.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
+ */
+const WITHOUT_KEY =
+  /^kms:(createkey|generaterandom|list(aliases|keys|retirablegrants)|(connect|create|delete|disconnect|update)customkeystore|describecustomkeystores)$/i;

@@ -1,4 +1,5 @@
 import type { KeyLookup, KeyValue } from '../language/condition.ts';
+import { momentIn } from '../language/moment.ts';
 import { accountOf, type Principal } from '../language/principal.ts';
 
 /** One question: may this principal do this action on this resource? */
@@ -12,6 +13,8 @@ export interface Request {
   readonly resourceAccountId?: string;
   /** SCPs do not reach principals of this account, RCPs not its resources. */
   readonly managementAccountId?: string;
+  /** When it is made; left out, conditions on dates stay open. */
+  readonly now?: Date;
   readonly context?: Context;
 }
 
@@ -30,9 +33,18 @@ export function contextOf(known: Readonly<Record<string, string | readonly strin
 /** The account of the resource, as far as the request says. */
 export function resourceAccount(request: Request): string | undefined {
   if (request.resourceAccountId !== undefined) return request.resourceAccountId;
-  const arn = typeof request.resource === 'string' ? request.resource : request.resource.some;
-  const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
+  const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(textOf(request))?.[1];
   return account ?? accountOf(request.principal);
+}
+
+/** In the partition of the resource; where that does not say, in the usual one. */
+function rootArn(request: Request, accountId: string): string {
+  const partition = /^arn:([a-z-]+):/.exec(textOf(request))?.[1] ?? 'aws';
+  return `arn:${partition}:iam::${accountId}:root`;
+}
+
+export function textOf({ resource }: Request): string {
+  return typeof resource === 'string' ? resource : resource.some;
 }
 
 export function lookupIn(request: Request): KeyLookup {
@@ -45,7 +57,9 @@ export function lookupIn(request: Request): KeyLookup {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  */
 function implied(request: Request, key: string): KeyValue {
-  const { principal } = request;
+  const { principal, now } = request;
+  const moment = now && momentIn(key, now);
+  if (moment !== undefined) return key === 'aws:tokenissuetime' ? issued(principal, moment) : [moment];
   if (key === 'aws:resourceaccount') return one(resourceAccount(request));
   switch (principal.kind) {
     case 'anonymous':
@@ -56,7 +70,28 @@ function implied(request: Request, key: string): KeyValue {
     case 'federated':
       return undefined;
     default:
-      return impliedByIdentity(principal, key);
+      return impliedByIdentity(request, principal, key);
+  }
+}
+
+/**
+ * "This key is included in the request context only when the principal uses temporary credentials to make the request":
+ * a role always does, a user or the root user may.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tokenissuetime
+ * @param now when a session of the principal begins that makes the request
+ */
+function issued({ kind }: Principal, now: string): KeyValue {
+  switch (kind) {
+    case 'role':
+    case 'service-linked role':
+      return [now];
+    case 'user':
+    case 'root':
+      return { ifPresent: [now] };
+    case 'anonymous':
+      return 'absent';
+    default:
+      return undefined;
   }
 }
 
@@ -68,12 +103,16 @@ const ABSENT_IN_ANONYMOUS: ReadonlySet<string> = new Set([
   'aws:username',
 ]);
 
-function impliedByIdentity(principal: Extract<Principal, { accountId: string }>, key: string): KeyValue {
+function impliedByIdentity(
+  request: Request,
+  principal: Extract<Principal, { accountId: string }>,
+  key: string,
+): KeyValue {
   switch (key) {
     case 'aws:principalaccount':
       return [principal.accountId];
     case 'aws:principalarn':
-      return 'arn' in principal ? [principal.arn] : undefined;
+      return ['arn' in principal ? principal.arn : rootArn(request, principal.accountId)];
     case 'aws:principalorgid':
       return principal.organizationId === 'none' ? 'absent' : one(principal.organizationId);
     case 'aws:principalisawsservice':

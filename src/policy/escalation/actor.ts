@@ -28,6 +28,10 @@ export interface Actor {
 /** What the actors of one account share. */
 export interface AccountFacts {
   readonly partition: string;
+  /** DNS suffixes that service principals have in the partition. */
+  readonly serviceSuffixes: readonly string[];
+  /** The moment at which its actors are judged. */
+  readonly now: Date;
   /** Groups that a user could join. */
   readonly groups: readonly JoinableGroup[];
   /** The versions of a customer-managed policy, by its ARN, that are not in force. */

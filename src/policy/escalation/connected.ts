@@ -1,10 +1,11 @@
-import { type Pattern, wildcard } from '../language/pattern.ts';
-import { meet } from '../language/pattern-sets.ts';
+import { isEveryResource } from '../language/arn.ts';
+import { arnsOf, commonArns } from '../language/arn-sets.ts';
+import { wildcard } from '../language/pattern.ts';
 import type { AccountFacts, Actor } from './actor.ts';
 import { best, lazily, weakest } from './certainty.ts';
 import { allowedResources } from './mentions.ts';
 import { resourcesOf } from './path-resources.ts';
-import { type Permission, permission } from './permission.ts';
+import { NOT_IN_FULL, type Permission, permission } from './permission.ts';
 import { everyOne } from './step.ts';
 
 /** A permission on one kind of resource, whatever the path that it is asked for. */
@@ -42,11 +43,20 @@ function onOne(
   actions: readonly string[],
   kind: string,
 ): readonly Permission[] | undefined {
+  let asked: 'all' | 'some' = 'all';
   const options = lazily(piecesOf(actor, actions, kind), (piece) => {
-    const permissions = narrowing(ask, actions, piece);
+    if (piece === 'more') asked = 'some';
+    const permissions = piece === 'more' ? undefined : narrowing(ask, actions, piece);
     return permissions && { permissions, certainty: weakest(permissions.map((one) => one.certainty)) };
   });
-  return best(options)?.permissions;
+  const found = best(options)?.permissions;
+  return found || asked === 'all' ? found : unconnected(ask, actions, kind);
+}
+
+/** Each on some resource of the kind: whether on the same one, was not asked to the end. */
+function unconnected(ask: Ask, actions: readonly string[], kind: string): Permission[] | undefined {
+  const permissions = everyOne(lazily(actions, (action) => ask(action, kind)));
+  return permissions?.map((one) => ({ ...one, certainty: 'unread', reason: NOT_IN_FULL }));
 }
 
 /** Each action on what the ones before left of the piece, which holds for all of them then. */
@@ -65,25 +75,32 @@ function narrowing(ask: Ask, actions: readonly string[], piece: string): Permiss
 /** More pieces than any policy that was not made to take time. */
 const MOST_PIECES = 64;
 
-/** The kind, and what of it the Allows of these actions have in common. */
+/** The kind, and what of it the Allows of these actions have in common. `more` comes last where there is more of that. */
 function* piecesOf(actor: Actor, actions: readonly string[], kind: string): Iterable<string> {
   yield kind;
   if (kind === '*' || actions.length < 2) return;
   const seen = new Set([kind]);
-  let pieces: Pattern[] = [wildcard(kind)];
+  let pieces = arnsOf(wildcard(kind));
+  let all = true;
   for (const action of actions) {
-    const named = allowedResources(actor, action).flatMap(({ matcher }) =>
-      matcher.negated ? [] : matcher.patterns,
-    );
-    const smaller = pieces.flatMap((piece) => named.flatMap((pattern) => meet(piece, pattern) ?? []));
-    pieces = [...pieces, ...smaller].slice(0, MOST_PIECES);
-    for (const { text } of smaller) {
-      if (seen.has(text)) continue;
-      if (seen.size === MOST_PIECES) return;
-      seen.add(text);
-      yield text;
+    const named = allowedResources(actor, action)
+      .flatMap(({ matcher }) => (matcher.negated ? [] : matcher.patterns))
+      .filter((pattern) => !isEveryResource(pattern))
+      .flatMap(arnsOf);
+    const smaller = [];
+    for (const common of pieces.flatMap((piece) => named.map((set) => commonArns(piece, set)))) {
+      all &&= common.whole;
+      for (const set of common.arns) {
+        if (seen.has(set.text)) continue;
+        if (seen.size === MOST_PIECES) return yield 'more';
+        seen.add(set.text);
+        smaller.push(set);
+        yield set.text;
+      }
     }
+    pieces = [...pieces, ...smaller];
   }
+  if (!all) yield 'more';
 }
 
 /** The permissions for one action on several kinds of resources as one. */

@@ -1,9 +1,10 @@
 import type { AccountFacts, Actor } from './actor.ts';
 import { ActorIndex } from './actor-index.ts';
+import { administratorGiven } from './administrator.ts';
 import { type Certainty, compareCertainty } from './certainty.ts';
 import { type Change, changes, taggings } from './changes.ts';
 import { type AllowedResources, allowedResources, holdsArn, mentions } from './mentions.ts';
-import { CHANGING, changesAnything, MOST_CHANGES, makesAdministrator, stateOf, writesGroups } from './own.ts';
+import { CHANGING, changesAnything, MOST_CHANGES, stateOf, writesGroups } from './own.ts';
 import { reachOf, wayTo } from './reach.ts';
 import { type Chain, chainOf, joined, type Step } from './step.ts';
 import { TakersIndex } from './takers.ts';
@@ -69,7 +70,9 @@ export class Control {
           if (!certainEnough(change.step)) continue;
           const changed = [...on.changed, ...stepsTo(by), change.step];
           const next = { actor: change.becomes, changed, taken: on.taken, changes: on.changes + 1 };
-          if (makesAdministrator(this.#account, on.actor, change)) return chainOf(stepsTo(next));
+          const given = administratorGiven(this.#account, change.becomes);
+          const end = given && chainOf(stepsTo(next), given);
+          if (end && certainEnough(end)) return end;
           const state = stateOf(change.becomes);
           if (seen.has(state)) continue;
           seen.add(state);

@@ -1,7 +1,6 @@
-import type { Condition } from '../language/condition.ts';
 import type { AccountFacts, Actor } from './actor.ts';
 import { ActorIndex, byArn } from './actor-index.ts';
-import { administratorIf, isAdministrator } from './administrator.ts';
+import { administratorGiven, isAdministrator } from './administrator.ts';
 import { CERTAINTIES, type Certainty, compareCertainty, weakest } from './certainty.ts';
 import { Control } from './controlled.ts';
 import { Heap } from './heap.ts';
@@ -92,21 +91,14 @@ function best(chains: readonly (Chain | undefined)[]): Chain | undefined {
 /** Administrator access that it has without a step. */
 function already(account: AccountFacts, actor: Actor): Chain | undefined {
   const { identity, boundary } = actor.unread;
-  if (isAdministrator(actor))
-    return { ...chainOf([]), ...(boundary && { certainty: 'unread', reason: boundary }) };
-  const conditions = administratorIf(account, actor);
-  if (conditions && boundary === undefined)
-    return { ...chainOf([]), certainty: 'conditional', given: conditions.map(inWords) };
-  const limit = { identity: actor.boundary ? [actor.boundary] : [], boundary: undefined };
-  const unlimited = actor.boundary === undefined || isAdministrator(limit);
+  const given = administratorGiven(account, actor);
+  if (given && boundary === undefined) return chainOf([], given);
+  if (given?.length === 0) return { ...chainOf([]), certainty: 'unread', reason: boundary };
+  const limit = { ...actor, identity: actor.boundary ? [actor.boundary] : [], boundary: undefined };
+  const unlimited = actor.boundary === undefined || isAdministrator(account, limit);
   return identity !== undefined && unlimited
     ? { ...chainOf([]), certainty: 'unread', reason: identity }
     : undefined;
-}
-
-/** As a policy writes it, on one line. */
-export function inWords({ operator, keyText, values }: Condition): string {
-  return `${operator} ${keyText}: ${values.join(', ')}`;
 }
 
 /**

@@ -4,9 +4,9 @@ import { type PolicyDocument, statementsFor } from '../language/document.ts';
 import {
   actionNamed,
   holdsEveryResource,
-  type Matcher,
   matchesAction,
   matchesResource,
+  type ResourceMatcher,
   serviceOf,
 } from '../language/matcher.ts';
 import { literal, type Pattern, resolve, type VariableValue } from '../language/pattern.ts';
@@ -110,18 +110,20 @@ export function mentionsOn(actor: Actor, action: string): (target: Actor) => boo
 }
 
 export function holdsTarget(one: AllowedResources, target: Actor): boolean {
-  return beginsLike(one, target.arn) && matchesResource(one.matcher, patternOf(target), UNKNOWN) !== false;
+  return beginsLike(one, target.arn) && mayName(one, patternOf(target));
 }
 
 /** The same for a group or policy. */
 export function holdsArn(resources: readonly AllowedResources[], arn: string): boolean {
-  return resources.some(
-    (one) => beginsLike(one, arn) && matchesResource(one.matcher, literal(arn), UNKNOWN) !== false,
-  );
+  return resources.some((one) => beginsLike(one, arn) && mayName(one, literal(arn)));
 }
 
 function beginsLike({ beginnings }: AllowedResources, arn: string): boolean {
   return beginnings?.some((beginning) => arn.startsWith(beginning)) ?? true;
+}
+
+function mayName({ matcher }: AllowedResources, arn: Pattern): boolean {
+  return matchesResource(matcher, arn, UNKNOWN, true) !== false;
 }
 
 const UNKNOWN = () => undefined;
@@ -153,7 +155,7 @@ export function mentionsByService(actor: Actor, action: string): boolean {
 }
 
 export interface AllowedResources {
-  readonly matcher: Matcher;
+  readonly matcher: ResourceMatcher;
   /** What each of its patterns begins with, as most can be told apart by that. Undefined for a Not form. */
   readonly beginnings: readonly string[] | undefined;
 }
@@ -176,11 +178,11 @@ export function allowedResources(actor: Actor, action: string): readonly Allowed
   return found;
 }
 
-function resolved(matcher: Matcher, variable: VariableValue): AllowedResources {
+function resolved(matcher: ResourceMatcher, variable: VariableValue): AllowedResources {
   if (matcher.negated) return { matcher, beginnings: undefined };
   const patterns = matcher.patterns.flatMap((pattern) => resolve(pattern, variable) ?? []);
   return {
-    matcher: { negated: false, patterns },
+    matcher: { ...matcher, patterns },
     beginnings: patterns.map(({ text }) => text.replace(/[*?].*$/s, '')),
   };
 }

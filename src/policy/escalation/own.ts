@@ -1,8 +1,8 @@
 import type { AccountFacts, Actor } from './actor.ts';
 import type { ActorIndex } from './actor-index.ts';
-import { couldBeAdministrator, isAdministrator, isAdministratorByTags } from './administrator.ts';
+import { administratorGiven, couldBeAdministratorGiven } from './administrator.ts';
 import { best, lazily } from './certainty.ts';
-import { type Change, changes } from './changes.ts';
+import { changes } from './changes.ts';
 import { asking } from './connected.ts';
 import {
   allowedResources,
@@ -67,18 +67,15 @@ export function ownWays(account: AccountFacts, actor: Actor): OwnWays {
     if (found?.certainty === 'certain') break;
     for (const change of changes(account, state.actor, state.actor, writesGroups(state.actor))) {
       const steps = [...state.steps, change.step];
-      if (makesAdministrator(account, state.actor, change)) found = better(found, chainOf(steps));
-      else if (!seen.has(stateOf(change.becomes))) {
+      const given = administratorGiven(account, change.becomes);
+      if (given) found = better(found, chainOf(steps, given));
+      if (given?.length !== 0 && !seen.has(stateOf(change.becomes))) {
         seen.add(stateOf(change.becomes));
         states.push({ actor: change.becomes, steps });
       }
     }
   }
   return { chain: found, states: states.slice(1) };
-}
-
-export function makesAdministrator(account: AccountFacts, before: Actor, { becomes }: Change): boolean {
-  return becomes.tags === before.tags ? isAdministrator(becomes) : isAdministratorByTags(account, becomes);
 }
 
 /** Equal for what may do the same. */
@@ -97,17 +94,19 @@ export function wayThroughWriting(
   others: ActorsByKind,
 ): Step | undefined {
   if (!changesAnything(actor)) return undefined;
-  const ceiling = ceilingOf(actor, ACTIONS_ON_OTHERS);
+  const ceiling = ceilingOf(account, actor, ACTIONS_ON_OTHERS);
   return best(
     lazily(candidates(actor, others), ({ path, target }) => {
       const permissions = everyOne(
         lazily(path.required, (action) => permissionOn(account, actor, action, target)),
       );
-      if (!permissions || !couldBeAdministrator(target)) return undefined;
-      if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(actor, target))
+      const given = permissions && couldBeAdministratorGiven(account, target);
+      if (!permissions || !given) return undefined;
+      if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(account, actor, target))
         return undefined;
       const name = shortName(target.arn);
-      return step(path.id, actor, target.arn, permissions, `gives ${name} any permission and takes it over`);
+      const gain = `gives ${name} any permission and takes it over`;
+      return step(path.id, actor, target.arn, permissions, gain, { given });
     }),
     ceiling,
   );

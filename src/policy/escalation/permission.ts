@@ -41,9 +41,15 @@ export function permission(
     ...(trusted && target.trust && { resource: [target.trust] }),
   };
   const context = contextFor(account, actor, action, { ...(target && { target }), keys });
-  const decision = evaluate({ principal: principalOf(actor), action, resource, context }, policies);
+  const decision = evaluate(
+    { principal: principalOf(actor), action, resource, now: account.now, context },
+    policies,
+  );
   return permitted(action, decision, actor, trusted ? target : undefined);
 }
+
+/** Hostile policies ask for more than there is time. */
+export const NOT_IN_FULL = 'its policies could not be judged in full';
 
 function permitted(
   action: string,
@@ -61,9 +67,7 @@ function permitted(
   const reason =
     unread.boundary ??
     (decision.unread.length > 0 ? trusting?.unread.trust : undefined) ??
-    (effect === 'conditional' && undecided.length === 0
-      ? 'its policies could not be judged in full'
-      : undefined);
+    (effect === 'conditional' && undecided.length === 0 ? NOT_IN_FULL : undefined);
   if (reason !== undefined) return { ...found, certainty: 'unread', reason };
   return { ...found, certainty: effect === 'allowed' ? 'certain' : 'conditional', reason: undefined };
 }
@@ -73,10 +77,10 @@ function permitted(
  * only the request answers, makes all conditional: such as that of AWS's policy which demands MFA,
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
  */
-export function ceilingOf(actor: Actor, actions: readonly string[]): Certainty {
+export function ceilingOf({ now }: AccountFacts, actor: Actor, actions: readonly string[]): Certainty {
   if (actor.unread.boundary !== undefined) return 'unread';
   const policies = actor.boundary ? [...actor.identity, actor.boundary] : actor.identity;
-  const lookup = lookupIn({ principal: principalOf(actor), action: '', resource: '*' });
+  const lookup = lookupIn({ principal: principalOf(actor), action: '', resource: '*', now });
   const hovering = policies
     .flatMap(({ document }) => document.statements)
     .filter(

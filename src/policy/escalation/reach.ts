@@ -35,7 +35,7 @@ export function reachOf(account: AccountFacts, actor: Actor): Reach {
   );
   return {
     actor,
-    ceiling: ceilingOf(actor, ACTIONS_ON_OTHERS),
+    ceiling: ceilingOf(account, actor, ACTIONS_ON_OTHERS),
     throughRunners: openPaths(account, actor),
     takes: {
       user: takes.filter((path) => isAbout(path, 'user')),
@@ -112,7 +112,8 @@ function taking(
     everyOne(lazily(required, (action) => permissionOn(account, actor, action, target)));
   const permissions = ask(path);
   if (!permissions) return undefined;
-  if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(actor, target)) return undefined;
+  if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(account, actor, target))
+    return undefined;
   const name = shortName(target.arn);
   const condition = HOLDS_IF.get(path.id);
   const other = takes.user.find(({ id }) => id === condition?.other);

@@ -68,12 +68,16 @@ export function everyOne<T>(items: Iterable<T | undefined>): T[] | undefined {
   return all;
 }
 
-export function chainOf(steps: readonly Step[]): Chain {
+/** @param given what must be so at its end, in words */
+export function chainOf(steps: readonly Step[], given: readonly string[] = []): Chain {
   return {
     steps,
-    certainty: weakest(steps.map(({ certainty }) => certainty)),
+    certainty: weakest([
+      ...steps.map(({ certainty }) => certainty),
+      given.length > 0 ? 'conditional' : 'certain',
+    ]),
     granted: steps.length === 0,
-    given: [],
+    given,
     reason: undefined,
   };
 }

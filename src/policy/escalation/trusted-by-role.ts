@@ -14,12 +14,6 @@ interface Trusted {
   readonly certainty: Certainty;
 }
 
-/** DNS suffixes that service principals have in a partition. */
-const SUFFIXES = new Map([
-  ['aws-cn', ['amazonaws.com.cn', 'amazonaws.com']],
-  ['aws-eusc', ['amazonaws.eu', 'amazonaws.com']],
-]);
-
 const trusts = new WeakMap<Actor, Map<string, Trusted | undefined>>();
 
 /** @param runner with the first part of the service principal: `lambda` */
@@ -31,9 +25,9 @@ export function trustedService(
   const known = trusts.get(role) ?? new Map<string, Trusted | undefined>();
   trusts.set(role, known);
   if (!known.has(service)) {
-    const suffixes = (federated ? undefined : SUFFIXES.get(account.partition)) ?? ['amazonaws.com'];
+    const suffixes = federated ? ['amazonaws.com'] : account.serviceSuffixes;
     const names = suffixes.map((suffix) => `${service}.${suffix}`);
-    known.set(service, best(lazily(names, (name) => trusted(role, name, federated))));
+    known.set(service, best(lazily(names, (name) => trusted(account, role, name, federated))));
   }
   return known.get(service);
 }
@@ -43,13 +37,19 @@ export function trustedService(
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  * https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
  */
-function trusted(role: Actor, service: string, federated: boolean): Trusted | undefined {
+function trusted(
+  { now }: AccountFacts,
+  role: Actor,
+  service: string,
+  federated: boolean,
+): Trusted | undefined {
   if (!role.trust) return role.unread.trust === undefined ? undefined : { service, certainty: 'unread' };
   const { effect } = evaluate(
     {
       principal: federated ? { kind: 'federated', provider: service } : { kind: 'service', service },
       action: federated ? 'sts:AssumeRoleWithWebIdentity' : ASSUME,
       resource: role.arn,
+      now,
       context: contextOf({ 'aws:SourceAccount': role.accountId }),
     },
     { resource: [role.trust] },

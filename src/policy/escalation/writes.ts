@@ -95,9 +95,9 @@ const ABOUT_POLICY_OR_GROUP = /^iam:(createpolicyversion|(attach|put)grouppolicy
  * Whether the actor could assume the role once its trust policy names the actor's session: only a Deny stops that then.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
-export function couldAssume(actor: Actor, role: Actor): boolean {
+export function couldAssume({ now }: AccountFacts, actor: Actor, role: Actor): boolean {
   const decision = evaluate(
-    { principal: principalOf(actor), action: 'sts:AssumeRole', resource: role.arn },
+    { principal: principalOf(actor), action: 'sts:AssumeRole', resource: role.arn, now },
     {
       identity: actor.identity,
       ...(actor.boundary && { boundary: actor.boundary }),

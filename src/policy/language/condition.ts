@@ -1,3 +1,4 @@
+import { tellsMoment } from './moment.ts';
 import { type Operator, operatorNamed, type Test } from './operator.ts';
 import type { VariableValue } from './pattern.ts';
 import { every, not, some, type Truth } from './truth.ts';
@@ -45,8 +46,11 @@ const QUANTIFIERS = new Map([
   ['foranyvalue', 'ForAnyValue' as const],
 ]);
 
-/** What the scan knows of a condition key: its values, that the request has none, or (undefined) nothing. */
-export type KeyValue = readonly string[] | 'absent' | undefined;
+/**
+ * What the scan knows of a condition key: its values, that the request has none, its values if the request has any, or
+ * (undefined) nothing.
+ */
+export type KeyValue = readonly string[] | 'absent' | { readonly ifPresent: readonly string[] } | undefined;
 
 /** @param key in lower case */
 export type KeyLookup = (key: string) => KeyValue;
@@ -57,12 +61,24 @@ export type KeyLookup = (key: string) => KeyValue;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
 export function holdsIn(condition: Condition, lookup: KeyLookup): Truth {
+  const value = lookup(condition.key);
+  if (typeof value !== 'object' || !('ifPresent' in value)) return holdsOn(condition, value, lookup);
+  const present = holdsOn(condition, value.ifPresent, lookup);
+  return present === holdsOn(condition, 'absent', lookup) ? present : 'unknown';
+}
+
+function holdsOn(
+  condition: Condition,
+  value: readonly string[] | 'absent' | undefined,
+  lookup: KeyLookup,
+): Truth {
   const { meaning } = condition;
   if (!meaning) return 'unknown';
-  const value = lookup(condition.key);
   if (meaning.family === 'null') return nullHolds(condition, value);
   if (value === undefined) return alwaysHolds(condition) ? true : 'unknown';
   if (value === 'absent' || value.length === 0) return holdsWithoutKey(condition, meaning);
+  if (tellsMoment(condition.key) && meaning.family !== 'date' && meaning.family !== 'numeric')
+    return alwaysHolds(condition) ? true : 'unknown';
   const agrees = (one: string) => {
     const named = some(condition.tests, (test) => test(one, single(lookup)));
     return meaning.negated ? not(named) : named;
@@ -75,7 +91,7 @@ export function holdsIn(condition: Condition, lookup: KeyLookup): Truth {
 }
 
 /** `true`: "the key doesn't exist"; `false`: "the key exists and its value is not null". */
-function nullHolds(condition: Condition, value: KeyValue): Truth {
+function nullHolds(condition: Condition, value: readonly string[] | 'absent' | undefined): Truth {
   if (value === undefined) return 'unknown';
   const absent = value === 'absent' || value.length === 0;
   return condition.values.some((wanted) => wanted.toLowerCase() === String(absent));
@@ -135,6 +151,6 @@ export function single(lookup: KeyLookup): VariableValue {
   return (key) => {
     const value = lookup(key);
     if (value === undefined || value === 'absent') return value;
-    return value.length === 1 ? value[0] : undefined;
+    return !('ifPresent' in value) && value.length === 1 ? value[0] : undefined;
   };
 }

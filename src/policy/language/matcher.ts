@@ -1,4 +1,4 @@
-import { ANY_ARN, isEveryResource, matchesArn } from './arn.ts';
+import { ANY_ARN, completed, isEveryResource, matchesArn } from './arn.ts';
 import { literal, type Pattern, type VariableValue } from './pattern.ts';
 import { covers, intersects } from './pattern-sets.ts';
 import { not, some, type Truth } from './truth.ts';
@@ -36,9 +36,37 @@ export function matchesAction(matcher: ActionMatcher, action: Pattern): boolean 
   return named !== matcher.negated;
 }
 
-/** Whether the statement's resources include this one; unknown where one of its patterns leaves that open. */
-export function matchesResource(matcher: Matcher, resource: Pattern, variable: VariableValue): Truth {
-  const named = some(matcher.patterns, (pattern) => matchesArn(pattern, resource, variable, matcher.negated));
+/** A Resource element with its patterns, and those that AWS completes its short ARNs to. */
+export interface ResourceMatcher extends Matcher {
+  /** Which of the patterns stand in no policy, but complete one. */
+  readonly completions: ReadonlySet<Pattern>;
+}
+
+/** @param patterns as the policy has them */
+export function resourceMatcher(negated: boolean, patterns: readonly Pattern[]): ResourceMatcher {
+  const completions = patterns.map(completed).filter((pattern) => pattern !== undefined);
+  if (completions.length === 0) return { negated, patterns, completions: NONE };
+  return { negated, patterns: [...patterns, ...completions], completions: new Set(completions) };
+}
+
+const NONE: ReadonlySet<Pattern> = new Set();
+
+/**
+ * Whether the statement's resources include this one; unknown where one of its patterns leaves that open.
+ * @param completing whether AWS completes short ARNs in this type of policy; where it does not say so, their
+ * completion leaves it open
+ */
+export function matchesResource(
+  matcher: ResourceMatcher,
+  resource: Pattern,
+  variable: VariableValue,
+  completing: boolean,
+): Truth {
+  const { negated, patterns, completions } = matcher;
+  const named = some(patterns, (pattern) => {
+    const fits = matchesArn(pattern, resource, variable, negated);
+    return fits === true && !completing && completions.has(pattern) ? 'unknown' : fits;
+  });
   return matcher.negated ? not(named) : named;
 }
 
@@ -61,10 +89,4 @@ export function serviceOf(action: string): string {
 export function holdsAll({ negated, patterns }: Matcher, all: Pattern): boolean {
   if (negated) return !patterns.some((pattern) => intersects(pattern, all));
   return patterns.some((pattern) => isEveryResource(pattern) || covers(pattern, all));
-}
-
-/** Whether the element holds anything that the pattern matches. */
-export function holdsAny({ negated, patterns }: Matcher, some: Pattern): boolean {
-  if (negated) return !patterns.some((pattern) => isEveryResource(pattern) || covers(pattern, some));
-  return patterns.some((pattern) => intersects(pattern, some));
 }

@@ -1,5 +1,7 @@
 import { joined, parseRange, sizeOf } from './address.ts';
-import { alwaysHolds, type Condition, IN_EVERY_REQUEST } from './condition.ts';
+import { alwaysHolds, type Condition, condition as conditionOf, IN_EVERY_REQUEST } from './condition.ts';
+import { wildcard } from './pattern.ts';
+import { covers } from './pattern-sets.ts';
 
 /**
  * Whether the condition holds only for requests that have the key with one of the condition's values, and leaves
@@ -11,7 +13,16 @@ export function pinsValue(condition: Condition): boolean {
   if (quantifier === 'ForAllValues' || (ifExists && !IN_EVERY_REQUEST.has(key))) return false;
   if (meaning.family === 'address') return !isPublicRange(values);
   if (meaning.family === 'bool') return values.every((value) => /^true$/i.test(value));
+  if (key === PASSED_TO && meaning.wildcards && values.some(isAnyService)) return false;
   return !(meaning.wildcards && values.some((value) => /^[*?:]*\*[*?:]*$/.test(value)));
+}
+
+const PASSED_TO = 'iam:passedtoservice';
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_PassedToService */
+const ANY_SERVICE = wildcard('?*.amazonaws.com');
+
+function isAnyService(value: string): boolean {
+  return covers(wildcard(value), ANY_SERVICE);
 }
 
 /**
@@ -25,28 +36,8 @@ function isPublicRange(values: readonly string[]): boolean {
   return joined(ranges).some((range) => sizeOf(range) > (range.family === 'ipv4' ? 1n << 24n : 1n << 96n));
 }
 
-/** Keys of every signed request: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-const OF_EVERY_PRINCIPAL: ReadonlySet<string> = new Set(['aws:principalarn', 'aws:userid']);
-
-/**
- * Whether a condition in the Allow of a principal stands in nobody's way: it always holds, any ARN or user id will do,
- * every address of a family may come, or it asks for TLS alone. Not for a Deny: such a condition does not reach all
- * requests, since one through a VPC endpoint has no aws:SourceIp and an anonymous one no aws:PrincipalArn.
- */
-export function keepsNobodyOut(condition: Condition): boolean {
-  if (alwaysHolds(condition)) return true;
-  const { key, meaning, quantifier, values } = condition;
-  if (!meaning || meaning.negated || quantifier !== undefined) return false;
-  if (OF_EVERY_PRINCIPAL.has(key)) return meaning.wildcards && values.some((value) => /^\*+$/.test(value));
-  if (key === 'aws:sourceip') return meaning.family === 'address' && isEveryAddress(values);
-  return (
-    key === 'aws:securetransport' &&
-    meaning.family === 'bool' &&
-    values.some((value) => /^true$/i.test(value))
-  );
-}
-
-function isEveryAddress(values: readonly string[]): boolean {
+/** Whether the ranges together are every IPv4 address, or every IPv6 address. */
+export function isEveryAddress(values: readonly string[]): boolean {
   const ranges = values.map(parseRange).filter((range) => range !== undefined);
   return joined(ranges).some((range) => sizeOf(range) === (range.family === 'ipv4' ? 1n << 32n : 1n << 128n));
 }
@@ -62,4 +53,21 @@ const RESOURCE_KEY =
 /** Whether the condition leaves only some resources of an account, or some uses of them. */
 export function narrowsResource(condition: Condition): boolean {
   return RESOURCE_KEY.test(condition.key) && pinsValue(condition);
+}
+
+/**
+ * The condition that holds where this one does not; undefined where no one condition says that. "ForAllValues … not"
+ * fails when one value is among those named; `BoolIfExists: false` fails only for true.
+ * @param variables whether the policy's version has policy variables
+ */
+export function opposite(one: Condition, variables: boolean): Condition | undefined {
+  const { meaning, quantifier, ifExists, operator, keyText, values } = one;
+  if (meaning?.family === 'bool' && ifExists && values.every((value) => /^false$/i.test(value)))
+    return conditionOf('Bool', keyText, ['true'], variables);
+  if (!meaning?.negated || quantifier === 'ForAnyValue') return undefined;
+  const positive = operator
+    .replace(/^.*:/, '')
+    .replace(/not/i, '')
+    .replace(/ifexists$/i, '');
+  return conditionOf(quantifier ? `ForAnyValue:${positive}` : positive, keyText, values, variables);
 }

@@ -1,3 +1,5 @@
+import type { Truth } from './truth.ts';
+
 /** One entry of a Principal element. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 export type PrincipalEntry =
   | { readonly kind: 'anyone' }
@@ -65,24 +67,32 @@ export function accountOf(principal: Principal): string | undefined {
 
 /**
  * How directly a resource policy names the requester: the user, session or everyone; the role behind a session; or
- * the whole account, which only delegates to its administrators. `unknown` when it names a session and we ask about
- * the role, or when the entry cannot be read.
+ * the whole account, which only delegates to its administrators.
  */
-export type PrincipalMatch = 'directly' | 'role' | 'account' | 'unknown' | 'not';
+export type PrincipalMatch = 'directly' | 'role' | 'account' | 'not';
 
-const CLOSENESS: readonly PrincipalMatch[] = ['directly', 'role', 'unknown', 'account', 'not'];
+const CLOSENESS: readonly PrincipalMatch[] = ['directly', 'role', 'account', 'not'];
 
-/** The closest match among the entries of a Principal element. */
-export function principalMatch(entries: readonly PrincipalEntry[], principal: Principal): PrincipalMatch {
-  let best: PrincipalMatch = 'not';
-  for (const entry of entries) {
-    const match = matchByEntry(entry, principal);
-    if (CLOSENESS.indexOf(match) < CLOSENESS.indexOf(best)) best = match;
-  }
-  return best;
+/** What the entries of a Principal element say of a requester. */
+interface Named {
+  /** The closest match among the entries that can be told to match. */
+  readonly match: PrincipalMatch;
+  /** Another entry may name it directly: a session, where we ask about the role, or one that cannot be read. */
+  readonly perhaps: boolean;
 }
 
-function matchByEntry(entry: PrincipalEntry, principal: Principal): PrincipalMatch {
+export function principalMatch(entries: readonly PrincipalEntry[], principal: Principal): Named {
+  let match: PrincipalMatch = 'not';
+  let perhaps = false;
+  for (const entry of entries) {
+    const one = matchByEntry(entry, principal);
+    if (one === 'unknown') perhaps = true;
+    else if (CLOSENESS.indexOf(one) < CLOSENESS.indexOf(match)) match = one;
+  }
+  return { match, perhaps };
+}
+
+function matchByEntry(entry: PrincipalEntry, principal: Principal): PrincipalMatch | 'unknown' {
   switch (entry.kind) {
     case 'anyone':
       return 'directly';
@@ -104,7 +114,7 @@ function matchByEntry(entry: PrincipalEntry, principal: Principal): PrincipalMat
   }
 }
 
-function matchByArn(arn: string, principal: Principal): PrincipalMatch {
+function matchByArn(arn: string, principal: Principal): PrincipalMatch | 'unknown' {
   if (!('arn' in principal)) return 'not';
   if (principal.arn === arn) return principal.kind === 'user' ? 'directly' : 'role';
   if (principal.sessionArn !== undefined) return principal.sessionArn === arn ? 'directly' : 'not';
@@ -125,17 +135,22 @@ function isSessionOf(sessionArn: string, roleArn: string): boolean {
 
 /**
  * Whether a statement with this Principal or NotPrincipal applies to the requester, for a Deny: an account stands
- * for everyone in it. A NotPrincipal must name the account as well as the user or role, else it "might deny".
+ * for everyone in it. A NotPrincipal must name the account as well as the user or role, else it "might deny", and it
+ * "will always deny any IAM principal that has a permissions boundary policy attached, regardless of the values
+ * specified in the NotPrincipal element".
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ * @param bounded whether the requester is known to have a permissions boundary
  */
 export function principalMatches(
   { negated, entries }: PrincipalMatcher,
   principal: Principal,
-): boolean | 'unknown' {
-  const match = principalMatch(entries, principal);
-  if (!negated) return match === 'unknown' ? match : match !== 'not';
-  if (match === 'not') return true;
-  if (match === 'unknown' || match === 'account') return 'unknown';
+  bounded = false,
+): Truth {
+  const { match, perhaps } = principalMatch(entries, principal);
+  if (!negated) return match !== 'not' || (perhaps && 'unknown');
+  if (bounded) return true;
+  if (match === 'not') return perhaps ? 'unknown' : true;
+  if (match === 'account') return 'unknown';
   return accountOf(principal) === undefined || principal.kind === 'root' || namesAccount(entries, principal)
     ? false
     : 'unknown';

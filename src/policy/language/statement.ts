@@ -1,5 +1,5 @@
 import { type Condition, condition } from './condition.ts';
-import { type ActionMatcher, actionMatcher, type Matcher } from './matcher.ts';
+import { type ActionMatcher, actionMatcher, type ResourceMatcher, resourceMatcher } from './matcher.ts';
 import { compile } from './pattern.ts';
 import { type PrincipalEntry, type PrincipalMatcher, principalEntry } from './principal.ts';
 
@@ -10,7 +10,7 @@ export interface Statement {
   /** Patterns in lower case. */
   readonly action: ActionMatcher;
   /** Without a Resource element (role trust policies): the resource that carries the policy. */
-  readonly resource: Matcher;
+  readonly resource: ResourceMatcher;
   /** Undefined in identity policies. */
   readonly principal: PrincipalMatcher | undefined;
   readonly conditions: readonly Condition[];
@@ -102,13 +102,17 @@ function parseAction(elements: ReadonlyMap<string, unknown>, place: string): Act
   return actionMatcher(element.name === 'NotAction', patterns);
 }
 
-function parseResource(elements: ReadonlyMap<string, unknown>, place: string, variables: boolean): Matcher {
+function parseResource(
+  elements: ReadonlyMap<string, unknown>,
+  place: string,
+  variables: boolean,
+): ResourceMatcher {
   const element = oneOf(elements, 'Resource', 'NotResource', place);
-  if (!element) return { negated: true, patterns: [] };
+  if (!element) return resourceMatcher(true, []);
   const patterns = texts(element.value, `the ${element.name} of ${place}`).map((text) =>
     compile(text, { wildcards: true, variables }),
   );
-  return { negated: element.name === 'NotResource', patterns };
+  return resourceMatcher(element.name === 'NotResource', patterns);
 }
 
 function parsePrincipal(elements: ReadonlyMap<string, unknown>, place: string): PrincipalMatcher | undefined {

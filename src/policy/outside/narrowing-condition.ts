@@ -1,4 +1,5 @@
-import { type Condition, condition } from '../language/condition.ts';
+import type { Condition } from '../language/condition.ts';
+import { opposite } from '../language/narrowing.ts';
 import type { PolicyStatement } from '../language/policy.ts';
 import { type Narrowing, narrowsWho } from './narrows-who.ts';
 
@@ -35,21 +36,4 @@ export function sparedBy(
     return kind ? [{ kind, condition: left, by: deny }] : [];
   });
   return spared.length === open.length ? spared : [];
-}
-
-/**
- * The condition that holds where a negated one does not. "ForAllValues … not" fails when one value is among those
- * named; `BoolIfExists: false` fails only for true.
- */
-function opposite(one: Condition, variables: boolean): Condition | undefined {
-  const { meaning, quantifier, ifExists, operator, keyText, values } = one;
-  if (meaning?.family === 'bool' && ifExists && values.every((value) => /^false$/i.test(value))) {
-    return condition('Bool', keyText, ['true'], variables);
-  }
-  if (!meaning?.negated || quantifier === 'ForAnyValue') return undefined;
-  const positive = operator
-    .replace(/^.*:/, '')
-    .replace(/not/i, '')
-    .replace(/ifexists$/i, '');
-  return condition(quantifier ? `ForAnyValue:${positive}` : positive, keyText, values, variables);
 }

@@ -1,5 +1,6 @@
 import type { Condition } from '../language/condition.ts';
 import { pinsValue } from '../language/narrowing.ts';
+import { reachOfValue } from './claim-reach.ts';
 
 /**
  * What a condition says of who may ask:
@@ -77,8 +78,10 @@ export function narrowsWho(condition: Condition): Narrowing | undefined {
 }
 
 /** Whether this value leaves who open: any account or organization would do. */
-function isWide(kind: Narrowing, { meaning }: Condition, value: string): boolean {
+function isWide(kind: Narrowing, condition: Condition, value: string): boolean {
+  const { meaning } = condition;
   if (hasRequesterVariable(value)) return true;
+  if (kind === 'subject') return reachOfValue(condition, value) === 'anyone';
   if (!meaning?.wildcards || !/[*?]/.test(value)) return false;
   if (value.startsWith('arn:')) return !namesOwner(value);
   switch (kind) {
@@ -88,9 +91,8 @@ function isWide(kind: Narrowing, { meaning }: Condition, value: string): boolean
     case 'principal':
       // aws:userid is `AROA…:session` or `AIDA…`.
       return !/^A[A-Z]{3}[A-Z0-9]{12,}/.test(value);
-    case 'subject':
     case 'audience':
-      return !namesSubjectOwner(value);
+      return reachOfValue(condition, value) === 'anyone';
     default:
       return true;
   }
@@ -101,18 +103,12 @@ function hasRequesterVariable(value: string): boolean {
   return value.replace(/\$\{aws:Resource(Account|OrgID|OrgPaths)\}/gi, '').includes('${');
 }
 
-/** Whether the ARN says whose it is. Bucket names are unique in the world, and their ARNs have no account. */
+/**
+ * Whether the ARN says whose it is. Bucket names are unique in the world, and their ARNs have no account, so what stands
+ * in its place says nothing; the name has to be whole, or others take one that begins alike.
+ */
 function namesOwner(arn: string): boolean {
   const [, , service, , account = '', name = ''] = arn.split(':');
   if (/^\d{12}$/.test(account)) return true;
-  return service === 's3' && account === '' && /^[a-z0-9.-]+(\/|$)/.test(name);
-}
-
-/**
- * Subjects and audiences begin with a label and the owner: `repo:octo-org/octo-repo:*`, `organization:acme:project:*`,
- * `us-east-1:<identity pool>`. A wildcard before the end of the owner's name lets in others.
- */
-function namesSubjectOwner(subject: string): boolean {
-  if (/^[\w-]+:/.test(subject)) return /^[\w-]+:[^*?:/]+[:/]/.test(subject);
-  return !/^[*?]/.test(subject);
+  return service === 's3' && /^\**$/.test(account) && /^[a-z0-9.-]+(\/|$)/.test(name);
 }

@@ -10,13 +10,17 @@ const PAGES: ReadonlyMap<string, string> = new Map([
   ['autoscaling', 'autoscaling/ec2/userguide/cross-service-confused-deputy-prevention.html'],
   ['batch', 'batch/latest/userguide/cross-service-confused-deputy-prevention.html'],
   ['bedrock', 'bedrock/latest/userguide/model-customization-iam-role.html'],
+  ['codedeploy', 'codedeploy/latest/userguide/security_confused_deputy.html'],
   ['comprehend', 'comprehend/latest/dg/cross-service-confused-deputy-prevention.html'],
   ['config', 'config/latest/developerguide/iamrole-permissions.html'],
   ['datasync', 'datasync/latest/userguide/cross-service-confused-deputy-prevention.html'],
   ['ecs-tasks', 'AmazonECS/latest/developerguide/task-iam-roles.html'],
   ['fis', 'fis/latest/userguide/getting-started-iam-service-role.html'],
+  ['iot', 'iot/latest/developerguide/cross-service-confused-deputy-prevention.html'],
   ['mediaconvert', 'mediaconvert/latest/ug/cross-service-confused-deputy-prevention.html'],
+  ['monitoring.rds', 'AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html'],
   ['personalize', 'personalize/latest/dg/cross-service-confused-deputy-prevention.html'],
+  ['rds', 'AmazonRDS/latest/UserGuide/cross-service-confused-deputy-prevention.html'],
   ['sagemaker', 'sagemaker/latest/dg/security-confused-deputy-prevention.html'],
   ['scheduler', 'scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html'],
   ['ssm', 'systems-manager/latest/userguide/cross-service-confused-deputy-prevention.html'],
@@ -35,4 +39,6 @@ export function sourceKeysPage(principal: string): string | undefined {
   return page && `https://docs.aws.amazon.com/${page}`;
 }
 
-const SERVICE = /^([a-z0-9-]+)\.(?:[a-z0-9-]+\.)?amazonaws\.(?:com|com\.cn|eu)$/;
+/** `states`, `monitoring.rds`, and `codedeploy` of `codedeploy.eu-west-1.amazonaws.com`. */
+const SERVICE =
+  /^([a-z0-9-]+?(?:\.[a-z0-9-]+?)*?)(?:\.[a-z]+(?:-[a-z]+)+-\d+)?\.amazonaws\.(?:com|com\.cn|eu)$/;

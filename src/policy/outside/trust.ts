@@ -1,4 +1,3 @@
-import { actionMatcher, actionNamed, matchesAction } from '../language/matcher.ts';
 import type { Policy } from '../language/policy.ts';
 import { type OutsideAccess, outsideAccess } from './outside-access.ts';
 import type { Home, Outsider } from './outsider.ts';
@@ -14,31 +13,23 @@ export interface OutsideTrust extends OutsideAccess {
 }
 
 /**
- * Who outside the account may become a role with this trust policy. Each call is asked about on its own: a Deny of
- * one leaves the others.
+ * Who outside the account may become a role with this trust policy, by each of the calls.
+ * @param role its ARN
+ * @param now when it is asked; left out, conditions on dates stay open
  */
-export function outsideTrust(trust: Policy, home: Home): readonly OutsideTrust[] {
+export function outsideTrust(trust: Policy, role: string, home: Home, now?: Date): readonly OutsideTrust[] {
   return WAYS_TO_ASSUME.flatMap((way) =>
-    outsideAccess(onAction(trust, way), home)
+    outsideAccess(trust, { action: way, resource: role, home, ...(now && { now }) })
       .filter(({ who }) => wayOf(who) === undefined || wayOf(who) === way)
       .map((access) => ({ ...access, way })),
   );
-}
-
-/** The policy as far as it speaks of one action. */
-function onAction({ name, document }: Policy, way: WayToAssume): Policy {
-  const action = actionNamed(way);
-  const statements = document.statements
-    .filter((statement) => matchesAction(statement.action, action))
-    .map((statement) => ({ ...statement, action: actionMatcher(false, [action]) }));
-  return { name, document: { ...document, statements, ofService: new Map(), ofAnyService: statements } };
 }
 
 /** The call that is open to such a requester; undefined where each is to some. */
 function wayOf(who: Outsider): WayToAssume | undefined {
   switch (who.kind) {
     case 'anyone':
-      return undefined;
+      return who.signed ? 'sts:AssumeRole' : undefined;
     case 'federated':
       return isSamlProvider(who.provider) ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
     default:

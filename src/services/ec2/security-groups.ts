@@ -23,7 +23,7 @@ export const securityGroups = ec2.reader(['DescribeSecurityGroups'], ({ sdk, cli
  */
 const ingressPrefixListEntries = ec2
   .using(securityGroups)
-  .reader(['GetManagedPrefixListEntries'], async ({ sdk, client, ask, each }) => {
+  .reader([{ ifAny: 'GetManagedPrefixListEntries' }], async ({ sdk, client, ask, each }) => {
     const ids = new Set((await ask(securityGroups)).flatMap(prefixListsOf));
     return each(ids, (PrefixListId) =>
       pages(

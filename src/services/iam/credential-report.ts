@@ -1,4 +1,6 @@
 import { parse } from 'csv-parse/sync';
+import { derive } from '../../aws/reader.ts';
+import { type AuthorizationDetails, authorizationDetails } from './authorization-details.ts';
 import { iam } from './service.ts';
 
 /** Milliseconds between two looks at a report in the making, and how often it is looked at. */
@@ -10,12 +12,15 @@ export interface CredentialReport {
   /** Undefined when AWS sent no row for root. */
   readonly root: ReportedUser | undefined;
   readonly users: readonly ReportedUser[];
+  readonly generated: Date | undefined;
 }
 
 /** A row of the report. What AWS did not say, or said in words we do not know, is undefined. */
 export interface ReportedUser {
   readonly name: string;
   readonly arn: string;
+  /** False for a user who is newer than the report: nothing is known of their credentials. */
+  readonly reported: boolean;
   readonly created: Date | undefined;
   readonly mfa: boolean | undefined;
   readonly password: ReportedCredential;
@@ -49,8 +54,8 @@ interface ReportedCredential {
  * The credential report, made anew by AWS where the last one is older than four hours.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
-export const credentialReport = iam.reader(
-  ['GenerateCredentialReport', 'GetCredentialReport'],
+const sentReport = iam.reader(
+  [{ repeats: 'GenerateCredentialReport' }, 'GetCredentialReport'],
   async ({ sdk, client, pause }) => {
     const isComplete = async () =>
       (await client.send(new sdk.GenerateCredentialReportCommand({}))).State === 'COMPLETE';
@@ -63,6 +68,28 @@ export const credentialReport = iam.reader(
   },
 );
 
+/** What the report says of root. */
+export const rootReport = derive({ report: sentReport }, ({ report }) => report.root);
+
+/** The report on all users of the account, those included who are newer than it. */
+export const credentialReport = derive(
+  { report: sentReport, details: authorizationDetails },
+  ({ report, details }) => withNewerUsers(report, details),
+);
+
+export function withNewerUsers(
+  report: CredentialReport,
+  { UserDetailList }: Pick<AuthorizationDetails, 'UserDetailList'>,
+): CredentialReport {
+  const known = new Set(report.users.map(({ arn }) => arn));
+  const newer = UserDetailList.filter(({ Arn }) => !known.has(Arn)).map(({ UserName, Arn, CreateDate }) => ({
+    ...reportedUser({ user: UserName, arn: Arn }, report.generated),
+    reported: false,
+    created: CreateDate,
+  }));
+  return { ...report, users: [...report.users, ...newer] };
+}
+
 /**
  * Columns are found by their names, since AWS adds some.
  * @throws when the text is no table, or a row names no user.
@@ -73,6 +100,7 @@ export function parseCredentialReport(csv: string, generated: Date | undefined):
   return {
     root: users.find(isRoot),
     users: users.filter((user) => !isRoot(user)),
+    generated,
   };
 }
 
@@ -84,6 +112,7 @@ function reportedUser(columns: Readonly<Record<string, string>>, generated: Date
   return {
     name,
     arn,
+    reported: true,
     created: time(columns.user_creation_time),
     mfa: flag(columns.mfa_active),
     password: credential(columns, {
@@ -156,6 +185,13 @@ function hasMore(text: string | undefined): boolean {
 
 /** Why a user with more than two keys or certificates cannot be judged as a whole. */
 export const NOT_DESCRIBED = 'the user has keys or certificates that the credential report does not describe';
+
+/** Why something of a user is not known. @param what as it follows "does not say" */
+export function notSaid({ reported }: ReportedUser, what: string): string {
+  return reported
+    ? `the credential report does not say ${what}`
+    : 'the user is newer than the credential report';
+}
 
 /** Columns of a row, with the time of the report, as evidence. */
 export function told(user: ReportedUser, ...columns: readonly string[]): Readonly<Record<string, unknown>> {

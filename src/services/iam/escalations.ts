@@ -1,11 +1,13 @@
+import type { Partition } from '../../aws/partitions.ts';
 import { derive } from '../../aws/reader.ts';
 import type { AccountFacts, Actor } from '../../policy/escalation/actor.ts';
-import { escalations, inWords, type Standing } from '../../policy/escalation/escalations.ts';
+import { escalations, type Standing } from '../../policy/escalation/escalations.ts';
 import type { Permission } from '../../policy/escalation/permission.ts';
 import type { Chain, Step } from '../../policy/escalation/step.ts';
+import { grantsFullAdministrator } from '../../policy/grants/administrator.ts';
+import { asWritten } from '../../policy/grants/in-words.ts';
 import { type PolicyDocument, parsePolicy } from '../../policy/language/document.ts';
 import type { Policy } from '../../policy/language/policy.ts';
-import { grantsFullAdministrator } from '../../policy/questions.ts';
 import {
   type AuthorizationDetails,
   authorizationDetails,
@@ -29,12 +31,18 @@ export interface Escalation {
 export const privilegeEscalations = derive(
   { details: authorizationDetails, holders: policyHolders },
   ({ details, holders }, { session }) =>
-    privilegeEscalationsOf(details, holders, { id: session.accountId, partition: session.partition.id }),
+    privilegeEscalationsOf(details, holders, {
+      id: session.accountId,
+      partition: session.partition,
+      now: session.now,
+    }),
 );
 
 interface Account {
   readonly id: string;
-  readonly partition: string;
+  readonly partition: Partition;
+  /** The moment at which dates in policies are judged. */
+  readonly now: Date;
 }
 
 export function privilegeEscalationsOf(
@@ -117,11 +125,17 @@ function accountFactsOf(
   details: AuthorizationDetails,
   holders: PolicyHolders,
   actors: readonly Actor[],
-  { partition }: Account,
+  { id, partition, now }: Account,
 ): AccountFacts {
-  const administrators = [...holders.managed].filter(([, { policies }]) => grantsFullAdministrator(policies));
+  const administrators = [...holders.managed].filter(
+    ([, { policies }]) =>
+      grantsFullAdministrator(policies, { accountId: id, partition: partition.id }, now)?.conditions
+        .length === 0,
+  );
   return {
-    partition,
+    partition: partition.id,
+    serviceSuffixes: partition.serviceSuffixes,
+    now,
     groups: holders.groups.map(({ detail, identity }) => ({
       arn: detail.Arn,
       policies: identity.policies,
@@ -130,7 +144,7 @@ function accountFactsOf(
     otherVersions: otherVersionsIn(details),
     administratorPolicies: [
       ...new Set([
-        `arn:${partition}:iam::aws:policy/AdministratorAccess`,
+        `arn:${partition.id}:iam::aws:policy/AdministratorAccess`,
         ...administrators.map(([arn]) => arn),
       ]),
     ],
@@ -227,7 +241,7 @@ function stepEvidence({ path, from, on, permissions, given }: Step) {
 
 function permissionEvidence({ action, resource, statements, undecided }: Permission) {
   const conditions = undecided.flatMap(({ conditions, statement, policy }) =>
-    conditions.map((condition) => `${inWords(condition)} (${statement.effect} in ${policy})`),
+    conditions.map((condition) => `${asWritten(condition)} (${statement.effect} in ${policy})`),
   );
   const denies = undecided.filter(({ statement }) => statement.effect === 'Deny');
   return {

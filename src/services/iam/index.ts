@@ -11,25 +11,38 @@ export {
   authorizationDetails,
   groupsOf,
   type IamRole,
+  type IamUser,
   isQuarantinePolicy,
 } from './authorization-details.ts';
 export {
+  type CredentialReport,
   credentialReport,
   daysBefore,
   NOT_DESCRIBED,
+  notSaid,
   type ReportedUser,
+  rootReport,
   told,
 } from './credential-report.ts';
+export { type DelegationRequest, delegationRequests } from './delegation-requests.ts';
 export { chainEvidence, privilegeEscalations } from './escalations.ts';
 export { groupMembers } from './group-members.ts';
 export { listedRoles } from './listed-roles.ts';
 export {
+  type OutboundFederation,
+  optionalTokenRequesters,
+  outboundFederation,
+  type TokenRequesters,
+} from './outbound-federation.ts';
+export {
   type AdministratorAccess,
   administratorAccess,
+  type Granted,
   type PolicyHolder,
   policyHolders,
   quoted,
 } from './policy-holders.ts';
+export { type DataAccess, dataAccessOfTrusted } from './role-data-access.ts';
 export {
   isOfIdentityCenter,
   isServiceLinked,
@@ -46,4 +59,9 @@ export {
   whyNoRoot,
   whyNoRootMfa,
 } from './root-user.ts';
+export {
+  optionalServiceSpecificCredentials,
+  type ServiceSpecificCredential,
+  serviceSpecificCredentials,
+} from './service-specific-credentials.ts';
 export { ATTACHMENT_NOT_TOLD, UNATTACHED, type WrittenPolicy, writtenPolicies } from './written-policies.ts';

@@ -1,7 +1,13 @@
 import { derive } from '../../aws/reader.ts';
+import {
+  type Administrator,
+  grantsFullAdministrator,
+  grantsFullAdministratorWithin,
+} from '../../policy/grants/administrator.ts';
+import type { GrantCondition } from '../../policy/grants/conditions.ts';
+import type { Holder } from '../../policy/grants/holder.ts';
 import { parsePolicy } from '../../policy/language/document.ts';
 import type { Policy, PolicyStatement } from '../../policy/language/policy.ts';
-import { grantsFullAdministrator } from '../../policy/questions.ts';
 import {
   type AuthorizationDetails,
   authorizationDetails,
@@ -31,6 +37,8 @@ export interface PolicyHolder<Detail> {
   readonly identity: HeldPolicies;
   /** Undefined where none is set. */
   readonly boundary: HeldPolicies | undefined;
+  /** Who asks by these policies: the user or role, or the users of the group. */
+  readonly holder: Holder;
 }
 
 export interface PolicyHolders {
@@ -48,7 +56,8 @@ export const policyHolders = derive({ details: authorizationDetails }, ({ detail
 
 export function policyHoldersOf(details: AuthorizationDetails): PolicyHolders {
   const managed = managedPolicies(details);
-  const holder = <Detail extends IamUser | IamRole>(
+  const holderOf = <Detail extends IamUser | IamRole>(
+    kind: 'user' | 'role',
     detail: Detail,
     inline: PolicyHolder<Detail>['inline'],
     inherited: readonly HeldPolicies[],
@@ -57,20 +66,44 @@ export function policyHoldersOf(details: AuthorizationDetails): PolicyHolders {
     inline,
     identity: together([ownPolicies(detail, inline, managed), ...inherited]),
     boundary: boundaryOf(detail, managed),
+    holder: { ...accountOf(detail), kind, arn: detail.Arn, tags: tagsOf(detail) },
   });
   const groups = details.GroupDetailList.map((detail) => {
     const inline = inlinePolicies(detail, detail.GroupPolicyList);
-    return { detail, inline, identity: ownPolicies(detail, inline, managed), boundary: undefined };
+    return {
+      detail,
+      inline,
+      identity: ownPolicies(detail, inline, managed),
+      boundary: undefined,
+      holder: { ...accountOf(detail), kind: 'user' as const },
+    };
   });
   const ofGroup = new Map(groups.map(({ detail, identity }) => [detail, identity]));
   return {
     users: details.UserDetailList.map((user) =>
-      holder(user, inlinePolicies(user, user.UserPolicyList), policiesOfGroups(details, user, ofGroup)),
+      holderOf(
+        'user',
+        user,
+        inlinePolicies(user, user.UserPolicyList),
+        policiesOfGroups(details, user, ofGroup),
+      ),
     ),
-    roles: details.RoleDetailList.map((role) => holder(role, inlinePolicies(role, role.RolePolicyList), [])),
+    roles: details.RoleDetailList.map((role) =>
+      holderOf('role', role, inlinePolicies(role, role.RolePolicyList), []),
+    ),
     groups,
     managed,
   };
+}
+
+/** The account and the partition that an ARN names. */
+export function accountOf({ Arn }: { readonly Arn: string }): Holder {
+  const [, partition, , , accountId] = Arn.split(':');
+  return { accountId, partition };
+}
+
+function tagsOf({ Tags }: IamUser | IamRole): Holder['tags'] {
+  return Tags && new Map(Tags.map(({ Key = '', Value = '' }) => [Key.toLowerCase(), Value]));
 }
 
 type ManagedPolicies = PolicyHolders['managed'];
@@ -145,39 +178,67 @@ function boundaryOf(
   return PermissionsBoundary && byArn(PermissionsBoundary.PermissionsBoundaryArn, managed);
 }
 
-/** Whether a user or role is an administrator. `unknown` gives the reason. */
+/**
+ * Whether a user or role is an administrator: `conditional` where only requests are that meet some conditions, and
+ * `unknown` with the reason.
+ */
 export type AdministratorAccess =
-  | { readonly granted: 'yes'; readonly statements: readonly PolicyStatement[] }
+  | (Granted & { readonly granted: 'yes' })
+  | (Granted & { readonly granted: 'conditional'; readonly conditions: readonly GrantCondition[] })
   | { readonly granted: 'no' }
   | { readonly granted: 'unknown'; readonly reason: string };
 
-/**
- * Whether the policies of a user or role allow every action on every resource, and its boundary does too.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
- */
-export function administratorAccess({
-  identity,
-  boundary,
-}: Pick<PolicyHolder<unknown>, 'identity' | 'boundary'>): AdministratorAccess {
-  const own = grantedBy(identity);
-  const limit = boundary === undefined ? own : grantedBy(boundary);
-  if (limit.granted === 'no') return limit;
-  return own.granted === 'yes' ? (limit.granted === 'yes' ? own : limit) : own;
+/** Administrator access, and what gives it. */
+export interface Granted {
+  readonly statements: readonly PolicyStatement[];
+  /** What must hold besides; none where it is given whatever a request says. */
+  readonly conditions?: readonly GrantCondition[];
+  /** What a NotAction leaves out and the catalogue of actions does not know, so that it leaves out nothing. */
+  readonly unknownActions?: readonly string[];
 }
 
-/** Kept with the policies, which several rules ask about: they do not change. */
-const known = new WeakMap<HeldPolicies, AdministratorAccess>();
-
-function grantedBy(held: HeldPolicies): AdministratorAccess {
-  const access = known.get(held) ?? judged(held);
-  known.set(held, access);
+/**
+ * Whether the policies of a user or role allow every action on every resource, and its boundary does too.
+ * @param now the moment of the scan, by which the dates of conditions are judged
+ */
+export function administratorAccess(
+  held: Pick<PolicyHolder<unknown>, 'identity' | 'boundary' | 'holder'>,
+  now: Date,
+): AdministratorAccess {
+  const answer = known.get(held);
+  if (answer?.now === now) return answer.access;
+  const access = judged(held, now);
+  known.set(held, { now, access });
   return access;
 }
 
-function judged({ policies, unread: [reason] }: HeldPolicies): AdministratorAccess {
-  const administrator = grantsFullAdministrator(policies);
-  if (administrator) return { granted: 'yes', statements: administrator.statements };
-  return reason === undefined ? { granted: 'no' } : { granted: 'unknown', reason };
+/** Kept, since several rules ask about the same users and roles. */
+const known = new WeakMap<object, { readonly now: Date; readonly access: AdministratorAccess }>();
+
+function judged(
+  { identity, boundary, holder }: Pick<PolicyHolder<unknown>, 'identity' | 'boundary' | 'holder'>,
+  now: Date,
+): AdministratorAccess {
+  const administrator = grantsFullAdministratorWithin(boundary?.policies, identity.policies, holder, now);
+  if (administrator) return accessBy(administrator);
+  const unread = [identity, ...(boundary ? [boundary] : [])];
+  const [first] = unread.flatMap(({ unread }) => unread);
+  return first === undefined || limits(identity, holder, now) || (boundary && limits(boundary, holder, now))
+    ? { granted: 'no' }
+    : { granted: 'unknown', reason: first };
+}
+
+/** Whether these policies were all read and do not allow everything. */
+function limits({ policies, unread }: HeldPolicies, holder: Holder, now: Date): boolean {
+  return unread.length === 0 && grantsFullAdministrator(policies, holder, now) === undefined;
+}
+
+/** What an answer about policies says of whoever has them. */
+export function accessBy({ statements, conditions, unknownActions }: Administrator): AdministratorAccess {
+  const granted = { statements, ...(unknownActions.length > 0 && { unknownActions }) };
+  return conditions.length === 0
+    ? { granted: 'yes', ...granted }
+    : { granted: 'conditional', ...granted, conditions };
 }
 
 /** The deciding statements as evidence: the policy's name, and the statement as AWS gave it. */

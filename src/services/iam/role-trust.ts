@@ -16,14 +16,14 @@ export interface RoleTrust {
 
 /** Who may assume each role, but service-linked ones, as far as the account alone can tell. */
 export const roleTrusts = derive({ details: authorizationDetails }, ({ details }, { session }) =>
-  roleTrustsOf(details, { accountId: session.accountId }),
+  roleTrustsOf(details, { accountId: session.accountId }, session.now),
 );
 
 /** The same, with what is known of the organization. */
 export const roleTrustsInOrganization = derive(
   { details: authorizationDetails, surroundings },
-  ({ details, surroundings: { home, managementAccountId } }) => ({
-    trusts: roleTrustsOf(details, home),
+  ({ details, surroundings: { home, managementAccountId } }, { session }) => ({
+    trusts: roleTrustsOf(details, home, session.now),
     organizationId: home.organizationId,
     managementAccountId,
   }),
@@ -32,13 +32,19 @@ export const roleTrustsInOrganization = derive(
 /** Whether each role has administrator access, by its ARN. */
 export const roleAdministration = derive(
   { holders: policyHolders },
-  ({ holders }) => new Map(holders.roles.map((role) => [role.detail.Arn, administratorAccess(role)])),
+  ({ holders }, { session }) =>
+    new Map(holders.roles.map((role) => [role.detail.Arn, administratorAccess(role, session.now)])),
 );
 
-export function roleTrustsOf({ RoleDetailList }: AuthorizationDetails, home: Home): readonly RoleTrust[] {
+/** @param now the moment at which dates in trust policies are judged */
+export function roleTrustsOf(
+  { RoleDetailList }: AuthorizationDetails,
+  home: Home,
+  now?: Date,
+): readonly RoleTrust[] {
   return RoleDetailList.filter((role) => !isServiceLinked(role)).map((role) => ({
     role,
-    ...trustIn(role, home),
+    ...trustIn(role, home, now),
   }));
 }
 
@@ -52,11 +58,12 @@ export function isOfIdentityCenter({ Path }: Pick<IamRole, 'Path'>): boolean {
   return Path?.startsWith('/aws-reserved/sso.amazonaws.com/') ?? false;
 }
 
-function trustIn(role: IamRole, home: Home): Pick<RoleTrust, 'outside' | 'unread'> {
+function trustIn(role: IamRole, home: Home, now: Date | undefined): Pick<RoleTrust, 'outside' | 'unread'> {
   const parsed = trustPolicyOf(role);
   if (parsed === undefined) return { outside: [], unread: 'AWS did not send the trust policy of the role' };
   if (!parsed.ok) return { outside: [], unread: `the trust policy of the role is ${parsed.reason}` };
-  const all = outsideTrust({ name: 'AssumeRolePolicyDocument', document: parsed.document }, home);
+  const trust = { name: 'AssumeRolePolicyDocument', document: parsed.document };
+  const all = outsideTrust(trust, role.Arn, home, now);
   const [odd] = all.flatMap(({ who }) => (who.kind === 'unrecognized' ? [who.text] : []));
   return {
     outside: all.filter(({ who }) => who.kind !== 'unrecognized'),

@@ -1,10 +1,11 @@
 import { derive } from '../../aws/reader.ts';
+import type { Holder } from '../../policy/grants/holder.ts';
 import {
   type AuthorizationDetails,
   authorizationDetails,
   type ManagedPolicy,
 } from './authorization-details.ts';
-import { type HeldPolicies, type PolicyHolders, policyHolders } from './policy-holders.ts';
+import { accountOf, type HeldPolicies, type PolicyHolders, policyHolders } from './policy-holders.ts';
 
 /** A policy that somebody of the account wrote. `policies` holds it when it could be read; `unread` says why not. */
 export interface WrittenPolicy extends HeldPolicies {
@@ -17,6 +18,8 @@ export interface WrittenPolicy extends HeldPolicies {
   readonly evidence: Readonly<Record<string, unknown>>;
   /** What it does: grants something to somebody, limits somebody as a boundary, or nothing. Undefined when AWS did not say. */
   readonly use: 'grant' | 'boundary' | 'none' | undefined;
+  /** Who has it, or may have it. */
+  readonly holder: Holder;
 }
 
 export interface WrittenPolicies {
@@ -70,6 +73,7 @@ function managedPolicies(details: AuthorizationDetails, { managed }: PolicyHolde
         attachedTo: attachedTo.slice(0, NAMED),
       },
       use: useOf(policy, attachments),
+      holder: accountOf(policy),
       ...(managed.get(Arn) ?? { policies: [], unread: [`AWS did not send the policy ${Arn}`] }),
     };
   });
@@ -122,12 +126,23 @@ function useOf(
 
 function inlinePolicies(
   type: string,
-  { detail: { Arn }, inline }: PolicyHolders['users' | 'groups' | 'roles'][number],
+  { detail: { Arn }, inline, holder }: PolicyHolders['users' | 'groups' | 'roles'][number],
 ): WrittenPolicy[] {
   const resource = { type, id: Arn };
   if (inline === undefined) {
     const unread = [`AWS did not list the policies in ${Arn}`];
-    return [{ resource, which: {}, name: 'inline policy', evidence: {}, use: 'grant', policies: [], unread }];
+    return [
+      {
+        resource,
+        which: {},
+        name: 'inline policy',
+        evidence: {},
+        use: 'grant',
+        holder,
+        policies: [],
+        unread,
+      },
+    ];
   }
   return inline.map(({ PolicyName, policies, unread }) => ({
     resource,
@@ -135,6 +150,7 @@ function inlinePolicies(
     name: `inline policy ${PolicyName}`,
     evidence: { PolicyName },
     use: 'grant',
+    holder,
     policies,
     unread,
   }));

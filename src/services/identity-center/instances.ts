@@ -1,5 +1,6 @@
 import { pages } from '../../aws/pages.ts';
-import { everyRegion } from '../../aws/reader.ts';
+import { derive, everyRegion, optional } from '../../aws/reader.ts';
+import { organization } from '../organizations/organization.ts';
 import { ssoAdmin } from './service.ts';
 
 /**
@@ -10,5 +11,21 @@ export const identityCenterInstances = ssoAdmin.reader(['ListInstances'], ({ sdk
   pages(sdk.paginateListInstances({ client, pageSize: 100 }, {}), (page) => page.Instances),
 );
 
-/** The instances that the account can see, in all its Regions: each lives in one of them. */
-export const identityCenterInstancesAnywhere = everyRegion(identityCenterInstances);
+/**
+ * The instance of the organization, in whichever Region it lives: the only kind that gives people access to AWS
+ * accounts, and it belongs to the management account. An account instance is for applications.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/identity-center-instances.html
+ */
+export const organizationInstances = derive(
+  { regions: everyRegion(identityCenterInstances), organization: optional(organization) },
+  ({ regions, organization: ours }) =>
+    regions.map(({ region, answer }) => {
+      if (!answer.ok || answer.value.length === 0) return { region, answer };
+      if (!ours.ok) return { region, answer: ours };
+      const value = answer.value.filter(
+        ({ OwnerAccountId }) =>
+          OwnerAccountId !== undefined && OwnerAccountId === ours.value?.MasterAccountId,
+      );
+      return { region, answer: { ok: true as const, value } };
+    }),
+);

@@ -3,10 +3,10 @@ import type {
   CustomerManagedPolicyReference,
   PermissionsBoundary,
 } from '@aws-sdk/client-sso-admin';
+import { grantsFullAdministrator } from '../../policy/grants/administrator.ts';
 import { parsePolicy } from '../../policy/language/document.ts';
 import type { Policy } from '../../policy/language/policy.ts';
-import { grantsFullAdministrator } from '../../policy/questions.ts';
-import type { AdministratorAccess } from '../iam/policy-holders.ts';
+import { type AdministratorAccess, accessBy } from '../iam/policy-holders.ts';
 
 /** What a permission set gives, with AWS's own fields. */
 export interface PermissionSetPolicies {
@@ -24,12 +24,15 @@ export interface PermissionSetPolicies {
 const ADMINISTRATOR_ACCESS = /^arn:[^:]+:iam::aws:policy\/AdministratorAccess$/;
 const EVERYTHING = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
 
-/** What the set gives without regard to its permissions boundary. */
-export function accessOf({
-  AttachedManagedPolicies,
-  InlinePolicy,
-  CustomerManagedPolicyReferences,
-}: PermissionSetPolicies): AdministratorAccess {
+/**
+ * What the set gives, through a role in every account that it is assigned to, without regard to its boundary.
+ * @param now the moment of the scan
+ */
+export function accessOf(
+  { AttachedManagedPolicies, InlinePolicy, CustomerManagedPolicyReferences }: PermissionSetPolicies,
+  partition: string,
+  now: Date,
+): AdministratorAccess {
   const texts = AttachedManagedPolicies.flatMap(({ Arn }) =>
     Arn !== undefined && ADMINISTRATOR_ACCESS.test(Arn) ? [{ name: Arn, text: EVERYTHING }] : [],
   );
@@ -38,8 +41,8 @@ export function accessOf({
   const policies = parsed.flatMap(({ name, policy }): Policy[] =>
     policy.ok ? [{ name, document: policy.document }] : [],
   );
-  const administrator = grantsFullAdministrator(policies);
-  if (administrator) return { granted: 'yes', statements: administrator.statements };
+  const administrator = grantsFullAdministrator(policies, { partition, kind: 'role' }, now);
+  if (administrator) return accessBy(administrator);
   const [unread] = [
     ...parsed.flatMap(({ name, policy }) => (policy.ok ? [] : [`the ${name} is ${policy.reason}`])),
     ...AttachedManagedPolicies.flatMap(({ Arn }) =>

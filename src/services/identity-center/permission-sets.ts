@@ -1,4 +1,9 @@
-import type { AccountAssignment, PermissionSet as Description } from '@aws-sdk/client-sso-admin';
+import type {
+  AccountAssignment,
+  PermissionSet as Description,
+  PermissionsBoundary,
+  SSOAdminClient,
+} from '@aws-sdk/client-sso-admin';
 import { pages } from '../../aws/pages.ts';
 import { ReadError } from '../../aws/read-error.ts';
 import { type Answer, derive, everyRegion, type Reader } from '../../aws/reader.ts';
@@ -8,10 +13,21 @@ import { identityCenterInstances } from './instances.ts';
 import { accessOf, type PermissionSetPolicies, withinBoundary } from './permission-set-access.ts';
 import { ssoAdmin } from './service.ts';
 
+/** A permission set with all that it gives. */
+interface PermissionSet extends SetName {
+  /** Where the instance lives. */
+  readonly region: string;
+  readonly policies: Answer<PermissionSetPolicies>;
+}
+
+interface DescribedSet extends PermissionSet {
+  /** Undefined where none is set. */
+  readonly boundary: Answer<PermissionsBoundary | undefined>;
+  readonly description: Answer<Description>;
+}
+
 /** A permission set that gives administrator access, or of which nobody knows that it does not. */
-export interface AdministratorSet {
-  readonly PermissionSetArn: string;
-  readonly InstanceArn: string;
+export interface AdministratorSet extends SetName {
   /** Where the instance lives. */
   readonly region: string;
   readonly access: Answer<AdministratorAccess>;
@@ -25,28 +41,31 @@ export interface AssignedSet extends AdministratorSet {
   readonly unread: ReadError | undefined;
 }
 
+/** A permission set that is known not to give administrator access, or not known to. */
+export interface LesserSet extends DescribedSet {
+  /** The accounts that somebody has it in. */
+  readonly AccountIds: Answer<readonly string[]>;
+}
+
 /** What is read of the organization's instance, or why this account has nothing to read. */
 export type OfInstance<T> =
   | { readonly kind: 'read'; readonly sets: readonly T[] }
   | { readonly kind: 'none'; readonly reason: string };
 
 /**
- * The administrator sets of the organization's instance, if it lives in the Region and this account administers it.
- * Each set costs three calls, and two more when it is one of them.
+ * The sets of the organization's instance, if it lives in the Region and this account administers it: three calls each.
  * https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListPermissionSets.html
  */
-const administratorSetsHere = ssoAdmin
-  .using(identityCenterInstances, organizationPosition)
+const permissionSetsHere = ssoAdmin
+  .using({ ifAny: identityCenterInstances }, organizationPosition)
   .reader(
     [
-      'ListPermissionSets',
-      'ListManagedPoliciesInPermissionSet',
-      'GetInlinePolicyForPermissionSet',
-      'ListCustomerManagedPolicyReferencesInPermissionSet',
-      'GetPermissionsBoundaryForPermissionSet',
-      'DescribePermissionSet',
+      { ifAny: 'ListPermissionSets' },
+      { ifAny: 'ListManagedPoliciesInPermissionSet' },
+      { ifAny: 'GetInlinePolicyForPermissionSet' },
+      { ifAny: 'ListCustomerManagedPolicyReferencesInPermissionSet' },
     ],
-    async ({ sdk, client, region, ask, each }): Promise<readonly AdministratorSet[] | undefined> => {
+    async ({ sdk, client, region, ask, each }): Promise<readonly PermissionSet[] | undefined> => {
       const owner = instanceOwner(await ask(organizationPosition));
       if (owner.kind === 'none') return undefined;
       const instances = await ask(identityCenterInstances);
@@ -73,41 +92,130 @@ const administratorSetsHere = ssoAdmin
           ]);
         return { AttachedManagedPolicies, InlinePolicy, CustomerManagedPolicyReferences };
       };
-      const boundary = async (set: SetName) => {
-        try {
-          return (await client.send(new sdk.GetPermissionsBoundaryForPermissionSetCommand(set)))
-            .PermissionsBoundary;
-        } catch (error) {
-          if (error instanceof sdk.ResourceNotFoundException) return undefined;
-          throw error;
-        }
-      };
-      const access = async (set: SetName): Promise<AdministratorAccess> => {
-        const own = accessOf(await policies(set));
-        return own.granted === 'no' ? own : withinBoundary(own, await boundary(set));
-      };
-      const describe = async (set: SetName): Promise<Description> => {
-        const { PermissionSet } = await client.send(new sdk.DescribePermissionSetCommand(set));
-        if (PermissionSet === undefined) throw new Error(`AWS did not describe ${set.PermissionSetArn}`);
-        return PermissionSet;
-      };
 
       const arns = await pages(
         sdk.paginateListPermissionSets({ client, pageSize: 100 }, { InstanceArn }),
         (page) => page.PermissionSets,
       );
-      const accesses = await each(arns, (PermissionSetArn) => access({ InstanceArn, PermissionSetArn }));
-      const administrators = accesses.filter(({ answer }) => !answer.ok || answer.value.granted !== 'no');
-      const described = await each(administrators, ({ item: PermissionSetArn }) =>
-        describe({ InstanceArn, PermissionSetArn }),
-      );
-      return described.map(({ item: { item: PermissionSetArn, answer }, answer: description }) => ({
+      const read = await each(arns, (PermissionSetArn) => policies({ InstanceArn, PermissionSetArn }));
+      return read.map(({ item: PermissionSetArn, answer }) => ({
         InstanceArn,
         PermissionSetArn,
         region,
-        access: answer,
-        description,
+        policies: answer,
       }));
+    },
+  );
+
+/** Of those the ones that may give administrator access, but for their boundary: two calls more each. */
+const perhapsAdministratorsHere = ssoAdmin
+  .using(permissionSetsHere)
+  .reader(
+    [{ ifAny: 'GetPermissionsBoundaryForPermissionSet' }, { ifAny: 'DescribePermissionSet' }],
+    async ({ sdk, client, partition, now, ask, each }): Promise<readonly DescribedSet[] | undefined> => {
+      const sets = await ask(permissionSetsHere);
+      return (
+        sets &&
+        described(
+          sets.filter(
+            ({ policies }) => !policies.ok || accessOf(policies.value, partition.id, now).granted !== 'no',
+          ),
+          { sdk, client, each },
+        )
+      );
+    },
+  );
+
+interface Connection {
+  readonly sdk: typeof import('@aws-sdk/client-sso-admin');
+  readonly client: SSOAdminClient;
+  readonly each: <Item, T>(
+    items: Iterable<Item>,
+    question: (item: Item) => Promise<T>,
+  ) => Promise<readonly { readonly item: Item; readonly answer: Answer<T> }[]>;
+}
+
+async function described(
+  sets: readonly PermissionSet[],
+  { sdk, client, each }: Connection,
+): Promise<DescribedSet[]> {
+  const boundary = async ({ InstanceArn, PermissionSetArn }: SetName) => {
+    const set = { InstanceArn, PermissionSetArn };
+    try {
+      return (await client.send(new sdk.GetPermissionsBoundaryForPermissionSetCommand(set)))
+        .PermissionsBoundary;
+    } catch (error) {
+      if (error instanceof sdk.ResourceNotFoundException) return undefined;
+      throw error;
+    }
+  };
+  const describe = async ({ InstanceArn, PermissionSetArn }: SetName): Promise<Description> => {
+    const set = { InstanceArn, PermissionSetArn };
+    const { PermissionSet } = await client.send(new sdk.DescribePermissionSetCommand(set));
+    if (PermissionSet === undefined) throw new Error(`AWS did not describe ${PermissionSetArn}`);
+    return PermissionSet;
+  };
+  const bounded = await each(sets, boundary);
+  return (await each(bounded, ({ item }) => describe(item))).map(({ item, answer: description }) => ({
+    ...item.item,
+    boundary: item.answer,
+    description,
+  }));
+}
+
+function accessWithin(
+  { policies, boundary }: DescribedSet,
+  partition: string,
+  now: Date,
+): Answer<AdministratorAccess> {
+  if (!policies.ok) return policies;
+  const own = accessOf(policies.value, partition, now);
+  if (own.granted === 'no') return { ok: true, value: own };
+  return boundary.ok ? { ok: true, value: withinBoundary(own, boundary.value) } : boundary;
+}
+
+const administratorSetsHere = derive({ sets: perhapsAdministratorsHere }, ({ sets }, { session }) =>
+  sets?.flatMap((set): AdministratorSet[] => {
+    const { InstanceArn, PermissionSetArn, region, description } = set;
+    const access = accessWithin(set, session.partition.id, session.now);
+    return access.ok && access.value.granted === 'no'
+      ? []
+      : [{ InstanceArn, PermissionSetArn, region, access, description }];
+  }),
+);
+
+/**
+ * The other sets, and those of which that is not known: two calls each, and one for where they are.
+ * https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListAccountsForProvisionedPermissionSet.html
+ */
+const lesserSetsHere = ssoAdmin
+  .using(permissionSetsHere, perhapsAdministratorsHere)
+  .reader(
+    [
+      { ifAny: 'GetPermissionsBoundaryForPermissionSet' },
+      { ifAny: 'DescribePermissionSet' },
+      { ifAny: 'ListAccountsForProvisionedPermissionSet' },
+    ],
+    async ({ sdk, client, partition, now, ask, each }): Promise<readonly LesserSet[] | undefined> => {
+      const sets = await ask(permissionSetsHere);
+      const perhaps = await ask(perhapsAdministratorsHere);
+      if (sets === undefined || perhaps === undefined) return undefined;
+      const told = new Set(perhaps.map(({ PermissionSetArn }) => PermissionSetArn));
+      const rest = sets.filter(({ PermissionSetArn }) => !told.has(PermissionSetArn));
+      const lesser = [...perhaps, ...(await described(rest, { sdk, client, each }))].filter((set) => {
+        const access = accessWithin(set, partition.id, now);
+        return !access.ok || access.value.granted === 'no' || access.value.granted === 'unknown';
+      });
+      const placed = await each(lesser, ({ InstanceArn, PermissionSetArn }) =>
+        pages(
+          sdk.paginateListAccountsForProvisionedPermissionSet(
+            { client, pageSize: 100 },
+            { InstanceArn, PermissionSetArn },
+          ),
+          (page) => page.AccountIds,
+        ),
+      );
+      return placed.map(({ item, answer }) => ({ ...item, AccountIds: answer }));
     },
   );
 
@@ -121,7 +229,7 @@ interface SetName {
 const assignedSetsHere = ssoAdmin
   .using(administratorSetsHere)
   .reader(
-    ['ListAccountsForProvisionedPermissionSet', 'ListAccountAssignments'],
+    [{ ifAny: 'ListAccountsForProvisionedPermissionSet' }, { ifAny: 'ListAccountAssignments' }],
     async ({ sdk, client, ask, each }): Promise<readonly AssignedSet[] | undefined> => {
       const assignments = async ({ InstanceArn, PermissionSetArn }: SetName) => {
         const set = { InstanceArn, PermissionSetArn };
@@ -154,6 +262,9 @@ export const administratorSets = ofInstance(administratorSetsHere);
 
 /** The same, with who has them where. */
 export const assignedSets = ofInstance(assignedSetsHere);
+
+/** The sets of the organization that do not give administrator access, or may not, with where they are. */
+export const lesserSets = ofInstance(lesserSetsHere);
 
 /** An organization has one instance; replicas of it in other Regions tell the same. */
 function ofInstance<T extends SetName>(here: Reader<readonly T[] | undefined>): Reader<OfInstance<T>> {

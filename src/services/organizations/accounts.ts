@@ -1,3 +1,4 @@
+import { optional } from '../../aws/reader.ts';
 import type { Home } from '../../policy/outside/outsider.ts';
 import { organizationPosition, organizationTree } from './organization.ts';
 import { organizations } from './service.ts';
@@ -15,7 +16,7 @@ export interface Surroundings {
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html
  */
 export const surroundings = organizations
-  .using(organizationPosition, organizationTree)
+  .using(organizationPosition, { ifAny: organizationTree })
   .reader([], async ({ accountId, ask }): Promise<Surroundings> => {
     const position = await ask(organizationPosition);
     if (position.kind === 'standalone')
@@ -32,3 +33,6 @@ export const surroundings = organizations
       managementAccountId: MasterAccountId,
     };
   });
+
+/** The same, for rules that can judge most of what they look at without it. */
+export const optionalSurroundings = optional(surroundings);

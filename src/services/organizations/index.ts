@@ -1,6 +1,8 @@
 /** What Postern reads of Organizations: published as `postern/services/organizations`. */
+export { optionalSurroundings, type Surroundings } from './accounts.ts';
 export {
   memberAccounts,
+  optionalOrganizationPosition,
   organization,
   organizationRoot,
   organizationTree,

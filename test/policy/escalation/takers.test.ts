@@ -11,6 +11,8 @@ const arnOf = (name: string) => `arn:aws:iam::${ACCOUNT}:${name}`;
 const NAMES = ['user/ann', 'user/anna', 'user/bob', 'role/dev', 'role/dev-api', 'role/team/ops'];
 const FACTS: AccountFacts = {
   partition: 'aws',
+  serviceSuffixes: ['amazonaws.com'],
+  now: new Date('2026-11-20T12:00:00Z'),
   groups: [],
   otherVersions: () => [],
   administratorPolicies: [],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { condition } from '../../../src/policy/language/condition.ts';
 import { narrowsWho } from '../../../src/policy/outside/narrows-who.ts';
-import { isPublic, outsideAccess } from '../../../src/policy/outside/outside-access.ts';
+import { isPublic, type OutsideQuestion, outsideAccess } from '../../../src/policy/outside/outside-access.ts';
 import type { Home } from '../../../src/policy/outside/outsider.ts';
 import { policyOf } from '../policies.fixture.ts';
 
@@ -27,9 +27,11 @@ function refuse(principal: unknown, Condition?: object, more: object = {}): obje
   };
 }
 
-/** Who gets in, with the kinds of limits: `anyone`, `account 444455556666 outside + network`. */
-function verdict(statements: object[], from: Home = home): string[] {
-  return outsideAccess(policyOf(...statements), from).map((access) => {
+const question: OutsideQuestion = { action: 's3:GetObject', resource: 'arn:aws:s3:::bucket/a', home };
+
+/** Who gets in, with the kinds of limits: `public`, `account 444455556666 outside + network`. */
+function verdict(statements: object[], asked: Partial<OutsideQuestion> = {}): string[] {
+  return outsideAccess(policyOf(...statements), { ...question, ...asked }).map((access) => {
     const { who, limits } = access;
     const name =
       who.kind === 'account'
@@ -78,14 +80,55 @@ describe('outsideAccess by principal (reference_policies_elements_principal.html
     ).toEqual(['public']);
   });
 
-  it('says what is let in', () => {
-    const [access] = outsideAccess(policyOf(grant('*', { Action: ['s3:Get*', 's3:List*'] })), home);
-    expect(access?.actions).toEqual(['s3:get*', 's3:list*']);
-    expect(access?.resources).toEqual([objects]);
+  it('tells who signs from who need not', () => {
+    const who = (action: string) =>
+      outsideAccess(policyOf(grant('*', { Action: action, Resource: '*' })), { ...question, action }).map(
+        (access) => access.who,
+      );
+    expect(who('s3:GetObject')).toEqual([{ kind: 'anyone', signed: false }]);
+    expect(who('kms:Decrypt')).toEqual([{ kind: 'anyone', signed: true }]);
+  });
+
+  it('asks about one action and one resource', () => {
+    const statements = [grant('*', { Action: ['s3:Get*', 's3:List*'] })];
+    expect(verdict(statements, { action: 'S3:getobjectacl' })).toEqual(['public']);
+    expect(verdict(statements, { action: 's3:PutObject' })).toEqual([]);
+    expect(verdict(statements, { resource: 'arn:aws:s3:::bucket' })).toEqual([]);
+  });
+
+  it('asks about some resource of a pattern, and says which', () => {
+    const named = (...statements: object[]) =>
+      outsideAccess(policyOf(...statements), { ...question, resource: { some: objects } }).map(
+        ({ resource, limits }) => [resource, ...limits.map(({ kind }) => kind)],
+      );
+    expect(named(grant('*'))).toEqual([[objects]]);
+    expect(named(grant('*', { Resource: 'arn:aws:s3:::bucket/pub/*' }))).toEqual([
+      ['arn:aws:s3:::bucket/pub/*'],
+    ]);
+    const private_ = { Resource: 'arn:aws:s3:::bucket/private/*' };
+    expect(named(grant('*'), refuse('*', undefined, private_))).toEqual([[objects]]);
+    expect(named(grant('*', private_), refuse('*', undefined, private_))).toEqual([]);
+    const elsewhere = {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      NotResource: 'arn:aws:s3:::bucket/pub/*',
+      Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+    };
+    expect(named(grant('*'), elsewhere)).toEqual([[objects, 'network'], ['arn:aws:s3:::bucket/pub/*']]);
+  });
+
+  it('does not compile without the account that owns the resource', () => {
+    // @ts-expect-error: the ARN of a bucket does not say whose it is
+    const incomplete: OutsideQuestion = { action: 's3:GetObject', resource: 'arn:aws:s3:::bucket/a' };
+    // @ts-expect-error: nor does the organization
+    const withoutAccount: Home = { organizationId: 'o-mine567890' };
+    expect(incomplete).not.toHaveProperty('home');
+    expect(withoutAccount).not.toHaveProperty('accountId');
   });
 
   it('does not know who belongs to an organization that was not read', () => {
-    expect(verdict([grant({ AWS: '222233334444' })], { accountId: '111122223333' })).toEqual([
+    expect(verdict([grant({ AWS: '222233334444' })], { home: { accountId: '111122223333' } })).toEqual([
       'account 222233334444 ?',
     ]);
   });
@@ -150,11 +193,36 @@ describe('outsideAccess under conditions', () => {
     ).toEqual([]);
   });
 
-  it('reports the source account that a service principal must act for', () => {
-    const own = when('StringEquals', 'aws:SourceAccount', '111122223333');
-    expect(verdict([grant({ Service: 'sns.amazonaws.com' }, own)])).toEqual([
-      'service sns.amazonaws.com + account',
+  it.each([
+    [{}, undefined],
+    [
+      when('StringEquals', 'aws:SourceAccount', ['111122223333', '444455556666']),
+      [
+        { kind: 'account', accountId: '111122223333', home: true },
+        { kind: 'account', accountId: '444455556666', home: false },
+      ],
+    ],
+    [
+      when('ArnLike', 'aws:SourceArn', 'arn:aws:s3:::my-bucket'),
+      [{ kind: 'resource', arn: 'arn:aws:s3:::my-bucket' }],
+    ],
+    [
+      when('StringEquals', 'aws:SourceOrgID', 'o-mine567890'),
+      [{ kind: 'organization', organizationId: 'o-mine567890', own: true }],
+    ],
+  ])('says on whose behalf a service acts: %j', (condition, onBehalfOf) => {
+    const policy = policyOf(grant({ Service: 'sns.amazonaws.com' }, condition));
+    expect(outsideAccess(policy, question).map(({ who }) => who)).toEqual([
+      { kind: 'service', service: 'sns.amazonaws.com', onBehalfOf },
     ]);
+  });
+
+  it('nobody, where a service would have to act for two accounts at once', () => {
+    const Condition = {
+      StringEquals: { 'aws:SourceAccount': '111122223333' },
+      ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:444455556666:*' },
+    };
+    expect(verdict([grant({ Service: 'sns.amazonaws.com' }, { Condition })])).toEqual([]);
   });
 });
 
@@ -177,7 +245,7 @@ describe('outsideAccess with Deny', () => {
           BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
         }),
       ],
-      ['organization o-mine567890 own + organization'],
+      ['organization o-mine567890 own + organization', 'service *'],
     ],
     [
       'of everyone outside a network',
@@ -225,25 +293,49 @@ describe('outsideAccess with Deny', () => {
     expect(verdict([grant({ AWS: '444455556666' }), refuse({ AWS: '444455556666' })])).toEqual([]);
   });
 
-  it('keeps the actions that it leaves', () => {
-    const policy = policyOf(
+  it('leaves the other actions', () => {
+    const statements = [
       grant('*', { Action: ['s3:GetObject', 's3:PutObject'] }),
       refuse('*', undefined, { Action: 's3:Put*' }),
-    );
-    expect(outsideAccess(policy, home).map(({ actions }) => actions)).toEqual([['s3:getobject']]);
+    ];
+    expect(verdict(statements)).toEqual(['public']);
+    expect(verdict(statements, { action: 's3:PutObject' })).toEqual([]);
+  });
+
+  it('leaves those whom its NotPrincipal names', () => {
+    const Condition = { StringEquals: { 'aws:PrincipalAccount': '444455556666' } };
+    const NotPrincipal = { AWS: ['111122223333', '444455556666'] };
+    expect(verdict([grant('*'), { ...refuse(undefined), NotPrincipal }])).toEqual([
+      'account 444455556666 outside',
+    ]);
+    expect(verdict([grant('*'), { ...refuse(undefined), NotPrincipal }, refuse('*', Condition)])).toEqual([]);
+    const sparing = { Condition: { BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } } };
+    expect(verdict([grant('*'), { ...refuse(undefined), NotPrincipal, ...sparing }])).toEqual([
+      'service *',
+      'account 444455556666 outside',
+    ]);
+  });
+
+  it('of a few takes nothing from strangers, and may take all from those few', () => {
+    const few = { StringEquals: { 'aws:PrincipalAccount': '444455556666' } };
+    const unless = (...statements: object[]) =>
+      outsideAccess(policyOf(...statements), question).map((access) => access.unless.length);
+    expect(unless(grant('*'), refuse('*', few))).toEqual([0]);
+    expect(unless(grant('*', { Condition: few }), refuse('*', few))).toEqual([1]);
   });
 
   it('names the Deny that may take access back', () => {
     const policy = policyOf(grant('*'), refuse('*', { Bool: { 'aws:SecureTransport': 'false' } }));
-    expect(outsideAccess(policy, home)[0]?.unless.map(({ statement }) => statement.index)).toEqual([1]);
+    expect(outsideAccess(policy, question)[0]?.unless.map(({ statement }) => statement.index)).toEqual([1]);
   });
 
   it('counts anonymous requests, which have no aws:PrincipalIsAWSService, where a service takes them', () => {
     const sparing = { ...notMine, Bool: { 'aws:PrincipalIsAWSService': 'false' } };
     expect(verdict([grant('*'), refuse('*', sparing)])).toContain('public');
     const key = { Action: 'kms:*', Resource: '*' };
-    expect(verdict([grant('*', key), refuse('*', sparing, key)])).toEqual([
+    expect(verdict([grant('*', key), refuse('*', sparing, key)], { action: 'kms:Decrypt' })).toEqual([
       'organization o-mine567890 own + organization',
+      'service *',
     ]);
   });
 });
@@ -275,6 +367,10 @@ describe('narrowsWho', () => {
     ['ArnLike', 'aws:SourceArn', ['arn:aws:*:*:*:*'], undefined],
     ['ArnLike', 'aws:SourceArn', ['arn:aws:s3:::*'], undefined],
     ['ArnLike', 'aws:SourceArn', ['arn:aws:s3:::bucket'], 'source'],
+    ['ArnLike', 'aws:SourceArn', ['arn:aws:s3:::bucket*'], undefined],
+    ['ArnLike', 'aws:SourceArn', ['arn:aws:s3:*:*:bucket'], 'source'],
+    ['ArnLike', 'aws:SourceArn', ['arn:aws:s3:*:*:*'], undefined],
+    ['ArnLike', 'aws:SourceArn', ['arn:aws:sns:*:*:topic'], undefined],
     ['StringLike', 'aws:userid', ['AROACKCEVSQ6C2EXAMPLE:*'], 'principal'],
     ['StringLike', 'aws:userid', ['*:bob'], undefined],
     ['StringEquals', 'kms:ViaService', ['s3.us-east-1.amazonaws.com'], undefined],

@@ -5,11 +5,12 @@ import { outsideTrust } from '../../../src/policy/outside/trust.ts';
 import { policyOf } from '../policies.fixture.ts';
 
 const GITHUB = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';
+const ROLE = 'arn:aws:iam::111122223333:role/helm';
 const SAML = 'arn:aws:iam::111122223333:saml-provider/corp';
 
 /** Who gets in, and how: `anyone by AssumeRole`. */
 const trusted = (...statements: object[]) =>
-  outsideTrust(policyOf(...statements), { accountId: '111122223333' }).map(
+  outsideTrust(policyOf(...statements), ROLE, { accountId: '111122223333' }).map(
     ({ who, way }) => `${outsiderInWords(who)} by ${way.replace('sts:', '')}`,
   );
 const allow = (Principal: unknown, Action: unknown = 'sts:AssumeRole', more: object = {}) => ({
@@ -36,7 +37,11 @@ describe('outsideTrust (id_roles_use.html)', () => {
     [
       'anyone by everything',
       [allow('*', 'sts:*')],
-      ['anyone by AssumeRole', 'anyone by AssumeRoleWithSAML', 'anyone by AssumeRoleWithWebIdentity'],
+      [
+        'anyone with an AWS account by AssumeRole',
+        'anyone by AssumeRoleWithSAML',
+        'anyone by AssumeRoleWithWebIdentity',
+      ],
     ],
     [
       'all but one action',
@@ -55,14 +60,18 @@ describe('outsideTrust (id_roles_use.html)', () => {
       [allow('*', 'sts:*'), deny(['sts:AssumeRole', 'sts:AssumeRoleWithSAML'])],
       ['anyone by AssumeRoleWithWebIdentity'],
     ],
-    ['a Deny of another call', [allow('*'), deny('sts:TagSession')], ['anyone by AssumeRole']],
+    [
+      'a Deny of another call',
+      [allow('*'), deny('sts:TagSession')],
+      ['anyone with an AWS account by AssumeRole'],
+    ],
   ])('%s', (_case, statements, expected) => {
     expect(trusted(...statements)).toEqual(expected);
   });
 
   it('keeps a Deny that depends on the request', () => {
     const mfa = { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } };
-    const [access] = outsideTrust(policyOf(allow('*'), deny('sts:AssumeRole', mfa)), {
+    const [access] = outsideTrust(policyOf(allow('*'), deny('sts:AssumeRole', mfa)), ROLE, {
       accountId: '111122223333',
     });
     expect(access && isPublic(access)).toBe(true);

@@ -85,7 +85,7 @@ describe('ec2/admin-port-open-to-internet', () => {
     const [verdict] = judged([allowEverything(ANYWHERE, '::/0')]);
     expect(verdict).toMatchObject({
       description:
-        'Security group web lets the whole internet reach SSH (tcp 22), RDP (tcp 3389), RDP (udp 3389), WinRM over HTTP (tcp 5985), and 1 more over IPv4 or IPv6.',
+        'Security group web lets the whole internet reach SSH (tcp 22), RDP (tcp 3389), RDP (udp 3389), WinRM over HTTP (tcp 5985), and 1 more over IPv4 and IPv6.',
       commands: [
         `aws ec2 revoke-security-group-ingress --group-id sg-1 --ip-permissions '[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]},{"IpProtocol":"-1","Ipv6Ranges":[{"CidrIpv6":"::/0"}]}]' --region us-east-1`,
       ],

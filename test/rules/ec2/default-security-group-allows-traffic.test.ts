@@ -27,12 +27,25 @@ describe('ec2/default-security-group-allows-traffic', () => {
     expect(statuses(judged(changes))).toEqual(expected);
   });
 
-  it('shows the rules, and offers no command: it would cut off what uses the group', () => {
-    const [verdict] = judged({ IpPermissions: [itself] });
-    expect(verdict).toMatchObject({
-      evidence: { GroupId: 'sg-1', GroupName: 'default', IpPermissions: [itself], IpPermissionsEgress: [] },
-      description: 'The default security group of vpc-1 has inbound rules.',
-    });
-    expect(verdict).not.toHaveProperty('commands');
+  it('shows the rules', () => {
+    expect(judged({ IpPermissions: [itself] })).toMatchObject([
+      {
+        evidence: { GroupId: 'sg-1', GroupName: 'default', IpPermissions: [itself], IpPermissionsEgress: [] },
+      },
+    ]);
+  });
+
+  const ingress = `aws ec2 revoke-security-group-ingress --group-id sg-1 --ip-permissions '[{"IpProtocol":"-1","UserIdGroupPairs":[{"GroupId":"sg-1"}]}]' --region us-east-1`;
+  const everywhere = { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
+  const egress = `aws ec2 revoke-security-group-egress --group-id sg-1 --ip-permissions '[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]' --region us-east-1`;
+
+  it.each<[string, Parameters<typeof ownGroup>[0], string[]]>([
+    ['in', { IpPermissions: [itself] }, [ingress]],
+    ['out', { IpPermissionsEgress: [everywhere] }, [egress]],
+    ['in and out', { IpPermissions: [itself], IpPermissionsEgress: [everywhere] }, [ingress, egress]],
+  ])('says that traffic may go %s, and revokes just that', (direction, changes, commands) => {
+    expect(judged(changes)).toMatchObject([
+      { description: `The default security group of vpc-1 lets traffic ${direction}.`, commands },
+    ]);
   });
 });

@@ -87,7 +87,7 @@ describe('ec2/network-acl-admin-port-open', () => {
           openPortRanges: [{ protocol: 'tcp', family: 'ipv4', begin: 22, end: 22 }],
           Entries: [open],
         },
-        description: 'acl-1 lets the whole internet reach tcp 22 of its subnets over IPv4.',
+        description: 'acl-1 does not keep the internet from tcp 22 of its subnets over IPv4.',
       },
     ]);
   });

@@ -30,7 +30,8 @@ describe('ec2/wide-public-cidr-allowed', () => {
     ['a /9', [allow('tcp', 443, 443, '8.0.0.0/9')], 'pass'],
     ['a private /8', [allowEverything('10.0.0.0/8')], 'pass'],
     ['the whole internet, which other rules report', [allow('tcp', 443, 443, '0.0.0.0/0')], 'pass'],
-    ['IPv6', [allow('tcp', 443, 443, '2600::/8')], 'pass'],
+    ['a /12 of IPv6', [allow('tcp', 443, 443, '2600::/12')], 'fail'],
+    ['a /13 of IPv6', [allow('tcp', 443, 443, '2600::/13')], 'pass'],
     ['a prefix list that may not be read', [allowList('tcp', 443, 443)], 'unknown', DENIED_LIST],
     [
       'such a list beside a /8',
@@ -61,6 +62,26 @@ describe('ec2/wide-public-cidr-allowed', () => {
         ],
       },
     ]);
+  });
+
+  it.each<[string, Permissions[number], object | undefined]>([
+    ['SSH', allow('tcp', 22, 22, '0.0.0.0/1'), { score: 7, reason: 'it reaches SSH (tcp 22)' }],
+    [
+      'a database',
+      allow('tcp', 3306, 3306, '2600::/12'),
+      { score: 7, reason: 'it reaches MySQL (tcp 3306)' },
+    ],
+    [
+      'every port',
+      allowEverything('8.0.0.0/8'),
+      { score: 7, reason: expect.stringContaining('SSH (tcp 22)') },
+    ],
+    ['the web', allow('tcp', 443, 443, '0.0.0.0/1'), undefined],
+    ['ping', allow('icmp', 8, -1, '8.0.0.0/8'), undefined],
+  ])('weighs as much as the whole internet where it reaches %s', (_case, permission, severity) => {
+    const [verdict] = judged([permission]);
+    expect(verdict).toMatchObject({ status: 'fail' });
+    expect(verdict && 'severity' in verdict ? verdict.severity : undefined).toEqual(severity);
   });
 
   it('carries the error of the list that could not be read', () => {

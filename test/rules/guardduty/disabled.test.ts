@@ -21,6 +21,10 @@ describe('guardduty/disabled', () => {
     ]);
   });
 
+  it('says which paid plans the command turns on', () => {
+    expect(rule.remediation.text).toContain('every protection plan of the Region on but Runtime Monitoring');
+  });
+
   it.each([
     ['DISABLED', 'fail'],
     ['ENABLED', 'pass'],

@@ -1,23 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/guardduty/protection-plan-off.ts';
+import { ReadError } from '../../../src/aws/read-error.ts';
 import type { Verdict } from '../../../src/rule/rule.ts';
 import type { Detector, Feature } from '../../../src/services/guardduty.ts';
 import { judge, statuses } from '../../support/judge.ts';
 
-type FeatureName = NonNullable<Feature['Name']>;
+type Administrator = Parameters<typeof rule.check>[0]['administrator'];
 
-const FOUNDATIONS: FeatureName[] = ['CLOUD_TRAIL', 'DNS_LOGS', 'FLOW_LOGS'];
-const PLANS: FeatureName[] = [
+const FOUNDATIONS = ['CLOUD_TRAIL', 'DNS_LOGS', 'FLOW_LOGS'];
+const PLANS = [
   'S3_DATA_EVENTS',
   'EKS_AUDIT_LOGS',
   'EBS_MALWARE_PROTECTION',
   'RDS_LOGIN_EVENTS',
   'LAMBDA_NETWORK_LOGS',
+  'AI_PROTECTION',
+  'RDS_DATA_RISK',
 ];
 const AGENTS = ['EKS_ADDON_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EC2_AGENT_MANAGEMENT'] as const;
 
-const on = (Name: FeatureName): Feature => ({ Name, Status: 'ENABLED' });
-const off = (Name: FeatureName): Feature => ({ Name, Status: 'DISABLED' });
+const on = (Name: string): Feature => ({ Name, Status: 'ENABLED' });
+const off = (Name: string): Feature => ({ Name, Status: 'DISABLED' });
 const runtime: Feature = {
   ...on('RUNTIME_MONITORING'),
   AdditionalConfiguration: AGENTS.map((Name) => ({ Name, Status: 'ENABLED' })),
@@ -33,8 +36,10 @@ const detector = (Features: Feature[] | undefined, changes: Partial<Detector> = 
   ...changes,
 });
 
-const judged = (Features: Feature[] | undefined) =>
-  judge(rule, { detector: detector(Features) }, { region: 'eu-west-1' });
+const NOBODY: Administrator = { ok: true, value: undefined };
+
+const judged = (Features: Feature[] | undefined, administrator: Administrator = NOBODY) =>
+  judge(rule, { detector: detector(Features), administrator }, { region: 'eu-west-1' });
 
 const partOf = (verdict: Verdict) => ('part' in verdict ? verdict.part : undefined);
 
@@ -73,6 +78,30 @@ describe('guardduty/protection-plan-off', () => {
     });
   });
 
+  it('gives no command to a member account, whose plans its administrator alone can change', () => {
+    const administrator: Administrator = { ok: true, value: { AccountId: '999988887777' } };
+    expect(judged(withFeature(off('S3_DATA_EVENTS')), administrator)).toContainEqual(
+      expect.objectContaining({
+        status: 'fail',
+        evidence: { Name: 'S3_DATA_EVENTS', Status: 'DISABLED', Administrator: '999988887777' },
+        commands: [],
+      }),
+    );
+  });
+
+  it('gives it where AWS does not say whether there is an administrator', () => {
+    const error = new ReadError('guardduty:GetAdministratorAccount is denied', {
+      kind: 'denied',
+      action: 'guardduty:GetAdministratorAccount',
+      accountId: '111122223333',
+      region: 'eu-west-1',
+    });
+    const verdicts = judged(withFeature(off('S3_DATA_EVENTS')), { ok: false, error });
+    expect(verdicts).toContainEqual(
+      expect.objectContaining({ status: 'fail', commands: [expect.stringContaining('update-detector')] }),
+    );
+  });
+
   it('is not applicable for a plan that GuardDuty does not list in the Region', () => {
     const verdicts = judged(everything.filter(({ Name }) => Name !== 'LAMBDA_NETWORK_LOGS'));
     expect(verdicts.filter(({ status }) => status !== 'pass')).toMatchObject([
@@ -88,7 +117,7 @@ describe('guardduty/protection-plan-off', () => {
     ['an empty list', []],
   ])('%s of features tells nothing', (_case, features) => {
     const verdicts = judged(features);
-    expect(statuses(verdicts)).toEqual(Array(6).fill('unknown'));
+    expect(statuses(verdicts)).toEqual(Array(8).fill('unknown'));
     expect(verdicts.map(partOf)).toEqual([...PLANS, 'RUNTIME_MONITORING']);
   });
 
@@ -102,7 +131,7 @@ describe('guardduty/protection-plan-off', () => {
     ['no detector', undefined],
     ['a suspended detector', detector(everything, { Status: 'DISABLED' })],
   ])('leaves %s to guardduty/disabled', (_case, found) => {
-    expect(judge(rule, { detector: found })).toMatchObject([
+    expect(judge(rule, { detector: found, administrator: NOBODY })).toMatchObject([
       { status: 'notApplicable', reason: expect.stringContaining('guardduty/disabled') },
     ]);
   });
@@ -132,6 +161,21 @@ describe('guardduty/protection-plan-off', () => {
         ['EC2_AGENT_MANAGEMENT', 'fail'],
       ]);
       expect(judged(features).at(-1)).toMatchObject({ severity: { score: 3 } });
+    });
+
+    const withoutRuntime = everything.filter(({ Name }) => !Name?.includes('RUNTIME'));
+    const eksAlone = (Status: 'ENABLED' | 'DISABLED'): Feature => ({
+      Name: 'EKS_RUNTIME_MONITORING',
+      Status,
+      AdditionalConfiguration: [{ Name: 'EKS_ADDON_MANAGEMENT', Status }],
+    });
+
+    it('judges the older plan where GuardDuty offers that alone', () => {
+      expect(parts([...withoutRuntime, eksAlone('ENABLED')])).toEqual([
+        ['EKS_RUNTIME_MONITORING', 'pass'],
+        ['EKS_ADDON_MANAGEMENT', 'pass'],
+      ]);
+      expect(parts([...withoutRuntime, eksAlone('DISABLED')])).toEqual([['EKS_RUNTIME_MONITORING', 'fail']]);
     });
 
     it('counts the older plan for EKS, of which GuardDuty allows no second beside it', () => {

@@ -14,8 +14,14 @@ import {
   reportOf,
   userOf,
 } from './readings.fixture.ts';
+import { MFA } from './written.fixture.ts';
 
 const admin: Partial<IamUser> = { AttachedManagedPolicies: [attached('AdministratorAccess')] };
+const own = (more: object): Partial<IamUser> => ({
+  UserPolicyList: [inline('own', { ...ADMINISTRATOR, ...more })],
+});
+const FROM_OFFICE = { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } };
+const FOR_SERVICES = { Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' } } };
 const damaged: Partial<IamUser> = { UserPolicyList: [{ PolicyName: 'broken', PolicyDocument: '%7B' }] };
 const key: Row = { access_key_1_active: 'true' };
 
@@ -41,6 +47,9 @@ describe('iam/administrator-without-mfa', () => {
     ['by inline policy', { UserPolicyList: [inline('own', ADMINISTRATOR)] }, key, ['fail']],
     ['a key and MFA', admin, { ...key, mfa_active: 'true' }, ['pass']],
     ['no credentials', admin, {}, ['pass']],
+    ['from an address', own(FROM_OFFICE), key, ['fail']],
+    ['for requests with MFA alone', own(MFA), key, ['pass']],
+    ['for nobody', own(FOR_SERVICES), key, []],
     ['no administrator', {}, key, []],
     ['perhaps an administrator', damaged, key, ['unknown']],
     ['perhaps an administrator, with MFA', damaged, { ...key, mfa_active: 'true' }, ['pass']],
@@ -58,6 +67,15 @@ describe('iam/administrator-without-mfa', () => {
 
   it('is unknown of a user who is newer than the report', () => {
     expect(statuses(check(admin))).toEqual(['unknown']);
+  });
+
+  it('says the condition, and is milder under it', () => {
+    expect(check(own(FROM_OFFICE), key)).toMatchObject([
+      {
+        severity: { score: 6 },
+        description: 'ann has administrator access in requests from 203.0.113.0/24, credentials, and no MFA.',
+      },
+    ]);
   });
 
   it('shows the credentials, and the statement that makes an administrator', () => {

@@ -17,6 +17,11 @@ import {
 
 const READ = { Effect: 'Allow', Action: 's3:Get*', Resource: '*' };
 const admins = groupOf({ AttachedManagedPolicies: [attached('AdministratorAccess')] });
+const fromOffice = groupOf({
+  GroupPolicyList: [
+    inline('p', { ...ADMINISTRATOR, Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }),
+  ],
+});
 const BOUND = { PermissionsBoundary: { PermissionsBoundaryArn: policyOf('read').Arn } };
 
 const members = (count: number, changes: Partial<IamUser> = {}) =>
@@ -54,6 +59,7 @@ describe('iam/group-grants-administrator', () => {
       },
       ['fail'],
     ],
+    ['six members, from an address', { UserDetailList: members(6), GroupDetailList: [fromOffice] }, ['fail']],
     ['six members of a group with less', { UserDetailList: members(6), GroupDetailList: [groupOf()] }, []],
     ['six members, all bounded', { UserDetailList: members(6, BOUND) }, ['pass']],
     [
@@ -78,6 +84,15 @@ describe('iam/group-grants-administrator', () => {
     ],
   ])('%s', (_case, details, expected) => {
     expect(statuses(check(details))).toEqual(expected);
+  });
+
+  it('says the condition', () => {
+    expect(check({ UserDetailList: members(6), GroupDetailList: [fromOffice] })).toMatchObject([
+      {
+        description: 'The group crew gives administrator access to 6 users in requests from 203.0.113.0/24.',
+        evidence: { conditions: ['IpAddress aws:SourceIp: 203.0.113.0/24'] },
+      },
+    ]);
   });
 
   it('takes the limit from its option', () => {

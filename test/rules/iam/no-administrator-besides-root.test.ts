@@ -5,10 +5,12 @@ import type { AuthorizationDetails } from '../../../src/services/iam/authorizati
 import { policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import {
+  ADMINISTRATOR,
   administratorPolicy,
   attached,
   detailsOf,
   groupOf,
+  inline,
   roleOf,
   trust,
   userOf,
@@ -29,6 +31,7 @@ const instance = {
 type Instances = (typeof nothing | typeof refused | typeof instance)[];
 
 const admin = { AttachedManagedPolicies: [attached('AdministratorAccess')] };
+const FROM_OFFICE = { ...ADMINISTRATOR, Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } };
 const ofPeople = trust({
   Effect: 'Allow',
   Action: 'sts:AssumeRole',
@@ -66,6 +69,12 @@ describe('iam/no-administrator-besides-root', () => {
     ['a role for people', { RoleDetailList: [roleOf({ ...admin, ...ofPeople })] }, [nothing], 'pass'],
     ['a role for machines', { RoleDetailList: [roleOf({ ...admin, ...ofMachines })] }, [nothing], 'fail'],
     ['a role for people that may do nothing', { RoleDetailList: [roleOf(ofPeople)] }, [nothing], 'fail'],
+    [
+      'a user, from an address',
+      { UserDetailList: [userOf({ UserPolicyList: [inline('own', FROM_OFFICE)] })] },
+      [nothing],
+      'pass',
+    ],
     [
       'a service-linked role',
       { RoleDetailList: [roleOf({ ...admin, ...ofPeople, Path: '/aws-service-role/x.amazonaws.com/' })] },

@@ -12,4 +12,15 @@ describe('iam/password-never-expires', () => {
   ])('%s', (_case, policy, status) => {
     expect(statuses(judge(rule, { policy }))).toEqual([status]);
   });
+
+  it.each([
+    [{ MaxPasswordAge: 365 }, 'Passwords expire only after 365 days.'],
+    [{}, 'Passwords never expire.'],
+    [
+      undefined,
+      'The account has no password policy of its own, and under the default one of AWS passwords never expire.',
+    ],
+  ])('%j: %s', (policy, description) => {
+    expect(judge(rule, { policy })).toMatchObject([{ description }]);
+  });
 });

@@ -6,6 +6,8 @@ import { ANN, DEPLOY, inlined, MFA, managed, managedWith, writtenIn } from './wr
 
 const ALL_BUT_BILLING = { Effect: 'Allow', NotAction: 'aws-portal:*', Resource: '*' };
 
+const FOR_SERVICES = { Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' } } };
+
 describe('iam/policy-grants-full-admin', () => {
   it.each<[string, readonly object[], string[]]>([
     ['*', [ADMINISTRATOR], ['fail']],
@@ -17,7 +19,8 @@ describe('iam/policy-grants-full-admin', () => {
     ['all but a list', [ALL_BUT_BILLING], ['pass']],
     ['one service', [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }], ['pass']],
     ['one bucket', [{ Effect: 'Allow', Action: '*', Resource: 'arn:aws:s3:::b/*' }], ['pass']],
-    ['with MFA', [{ ...ADMINISTRATOR, ...MFA }], ['pass']],
+    ['with MFA', [{ ...ADMINISTRATOR, ...MFA }], ['fail']],
+    ['in services alone', [{ ...ADMINISTRATOR, ...FOR_SERVICES }], ['pass']],
     ['a Deny of all', [ADMINISTRATOR, { Effect: 'Deny', Action: '*', Resource: '*' }], ['pass']],
   ])('%s', (_case, statements, expected) => {
     expect(statuses(judge(rule, managed(...statements)))).toEqual(expected);

@@ -64,11 +64,25 @@ describe('iam/role-open-to-confused-deputy', () => {
   });
 
   it.each([
+    ['codedeploy', 'codedeploy/latest/userguide/security_confused_deputy.html'],
+    ['codedeploy.eu-west-1', 'codedeploy/latest/userguide/security_confused_deputy.html'],
+    ['monitoring.rds', 'AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html'],
+    ['rds', 'AmazonRDS/latest/UserGuide/cross-service-confused-deputy-prevention.html'],
+    ['iot', 'iot/latest/developerguide/cross-service-confused-deputy-prevention.html'],
+  ])('%s tells for whom it acts, on its page', (service, page) => {
+    expect(check(trusts({ Service: `${service}.amazonaws.com` }))).toMatchObject([
+      { status: 'fail', description: expect.stringContaining(`https://docs.aws.amazon.com/${page}`) },
+    ]);
+  });
+
+  it.each([
     ['amplify.eu-south-1.amazonaws.com', true],
     ['ssm.amazonaws.com.cn', true],
     ['ssm.example.com', false],
     ['evil.ssm.amazonaws.com', false],
     ['lambda.amazonaws.com', false],
+    ['monitoring.amazonaws.com', false],
+    ['rds.monitoring.amazonaws.com', false],
   ])('%s tells for whom it acts: %s', (principal, tells) => {
     expect(sourceKeysPage(principal) !== undefined).toBe(tells);
   });

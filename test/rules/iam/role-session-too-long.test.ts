@@ -54,6 +54,10 @@ describe('iam/role-session-too-long', () => {
     expect(statuses(verdicts)).toEqual(['unknown']);
   });
 
+  it('warns of those who ask for longer sessions: AWS refuses them from then on', () => {
+    expect(rule.remediation.text).toContain('AWS refuses callers that ask for more');
+  });
+
   it('counts the hours it is told, and mends just that', () => {
     expect(check({}, yes, { hours: 8 })).toMatchObject([
       {

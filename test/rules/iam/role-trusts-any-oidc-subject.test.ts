@@ -43,7 +43,7 @@ describe('iam/role-trusts-any-oidc-subject', () => {
     [
       'a cluster of our own',
       [web({ Federated: 'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A' })],
-      [],
+      ['pass'],
     ],
     ['no web identity', [trusts({ AWS: '444455556666' })], []],
   ])('%s', (_case, statements, expected) => {

@@ -3,7 +3,7 @@ import rule from '../../../rules/iam/role-with-administrator-access.ts';
 import type { IamRole } from '../../../src/services/iam/authorization-details.ts';
 import { administratorAccess, policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
 import { roleTrustsOf } from '../../../src/services/iam/role-trust.ts';
-import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
+import { ACCOUNT, judge, NOW, statuses } from '../../support/judge.ts';
 import {
   ADMINISTRATOR,
   administratorPolicy,
@@ -15,6 +15,7 @@ import {
   trust,
 } from './readings.fixture.ts';
 import { HELM, trusts } from './trusts.fixture.ts';
+import { MFA } from './written.fixture.ts';
 
 const admin = { AttachedManagedPolicies: [attached('AdministratorAccess')] };
 const service = trust(trusts({ Service: 'ec2.amazonaws.com' }));
@@ -29,7 +30,7 @@ function check(role: Partial<IamRole>) {
   return judge(rule, {
     trusts: roleTrustsOf(details, { accountId: ACCOUNT }),
     administration: new Map(
-      policyHoldersOf(details).roles.map((holder) => [holder.detail.Arn, administratorAccess(holder)]),
+      policyHoldersOf(details).roles.map((holder) => [holder.detail.Arn, administratorAccess(holder, NOW)]),
     ),
   });
 }
@@ -38,6 +39,11 @@ describe('iam/role-with-administrator-access', () => {
   it.each<[string, Partial<IamRole>, string[]]>([
     ['a service', { ...admin, ...service }, ['fail']],
     ['a service, inline policy', { RolePolicyList: [inline('all', ADMINISTRATOR)], ...service }, ['fail']],
+    [
+      'a service, with MFA',
+      { RolePolicyList: [inline('all', { ...ADMINISTRATOR, ...MFA })], ...service },
+      ['fail'],
+    ],
     ['a service, less than all', { AttachedManagedPolicies: [], ...service }, ['pass']],
     [
       'a service, within a boundary',
@@ -65,6 +71,19 @@ describe('iam/role-with-administrator-access', () => {
     expect(statuses(check(role))).toEqual(expected);
   });
 
+  it('says the condition, and is milder where that is MFA', () => {
+    expect(
+      check({ RolePolicyList: [inline('all', { ...ADMINISTRATOR, ...MFA })], ...service }),
+    ).toMatchObject([
+      {
+        severity: { score: 3 },
+        evidence: { conditions: ['Bool aws:MultiFactorAuthPresent: true'] },
+        description:
+          'helm has administrator access in requests with MFA, and ec2.amazonaws.com can assume it.',
+      },
+    ]);
+  });
+
   it('shows who may come in, and what makes the administrator', () => {
     expect(check({ ...admin, ...service })).toMatchObject([
       {
@@ -76,5 +95,21 @@ describe('iam/role-with-administrator-access', () => {
         description: 'helm has administrator access, and ec2.amazonaws.com can assume it.',
       },
     ]);
+  });
+
+  it.each([
+    ['anyone with an AWS account can assume it', undefined],
+    [
+      'anyone whose request meets its condition on aws:SourceIp can assume it',
+      { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+    ],
+  ])('says that %s', (words, condition) => {
+    expect(check({ ...admin, ...trust(trusts('*', condition)) })).toMatchObject([
+      { description: `helm has administrator access, and ${words}.` },
+    ]);
+  });
+
+  it('does not tell people to break the roles by which an organization works in its accounts', () => {
+    expect(rule.remediation.text).toContain('OrganizationAccountAccessRole');
   });
 });

@@ -8,6 +8,13 @@ describe('iam/root-access-key-present', () => {
     expect(judge(rule, { root }, { account: { partition } })).toMatchObject([verdict]);
   });
 
+  it.each(['central root access', 'AWS GovCloud (US), where root cannot sign in'])(
+    'says what to do: %s',
+    (words) => {
+      expect(rule.remediation.text).toContain(words);
+    },
+  );
+
   it.each([
     [2, { description: 'Root has an access key.' }],
     [undefined, { reason: 'AWS did not say whether root has an access key' }],

@@ -20,25 +20,25 @@ describe('iam/root-used-recently', () => {
     ],
     ['more keys than the report describes', { additional_credentials_info: '1 more key' }, 'unknown'],
   ])('%s', (_case, row, status) => {
-    expect(statuses(judge(rule, { report: reportOf({ ...ROOT, ...row }) }))).toEqual([status]);
+    expect(statuses(judge(rule, { root: reportOf({ ...ROOT, ...row }).root }))).toEqual([status]);
   });
 
   it('is unknown without a row for root', () => {
-    expect(statuses(judge(rule, { report: reportOf({}) }))).toEqual(['unknown']);
+    expect(statuses(judge(rule, { root: reportOf({}).root }))).toEqual(['unknown']);
   });
 
   it('is not applicable in aws-cn', () => {
-    const verdicts = judge(rule, { report: reportOf({}) }, { account: { partition: 'aws-cn' } });
+    const verdicts = judge(rule, { root: reportOf({}).root }, { account: { partition: 'aws-cn' } });
     expect(statuses(verdicts)).toEqual(['notApplicable']);
   });
 
   it('says with what, and counts the days it is told to', () => {
-    const report = reportOf({
+    const { root } = reportOf({
       ...ROOT,
       password_last_used: ago(40),
       access_key_1_last_used_date: ago(50),
     });
-    expect(judge(rule, { report }, { options: { days: 60 } })).toMatchObject([
+    expect(judge(rule, { root }, { options: { days: 60 } })).toMatchObject([
       {
         status: 'fail',
         description: 'Root was used in the last 60 days, with the password and access key 1.',

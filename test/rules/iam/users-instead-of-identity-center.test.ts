@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/users-instead-of-identity-center.ts';
 import { ReadError } from '../../../src/aws/read-error.ts';
+import type { RoleTrust } from '../../../src/services/iam/role-trust.ts';
 import { judge } from '../../support/judge.ts';
-import { type Row, reportOf } from './readings.fixture.ts';
+import { ago, type Row, reportOf } from './readings.fixture.ts';
+import { trusts, trustsOf, withoutTrust } from './trusts.fixture.ts';
 
 const denied = new ReadError('sso:ListInstances is denied', {
   kind: 'denied',
@@ -20,8 +22,15 @@ const saml = { Arn: 'arn:aws:iam::111122223333:saml-provider/corp' };
 const person: Row = { password_enabled: 'true' };
 
 type Instances = readonly (typeof none | typeof refused | typeof instance)[];
-const check = (row: Row, instances: Instances, providers: readonly (typeof saml)[] = []) =>
+const trustsSaml = trustsOf(trusts({ Federated: saml.Arn }, undefined, 'sts:AssumeRoleWithSAML'));
+const check = (
+  row: Row,
+  instances: Instances,
+  providers: readonly (typeof saml)[] = [],
+  roles: readonly RoleTrust[] = trustsSaml,
+) =>
   judge(rule, {
+    trusts: roles,
     report: reportOf(row),
     providers: [...providers],
     instances: instances.map(({ region, answer }) => ({
@@ -44,10 +53,37 @@ describe('iam/users-instead-of-identity-center', () => {
     expect(check(row, instances, providers).map((verdict) => verdict.status)).toEqual([status]);
   });
 
+  it.each<[string, readonly RoleTrust[], string]>([
+    ['no role', trustsOf(), 'notApplicable'],
+    ['a role for a service', trustsOf(trusts({ Service: 'ec2.amazonaws.com' })), 'notApplicable'],
+    [
+      'a role for another provider',
+      trustsOf(trusts({ Federated: `${saml.Arn}2` }, undefined, 'sts:AssumeRoleWithSAML')),
+      'notApplicable',
+    ],
+    ['a role for the provider', trustsSaml, 'fail'],
+    ['a role of which AWS did not say whom it trusts', withoutTrust(), 'unknown'],
+  ])('a SAML provider counts where a role trusts it: %s', (_case, roles, status) => {
+    expect(check(person, [none], [saml], roles)).toMatchObject([{ status }]);
+  });
+
   it('carries the error of the Region that does not tell', () => {
     expect(check(person, [refused])).toMatchObject([
       { resource: { type: 'AwsIamUser' }, error: { action: 'sso:ListInstances' } },
     ]);
+  });
+
+  it.each<[string, Row]>([
+    [
+      'ann has a console password, though people can sign in through Identity Center.',
+      { password_last_used: ago(3) },
+    ],
+    [
+      'ann has a console password that was never used, though people can sign in through Identity Center.',
+      { password_last_used: 'no_information' },
+    ],
+  ])('%s', (description, row) => {
+    expect(check({ ...person, ...row }, [instance])).toMatchObject([{ description }]);
   });
 
   it('blames the user, and says where people could sign in', () => {

@@ -36,6 +36,10 @@ describe('identity-center/missing', () => {
     expect(statuses(judge(rule, { instances }))).toEqual([status]);
   });
 
+  it('is told once, of the organization', () => {
+    expect(rule.scope).toBe('organization');
+  });
+
   it('names the instance and its owner', () => {
     expect(judge(rule, { instances: [holding(active)] })).toMatchObject([
       { resource: { type: 'AwsAccount' }, evidence: { Instances: [active] } },

@@ -37,6 +37,20 @@ describe('organizations/account-without-scp', () => {
     ]);
   });
 
+  it('is milder where no more than a named role is bound, and names it', () => {
+    const binds = ['arn:aws:iam::*:role/deploy'];
+    const accounts = [account({ kind: 'narrow', by: policy, binds })];
+    expect(judge(rule, { accounts })).toMatchObject([
+      {
+        status: 'fail',
+        severity: { score: 5 },
+        evidence: { Policy: policy, PrincipalArn: binds },
+        description:
+          'The service control policies on the way from the root to shop bind nobody but arn:aws:iam::*:role/deploy.',
+      },
+    ]);
+  });
+
   it('is unknown with the error, or the reason', () => {
     const error = new ReadError('organizations:DescribePolicy is denied', {
       kind: 'denied',

@@ -1,10 +1,18 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import accessKeyCreatedWithUser from '../../../rules/iam/access-key-created-with-user.ts';
+import accessKeyNotRotated from '../../../rules/iam/access-key-not-rotated.ts';
+import credentialUnused from '../../../rules/iam/credential-unused.ts';
+import userWithTwoActiveKeys from '../../../rules/iam/user-with-two-active-keys.ts';
+import userWithoutMfa from '../../../rules/iam/user-without-mfa.ts';
 import {
   credentialReport,
   parseCredentialReport,
+  rootReport,
   told,
+  withNewerUsers,
 } from '../../../src/services/iam/credential-report.ts';
 import { failing } from '../../support/faults.ts';
+import { NOW } from '../../support/judge.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import type { Answerer } from '../../support/stub.ts';
 import { success } from '../../support/wire.ts';
@@ -122,11 +130,27 @@ const report: Answerer = (call) =>
     GeneratedTime: GENERATED,
   });
 
+const details =
+  (...names: readonly string[]): Answerer =>
+  (call) =>
+    success(call, {
+      UserDetailList: names.map((UserName) => ({
+        UserName,
+        Arn: `${ARN}:user/${UserName}`,
+        CreateDate: GENERATED,
+      })),
+      GroupDetailList: [],
+      RoleDetailList: [],
+      Policies: [],
+      IsTruncated: false,
+    });
+
 describe('credentialReport', () => {
   it('waits until AWS has made the report, and reads it once', async () => {
     await using account = await stubbedPlace({
       'iam:GenerateCredentialReport': states('STARTED', 'INPROGRESS', 'COMPLETE'),
       'iam:GetCredentialReport': report,
+      'iam:GetAccountAuthorizationDetails': details('ann'),
     });
     const pause = vi.spyOn(account.place.session.transport, 'pause').mockResolvedValue();
     const [first, second] = await Promise.all([
@@ -136,7 +160,7 @@ describe('credentialReport', () => {
     expect(first).toBe(second);
     expect(first.users[0]?.generated).toEqual(GENERATED);
     expect(pause).toHaveBeenCalledTimes(2);
-    expect(account.calls()).toEqual([
+    expect(account.calls().filter((call) => call.endsWith('CredentialReport'))).toEqual([
       'GenerateCredentialReport',
       'GenerateCredentialReport',
       'GenerateCredentialReport',
@@ -144,10 +168,24 @@ describe('credentialReport', () => {
     ]);
   });
 
+  it('tells users who are newer than the report, of whom it knows nothing', async () => {
+    await using account = await stubbedPlace({
+      'iam:GenerateCredentialReport': states('COMPLETE'),
+      'iam:GetCredentialReport': report,
+      'iam:GetAccountAuthorizationDetails': details('ann', 'bob'),
+    });
+    expect(await credentialReport(account.place)).toMatchObject({
+      users: [
+        { name: 'ann', reported: true },
+        { name: 'bob', arn: `${ARN}:user/bob`, reported: false, mfa: undefined, generated: GENERATED },
+      ],
+    });
+  });
+
   it('gives up on a report that is never made', async () => {
     await using account = await stubbedPlace({ 'iam:GenerateCredentialReport': states('INPROGRESS') });
     vi.spyOn(account.place.session.transport, 'pause').mockResolvedValue();
-    await expect(credentialReport(account.place)).rejects.toMatchObject({
+    await expect(rootReport(account.place)).rejects.toMatchObject({
       kind: 'failed',
       action: 'iam:GenerateCredentialReport',
       message: expect.stringContaining('two minutes'),
@@ -159,9 +197,36 @@ describe('credentialReport', () => {
       'iam:GenerateCredentialReport': states('COMPLETE'),
       'iam:GetCredentialReport': failing('ReportNotPresent', 'No report exists', 410),
     });
-    await expect(credentialReport(account.place)).rejects.toMatchObject({
+    await expect(rootReport(account.place)).rejects.toMatchObject({
       kind: 'failed',
       action: 'iam:GetCredentialReport',
     });
+  });
+});
+
+describe('a user who is newer than the report', () => {
+  const newer = withNewerUsers(parseCredentialReport([COLUMNS, ROOT].join('\n'), GENERATED), {
+    UserDetailList: [
+      { UserName: 'bob', Arn: `${ARN}:user/bob`, CreateDate: new Date('2026-11-20T11:00:00Z') },
+    ],
+  });
+  const scope = { account: { id: '111122223333', partition: 'aws' }, region: 'us-east-1', now: NOW };
+  const reads = { report: newer };
+
+  it.each([
+    ['access-key-created-with-user', accessKeyCreatedWithUser.check(reads, { ...scope, options: {} })],
+    ['access-key-not-rotated', accessKeyNotRotated.check(reads, { ...scope, options: { days: 90 } })],
+    ['credential-unused', credentialUnused.check(reads, { ...scope, options: { days: 45 } })],
+    ['user-with-two-active-keys', userWithTwoActiveKeys.check(reads, { ...scope, options: {} })],
+    ['user-without-mfa', userWithoutMfa.check(reads, { ...scope, options: {} })],
+  ])('is unknown to iam/%s', (_rule, check) => {
+    const verdicts = [...check];
+    expect(verdicts).not.toEqual([]);
+    for (const verdict of verdicts)
+      expect(verdict).toMatchObject({
+        status: 'unknown',
+        resource: { id: `${ARN}:user/bob` },
+        reason: 'the user is newer than the credential report',
+      });
   });
 });

@@ -11,9 +11,12 @@ import {
   policyOf,
   userOf,
 } from '../../rules/iam/readings.fixture.ts';
+import { NOW } from '../../support/judge.ts';
 
 const READ = { Effect: 'Allow', Action: 's3:Get*', Resource: '*' };
 const ALL = { Effect: 'Allow', Action: '*', Resource: '*' };
+const MFA = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
+const OF_OPS = { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'ops' } } };
 const admin = { AttachedManagedPolicies: [attached('AdministratorAccess')] };
 const bound = (name: string) => ({
   PermissionsBoundary: { PermissionsBoundaryArn: `arn:aws:iam::111122223333:policy/${name}` },
@@ -26,7 +29,7 @@ const accessOf = (user: Partial<IamUser>, rest: Partial<AuthorizationDetails> = 
   const [holder] = policyHoldersOf(
     detailsOf({ UserDetailList: [userOf(user)], Policies: [administratorPolicy], ...rest }),
   ).users;
-  return holder && administratorAccess(holder);
+  return holder && administratorAccess(holder, NOW);
 };
 
 describe('administratorAccess', () => {
@@ -46,12 +49,34 @@ describe('administratorAccess', () => {
     [
       'only with MFA',
       {
-        UserPolicyList: [
-          inline('own', { ...ALL, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }),
-        ],
+        UserPolicyList: [inline('own', { ...ALL, ...MFA })],
       },
       {},
+      'conditional',
+    ],
+    [
+      'within a boundary that allows all with MFA',
+      { ...admin, ...bound('mfa') },
+      { Policies: [administratorPolicy, policyOf('mfa', { ...ALL, ...MFA })] },
+      'conditional',
+    ],
+    [
+      'for a tag that the user has',
+      { UserPolicyList: [inline('own', { ...ALL, ...OF_OPS })], Tags: [{ Key: 'Team', Value: 'ops' }] },
+      {},
+      'yes',
+    ],
+    [
+      'for a tag that the user does not have',
+      { UserPolicyList: [inline('own', { ...ALL, ...OF_OPS })], Tags: [] },
+      {},
       'no',
+    ],
+    [
+      'for a tag, where tags are not told',
+      { UserPolicyList: [inline('own', { ...ALL, ...OF_OPS })] },
+      {},
+      'conditional',
     ],
     [
       'within a boundary that allows all',
@@ -99,6 +124,25 @@ describe('administratorAccess', () => {
     expect(accessOf({ UserPolicyList: [damaged] })).toMatchObject({
       reason: expect.stringMatching(/^the policy broken in arn:aws:iam::111122223333:user\/ann is not JSON/),
     });
+  });
+
+  it('names the conditions, and quotes the boundary where they stand there', () => {
+    const boundary = policyOf('mfa', { ...ALL, ...MFA });
+    const access = accessOf({ ...admin, ...bound('mfa') }, { Policies: [administratorPolicy, boundary] });
+    expect(access).toMatchObject({
+      granted: 'conditional',
+      conditions: [{ respect: 'MFA', condition: { key: 'aws:multifactorauthpresent' } }],
+      statements: [{ policy: 'arn:aws:iam::aws:policy/AdministratorAccess' }, { policy: boundary.Arn }],
+    });
+  });
+
+  it('judges dates by the moment that it is asked about', () => {
+    const since = { Condition: { DateGreaterThan: { 'aws:CurrentTime': '2026-11-20T00:00:00Z' } } };
+    const [holder] = policyHoldersOf(
+      detailsOf({ UserDetailList: [userOf({ UserPolicyList: [inline('own', { ...ALL, ...since })] })] }),
+    ).users;
+    const at = (moment: string) => holder && administratorAccess(holder, new Date(moment)).granted;
+    expect([at('2026-11-19T12:00:00Z'), at('2026-11-20T12:00:00Z')]).toEqual(['no', 'yes']);
   });
 
   it('quotes the statements that decide, with the policy that they are from', () => {

@@ -6,6 +6,7 @@ import {
 } from '../../../src/services/identity-center/permission-set-access.ts';
 import { administratorSets, assignedSets } from '../../../src/services/identity-center/permission-sets.ts';
 import { denied, failing } from '../../support/faults.ts';
+import { NOW } from '../../support/judge.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import type { Answers } from '../../support/stub.ts';
 import { success } from '../../support/wire.ts';
@@ -212,7 +213,7 @@ describe('assignedSets', () => {
 describe('what a permission set gives', () => {
   it('is unknown when AWS did not name a policy', () => {
     const nothing = { InlinePolicy: undefined, CustomerManagedPolicyReferences: [] };
-    expect(accessOf({ ...nothing, AttachedManagedPolicies: [{ Name: 'x' }] })).toMatchObject({
+    expect(accessOf({ ...nothing, AttachedManagedPolicies: [{ Name: 'x' }] }, 'aws', NOW)).toMatchObject({
       granted: 'unknown',
     });
   });

@@ -6,6 +6,7 @@ import {
   type Restriction,
   restrictionsOn,
 } from '../../../src/services/organizations/service-control-policies.ts';
+import { NOW } from '../../support/judge.ts';
 
 const denied = (action: string) =>
   new ReadError(`${action} is denied`, { kind: 'denied', action, accountId: '', region: 'us-east-1' });
@@ -13,6 +14,7 @@ const denied = (action: string) =>
 const statements = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
 /** Documents that SCPs are made of, and one that nobody can read. */
+const DEPLOY = 'arn:aws:iam::*:role/deploy';
 const DOCUMENTS = {
   deny: statements({ Effect: 'Deny', Action: 'organizations:LeaveOrganization', Resource: '*' }),
   'deny, with a condition': statements({
@@ -21,6 +23,13 @@ const DOCUMENTS = {
     Resource: '*',
     Condition: { StringLike: { 'aws:PrincipalArn': 'arn:*:iam::*:root' } },
   }),
+  'binds a role': statements({
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    Condition: { ArnLike: { 'aws:PrincipalArn': DEPLOY } },
+  }),
+  'denies nothing': statements({ Effect: 'Deny', Action: 'nosuchservice:*', Resource: '*' }),
   'copy of FullAWSAccess': statements({ Effect: 'Allow', Action: '*:*', Resource: '*' }),
   'allow some': statements({ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }),
   'both in one': statements(
@@ -53,6 +62,8 @@ function world(levels: Levels) {
     FULL,
     'deny',
     'deny, with a condition',
+    'binds a role',
+    'denies nothing',
     'copy of FullAWSAccess',
     'allow some',
     'both in one',
@@ -74,7 +85,7 @@ function world(levels: Levels) {
 }
 
 const restriction = ({ path, policies, documents }: ReturnType<typeof world>): Restriction | undefined =>
-  restrictionsOn([{ path }], policies, documents)[0]?.restriction;
+  restrictionsOn([{ path }], policies, documents, NOW)[0]?.restriction;
 
 describe('the restriction of service control policies', () => {
   it.each([
@@ -97,6 +108,25 @@ describe('the restriction of service control policies', () => {
       [[FULL], ['allow some', 'damaged']],
       'unknown',
     ],
+    ['a Deny that can match nothing', [[FULL, 'denies nothing'], [FULL]], 'unrestricted'],
+    ['a Deny of one role', [[FULL], [FULL, 'binds a role'], [FULL]], 'narrow'],
+    [
+      'a Deny of one role beside a Deny',
+      [
+        [FULL, 'deny'],
+        [FULL, 'binds a role'],
+      ],
+      'restricted',
+    ],
+    ['a Deny of one role beside an allow list', [[FULL], ['allow some', 'binds a role']], 'restricted'],
+    [
+      'a Deny of one role beside a damaged document',
+      [
+        [FULL, 'binds a role'],
+        [FULL, 'damaged'],
+      ],
+      'unknown',
+    ],
     ['nothing attached, which AWS does not allow', [[FULL], [], [FULL]], 'unknown'],
   ] satisfies [string, Levels, Restriction['kind']][])('%s', (_case, levels, kind) => {
     expect(restriction(world(levels))).toMatchObject({ kind });
@@ -113,6 +143,14 @@ describe('the restriction of service control policies', () => {
         { TargetId: 'level-0', PolicyId: FULL, PolicyName: FULL },
         { TargetId: 'level-1', PolicyId: 'copy of FullAWSAccess', PolicyName: 'copy of FullAWSAccess' },
       ],
+    });
+  });
+
+  it('names whom a policy binds that binds nobody else', () => {
+    expect(restriction(world([[FULL], [FULL, 'binds a role'], [FULL, 'binds a role']]))).toEqual({
+      kind: 'narrow',
+      by: { TargetId: 'level-1', PolicyId: 'binds a role', PolicyName: 'binds a role' },
+      binds: [DEPLOY],
     });
   });
 

@@ -25,9 +25,12 @@ import { type Detector, goodDetector, guardDuty } from './guardduty-answers.ts';
 import {
   accountSummary,
   credentialReport,
+  delegationRequests,
   identityCenter,
   noOrganizationsFeatures,
+  outboundFederation,
   serverCertificates,
+  serviceSpecificCredentials,
 } from './iam-answers.ts';
 import { paging } from './paging.ts';
 import { detailsOf, type SeededRole, seedRoles } from './roles.ts';
@@ -42,6 +45,7 @@ const fullAdmin = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
 const role = (name: string) => `arn:aws:iam::${motoAccountId}:role/${name}`;
 const customerPolicy = (name: string) => `arn:aws:iam::${motoAccountId}:policy/${name}`;
 const githubProvider = 'token.actions.githubusercontent.com';
+const clusterProvider = 'oidc.eks.eu-west-1.amazonaws.com/id/A1B2C3D4E5F60718293A4B5C6D7E8F90';
 const ownAccount = { Principal: { AWS: `arn:aws:iam::${motoAccountId}:root` }, Action: 'sts:AssumeRole' };
 const services = (...names: readonly string[]) => ({
   Principal: { Service: names.map((name) => `${name}.amazonaws.com`) },
@@ -153,6 +157,7 @@ const rolesAt = (now: Date): readonly SeededRole[] => {
             Resource: '*',
           },
           { Effect: 'Allow', Action: 'iam:PassRole', Resource: role('automation') },
+          { Effect: 'Allow', Action: 'sts:GetWebIdentityToken', Resource: '*' },
         ),
       },
     },
@@ -165,6 +170,18 @@ const rolesAt = (now: Date): readonly SeededRole[] => {
         Condition: { StringEquals: { [`${githubProvider}:aud`]: 'sts.amazonaws.com' } },
       },
       inline: { start: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role('release') }) },
+    },
+    {
+      ...inUse,
+      name: 'employee',
+      trust: {
+        Principal: { Federated: `arn:aws:iam::${motoAccountId}:saml-provider/company-directory` },
+        Action: 'sts:AssumeRoleWithSAML',
+        Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } },
+      },
+      inline: {
+        metrics: policy({ Effect: 'Allow', Action: 'cloudwatch:GetMetricData', Resource: '*' }),
+      },
     },
     {
       ...inUse,
@@ -184,6 +201,26 @@ const rolesAt = (now: Date): readonly SeededRole[] => {
       trust: { Principal: { AWS: 'arn:aws:iam::999988887777:root' }, Action: 'sts:AssumeRole' },
       inline: { [DAMAGED]: policy({ Effect: 'Allow', Action: 'cloudwatch:GetMetricData', Resource: '*' }) },
     },
+    {
+      ...inUse,
+      name: 'cost-report',
+      trust: {
+        Principal: { AWS: 'arn:aws:iam::999988887777:root' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'sts:ExternalId': '5f2c9a' } },
+      },
+      attached: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    },
+    {
+      ...inUse,
+      name: 'cluster-jobs',
+      trust: {
+        Principal: { Federated: `arn:aws:iam::${motoAccountId}:oidc-provider/${clusterProvider}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringEquals: { [`${clusterProvider}:aud`]: 'sts.amazonaws.com' } },
+      },
+    },
+    { ...inUse, name: 'warehouse-scanner', trust: services('rolesanywhere') },
   ];
 };
 
@@ -279,6 +316,48 @@ export async function seedBadlyKept(
         AccountPasswordPresent: 1,
         AccountSigningCertificatesPresent: 1,
       }),
+      ...serviceSpecificCredentials([
+        { UserName: 'two-keys', ServiceName: 'bedrock.amazonaws.com', CreateDate: daysAgo(20, now) },
+        {
+          UserName: 'old-key',
+          ServiceName: 'logs.amazonaws.com',
+          CreateDate: daysAgo(120, now),
+          ExpirationDate: daysAgo(-245, now),
+        },
+        {
+          UserName: 'inactive-key',
+          ServiceName: 'bedrock.amazonaws.com',
+          CreateDate: daysAgo(10, now),
+          ExpirationDate: daysAgo(-20, now),
+        },
+        {
+          UserName: 'inactive-key',
+          ServiceName: 'codecommit.amazonaws.com',
+          CreateDate: daysAgo(300, now),
+          Status: 'Inactive',
+        },
+      ]),
+      ...delegationRequests([
+        {
+          DelegationRequestId: 'in-force-12345678',
+          State: 'FINALIZED',
+          UpdatedTime: daysAgo(0.1, now),
+          SessionDuration: 43_200,
+        },
+        {
+          DelegationRequestId: 'over-123456789012',
+          State: 'FINALIZED',
+          UpdatedTime: daysAgo(3, now),
+          SessionDuration: 3600,
+        },
+        {
+          DelegationRequestId: 'refused-123456789',
+          State: 'REJECTED',
+          UpdatedTime: daysAgo(1, now),
+          SessionDuration: 3600,
+        },
+      ]),
+      ...outboundFederation('https://a1b2c3d4-5678-90ab-cdef-example11111.tokens.sts.global.api.aws'),
       ...credentialReport({
         accountId: motoAccountId,
         root: {

@@ -1,7 +1,7 @@
 import { type Moto, motoAccountId } from '../moto.ts';
 import type { Answerer } from '../stub.ts';
 import { type Answer, type Call, success } from '../wire.ts';
-import { credentialReport } from './iam-answers.ts';
+import { credentialReport, serviceSpecificCredentials } from './iam-answers.ts';
 import { type PermissionSet, permissionSets } from './identity-center-answers.ts';
 import type { Organization } from './organization.ts';
 import { type SeededUser, seedUsers } from './users.ts';
@@ -30,6 +30,7 @@ export async function seedDelegatedAdministrator(
     ...member,
     answers: {
       ...answers,
+      ...serviceSpecificCredentials(),
       ...credentialReport({
         accountId: member.accountId,
         root: { created: daysAgo(1000, now), mfa: true, password: { changed: daysAgo(900, now) } },

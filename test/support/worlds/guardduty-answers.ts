@@ -8,6 +8,8 @@ const guardDutyPlans = [
   'EBS_MALWARE_PROTECTION',
   'RDS_LOGIN_EVENTS',
   'LAMBDA_NETWORK_LOGS',
+  'AI_PROTECTION',
+  'RDS_DATA_RISK',
   'RUNTIME_MONITORING',
 ] as const;
 
@@ -53,6 +55,8 @@ export function guardDuty(accountId: string, detectors: Readonly<Record<string, 
       success(call, { detectorIds: detectors[call.region] ? [detectorId(call.region)] : [] }),
     'guardduty:GetDetector': (call) =>
       withDetector(call, (detector) => success(call, detectorWire(accountId, detector))),
+    // An account of its own has no administrator, and AWS then sends an empty answer.
+    'guardduty:GetAdministratorAccount': (call) => withDetector(call, () => success(call, {})),
     'guardduty:ListFindings': (call) =>
       withDetector(call, (detector) => listFindings(call, detector.findings)),
     'guardduty:GetFindings': (call) =>

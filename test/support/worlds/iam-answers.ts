@@ -222,6 +222,92 @@ export function serverCertificates(accountId: string, certificates: readonly Sto
   };
 }
 
+export interface StoredServiceCredential {
+  readonly UserName: string;
+  readonly ServiceName: string;
+  readonly CreateDate: Date;
+  readonly ExpirationDate?: Date;
+  readonly Status?: 'Active' | 'Inactive' | 'Expired';
+}
+
+/**
+ * Service-specific credentials, which moto does not have; only all users at once can be asked for.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html
+ */
+export function serviceSpecificCredentials(
+  credentials: readonly StoredServiceCredential[] = [],
+  { pageSize = 1000 } = {},
+): Answers {
+  return {
+    'iam:ListServiceSpecificCredentials': (call) => {
+      if (textParam(call, 'AllUsers') !== 'true')
+        return failure(call, { code: 'InvalidInput', message: 'AllUsers is needed', status: 400 });
+      const from = Number(textParam(call, 'Marker') ?? 0);
+      const to = from + Math.min(pageSize, Number(textParam(call, 'MaxItems') ?? 100));
+      const more = to < credentials.length;
+      return success(call, {
+        ServiceSpecificCredentials: credentials.slice(from, to).map((credential, index) => ({
+          ServiceSpecificCredentialId: `ACCA${from + index}`,
+          Status: 'Active',
+          ...credential,
+        })),
+        IsTruncated: more,
+        Marker: more ? String(to) : undefined,
+      });
+    },
+  };
+}
+
+/** A request of an outside product, as AWS lists it. */
+export interface Delegation {
+  readonly DelegationRequestId: string;
+  readonly State: 'PENDING_APPROVAL' | 'ACCEPTED' | 'FINALIZED' | 'REJECTED' | 'EXPIRED';
+  readonly UpdatedTime: Date;
+  readonly SessionDuration: number;
+}
+
+/**
+ * Requests for temporary delegation, which moto does not have.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListDelegationRequests.html
+ */
+export function delegationRequests(requests: readonly Delegation[] = [], { pageSize = 1000 } = {}): Answers {
+  return {
+    'iam:ListDelegationRequests': (call) => {
+      const from = Number(textParam(call, 'Marker') ?? 0);
+      const to = from + Math.min(pageSize, Number(textParam(call, 'MaxItems') ?? 100));
+      const more = to < requests.length;
+      return success(call, {
+        DelegationRequests: requests.slice(from, to).map((request) => ({
+          RequestorId: '444455556666',
+          RequestorName: 'Example Observability',
+          RequestMessage: 'Setting up the integration.',
+          CreateDate: request.UpdatedTime,
+          ...request,
+        })),
+        isTruncated: more,
+        Marker: more ? String(to) : undefined,
+      });
+    },
+  };
+}
+
+/**
+ * Outbound web identity federation, on with this issuer or off; moto does not have it.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOutboundWebIdentityFederationInfo.html
+ */
+export function outboundFederation(IssuerIdentifier?: string): Answers {
+  return {
+    'iam:GetOutboundWebIdentityFederationInfo': (call) =>
+      IssuerIdentifier === undefined
+        ? failure(call, {
+            code: 'FeatureDisabled',
+            message: 'Outbound web identity federation is disabled for this account.',
+            status: 404,
+          })
+        : success(call, { IssuerIdentifier, JwtVendingEnabled: true }),
+  };
+}
+
 /**
  * Identity Center answers in its home Region only; moto has an instance in every Region of every account.
  * https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListInstances.html

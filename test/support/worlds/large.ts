@@ -9,7 +9,15 @@ import { type Moto, motoAccountId } from '../moto.ts';
 import { accessAnalyzer } from './access-analyzer-answers.ts';
 import { regions } from './ec2-answers.ts';
 import { goodDetector, guardDuty } from './guardduty-answers.ts';
-import { accountSummary, credentialReport, identityCenter, noOrganizationsFeatures } from './iam-answers.ts';
+import {
+  accountSummary,
+  credentialReport,
+  delegationRequests,
+  identityCenter,
+  noOrganizationsFeatures,
+  outboundFederation,
+  serviceSpecificCredentials,
+} from './iam-answers.ts';
 import { paging } from './paging.ts';
 import { type SeededUser, seedGroups, seedUsers } from './users.ts';
 import { clientsOf, daysAgo, defaultRegions, inOrder, numbers, policy, sent, type World } from './world.ts';
@@ -73,6 +81,9 @@ export async function seedLarge(
         AccountPasswordPresent: 1,
         AccountSigningCertificatesPresent: 0,
       }),
+      ...serviceSpecificCredentials(),
+      ...delegationRequests(),
+      ...outboundFederation(),
       ...credentialReport({
         accountId: motoAccountId,
         root: { created: daysAgo(1000, now), mfa: true, password: { changed: daysAgo(900, now) } },

@@ -14,7 +14,15 @@ import { type Moto, motoAccountId } from '../moto.ts';
 import { accessAnalyzer } from './access-analyzer-answers.ts';
 import { regions } from './ec2-answers.ts';
 import { guardDuty } from './guardduty-answers.ts';
-import { accountSummary, credentialReport, identityCenter, organizationsFeatures } from './iam-answers.ts';
+import {
+  accountSummary,
+  credentialReport,
+  delegationRequests,
+  identityCenter,
+  organizationsFeatures,
+  outboundFederation,
+  serviceSpecificCredentials,
+} from './iam-answers.ts';
 import { paging } from './paging.ts';
 import { clientsOf, daysAgo, numbers, policy, sent, type World } from './world.ts';
 
@@ -113,6 +121,9 @@ export async function seedOrganization(
         AccountPasswordPresent: 1,
         AccountSigningCertificatesPresent: 0,
       }),
+      ...serviceSpecificCredentials(),
+      ...delegationRequests(),
+      ...outboundFederation(),
       ...credentialReport({
         accountId: motoAccountId,
         root: { created: daysAgo(1000, now), mfa: true, password: { changed: daysAgo(900, now) } },

@@ -17,6 +17,7 @@ import {
   identityCenter,
   organizationsFeatures,
   serverCertificates,
+  serviceSpecificCredentials,
 } from './iam-answers.ts';
 import { seedOrganization } from './organization.ts';
 import { seedGroups, seedUsers } from './users.ts';
@@ -81,6 +82,7 @@ export async function seedPaged(
         AccountPasswordPresent: 1,
         AccountSigningCertificatesPresent: 0,
       }),
+      ...serviceSpecificCredentials(),
       ...credentialReport({
         accountId: motoAccountId,
         root: { created: daysAgo(1000, now), mfa: true, password: { changed: daysAgo(900, now) } },

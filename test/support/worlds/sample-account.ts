@@ -8,7 +8,7 @@ import { type Moto, motoAccountId } from '../moto.ts';
 import { seedBadlyKept } from './badly-kept.ts';
 import { type PermissionSet, permissionSets } from './identity-center-answers.ts';
 import type { Organization } from './organization.ts';
-import { clientsOf, sent, type World } from './world.ts';
+import { clientsOf, policy, sent, type World } from './world.ts';
 
 /** The badly kept account as the management account of the organization, where people have Identity Center. */
 export async function seedSampleAccount(
@@ -28,7 +28,7 @@ export async function seedSampleAccount(
   };
 }
 
-/** Administrators all day long, one of them outside every group, and people who are none. */
+/** Administrators all day long, one of them outside every group, people who are none, and people who can become some. */
 const sets: readonly PermissionSet[] = [
   {
     Name: 'AdministratorAccess',
@@ -42,6 +42,17 @@ const sets: readonly PermissionSet[] = [
     },
   },
   { Name: 'ReadOnly', SessionDuration: 'PT8H', managed: ['ReadOnlyAccess'] },
+  {
+    Name: 'Developer',
+    SessionDuration: 'PT8H',
+    managed: ['PowerUserAccess'],
+    InlinePolicy: policy({ Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' }),
+    assignments: {
+      [motoAccountId]: [
+        { PrincipalType: 'GROUP', PrincipalId: '9067642ac7-5a7d2c1e-83b6-4e9f-a0d1-7c4b9e6f2a35' },
+      ],
+    },
+  },
 ];
 
 /**

@@ -42,9 +42,12 @@ import { goodDetector, guardDuty } from './guardduty-answers.ts';
 import {
   accountSummary,
   credentialReport,
+  delegationRequests,
   identityCenter,
   noOrganizationsFeatures,
   organizationsFeatures,
+  outboundFederation,
+  serviceSpecificCredentials,
 } from './iam-answers.ts';
 import { noDelegatedServices } from './member-answers.ts';
 import { paging } from './paging.ts';
@@ -113,6 +116,9 @@ export async function seedWellKept(
         AccountPasswordPresent: isMember ? 0 : 1,
         AccountSigningCertificatesPresent: 0,
       }),
+      ...serviceSpecificCredentials(),
+      ...delegationRequests(),
+      ...outboundFederation(),
       ...credentialReport({
         accountId,
         // Central root access leaves a member account's root without credentials.

@@ -1,0 +1,85 @@
+import type { Operation } from './actions.ts';
+
+/**
+ * How a reader declares an operation. By its name: every answer takes it, once, or once a page where the SDK can
+ * turn its pages. With `ifAny`: an answer takes it as often as there is something to ask about, which may be never:
+ * per item, or only under a condition. With `repeats`: every answer takes it, perhaps several times.
+ */
+export type Declaration<Name extends string = string> =
+  | Name
+  | { readonly ifAny: Name }
+  | { readonly repeats: Name };
+
+/** A reader that another asks for every answer, or only `ifAny`. */
+export type Use<Asked> = Asked | { readonly ifAny: Asked };
+
+export function nameIn(declaration: Declaration): string {
+  if (typeof declaration === 'string') return declaration;
+  return 'ifAny' in declaration ? declaration.ifAny : declaration.repeats;
+}
+
+export function sentOnlyIfAny(declaration: Declaration): boolean {
+  return typeof declaration !== 'string' && 'ifAny' in declaration;
+}
+
+export function sentRepeatedly(declaration: Declaration): boolean {
+  return typeof declaration !== 'string' && 'repeats' in declaration;
+}
+
+/** A declaration as it stands in code. */
+export function written(declaration: Declaration): string {
+  if (typeof declaration === 'string') return `'${declaration}'`;
+  return `{ ${sentOnlyIfAny(declaration) ? 'ifAny' : 'repeats'}: '${nameIn(declaration)}' }`;
+}
+
+/** Whether an SDK can turn the pages of an operation. */
+export function hasPages(sdk: unknown, operation: string): boolean {
+  return typeof sdk === 'object' && sdk !== null && `paginate${operation}` in sdk;
+}
+
+/** What an answer took otherwise than declared, in words that say what to declare. */
+export function misdeclared(
+  declarations: readonly Declaration[],
+  sent: ReadonlyMap<string, number>,
+  sdk: unknown,
+): readonly string[] {
+  return declarations.flatMap((declaration) => {
+    if (sentOnlyIfAny(declaration)) return [];
+    const operation = nameIn(declaration);
+    const times = sent.get(operation) ?? 0;
+    if (times === 0) return [`answered without sending ${operation}: declare { ifAny: '${operation}' }`];
+    return times > 1 && !sentRepeatedly(declaration) && !hasPages(sdk, operation)
+      ? [`sent ${operation}, which has no pages, ${times} times: declare { repeats: '${operation}' }`]
+      : [];
+  });
+}
+
+/** A call that a reader declares. Two readers that ask it make its call once: the object tells calls apart. */
+export interface DeclaredCall extends Operation {
+  /** Whether one answer may take it several times although it has no pages. */
+  readonly repeats: boolean;
+  /** Whether it has pages. It loads the SDK client. */
+  readonly paginated: () => Promise<boolean>;
+}
+
+/** A call that an answer takes: of the reader itself, or of one that it asks. */
+export interface TakenCall {
+  readonly call: DeclaredCall;
+  /** The Region that the reader is asked about, every enabled or every scanned one, or the home Region of a service. */
+  readonly where: 'the Region' | 'every Region' | 'every scanned Region' | { readonly homeOf: string };
+  /** Whether it is made whatever AWS answers; else there may be nothing to ask about. */
+  readonly certain: boolean;
+}
+
+/** Each once. */
+export function distinct(calls: readonly TakenCall[]): readonly TakenCall[] {
+  return calls.filter((one, index) => calls.findIndex((other) => same(one, other)) === index);
+}
+
+function same(one: TakenCall, other: TakenCall): boolean {
+  return one.call === other.call && one.certain === other.certain && placeOf(one) === placeOf(other);
+}
+
+function placeOf({ where }: TakenCall): string {
+  return typeof where === 'string' ? where : `home of ${where.homeOf}`;
+}

@@ -1,0 +1,45 @@
+import { openSession } from '../accounts/open-session.ts';
+import type { Session } from '../aws/session.ts';
+import { type Source, Transport } from '../aws/transport.ts';
+import { backOffOf } from './back-off.ts';
+import { momentOf, type SourceOptions, sourceOf } from './source.ts';
+import { askForMfaCode, terminal } from './terminal.ts';
+
+export interface ConnectionOptions extends SourceOptions {
+  readonly profile?: string;
+  readonly region: readonly string[];
+  readonly concurrency: number;
+}
+
+/** The way to the account that the user means. */
+export interface Connection {
+  readonly source: Source;
+  readonly transport: Transport;
+  /** The moment that ages are judged by. */
+  readonly now: Date;
+  /** Finds out who and where we are. */
+  readonly connect: () => Promise<Session>;
+}
+
+/**
+ * Asks nothing of AWS yet.
+ * @throws TapeError when a tape cannot be read or is none of ours, UsageError for a setting that cannot be.
+ */
+export async function connectionTo(options: ConnectionOptions, signal: AbortSignal): Promise<Connection> {
+  const { concurrency, profile, region: regions } = options;
+  const patience = backOffOf(process.env);
+  const source = await sourceOf(options);
+  const transport = new Transport({ source, concurrency, signal, patience });
+  const now = momentOf(source);
+  const connect = () =>
+    openSession({
+      source,
+      transport,
+      now,
+      profile,
+      regions,
+      environment: process.env,
+      mfaCode: terminal().interactive ? askForMfaCode : undefined,
+    });
+  return { source, transport, now, connect };
+}
