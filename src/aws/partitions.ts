@@ -3,6 +3,8 @@ export interface Partition {
   readonly id: string;
   readonly name: string;
   readonly dnsSuffix: string;
+  /** Those that policies give service principals: in each partition some services have the one of the commercial one. */
+  readonly serviceSuffixes: readonly string[];
   /** Region that signs for the services with one endpoint a partition. */
   readonly home: string;
   /** Services whose one endpoint lies elsewhere. */
@@ -23,6 +25,7 @@ const COMMERCIAL: Partition = {
   id: 'aws',
   name: 'AWS',
   dnsSuffix: 'amazonaws.com',
+  serviceSuffixes: ['amazonaws.com'],
   home: 'us-east-1',
   regionPrefixes: ['us-', 'eu-', 'ap-', 'sa-', 'ca-', 'me-', 'af-', 'il-', 'mx-'],
   consoleHost: 'console.aws.amazon.com',
@@ -35,6 +38,7 @@ const PARTITIONS: readonly Partition[] = [
     id: 'aws-us-gov',
     name: 'AWS GovCloud (US)',
     dnsSuffix: 'amazonaws.com',
+    serviceSuffixes: ['amazonaws.com'],
     home: 'us-gov-west-1',
     regionPrefixes: ['us-gov-'],
     consoleHost: 'console.amazonaws-us-gov.com',
@@ -44,6 +48,7 @@ const PARTITIONS: readonly Partition[] = [
     id: 'aws-cn',
     name: 'AWS China',
     dnsSuffix: 'amazonaws.com.cn',
+    serviceSuffixes: ['amazonaws.com.cn', 'amazonaws.com'],
     home: 'cn-north-1',
     homes: { organizations: 'cn-northwest-1', account: 'cn-northwest-1' },
     regionPrefixes: ['cn-'],
@@ -54,6 +59,7 @@ const PARTITIONS: readonly Partition[] = [
     id: 'aws-eusc',
     name: 'AWS European Sovereign Cloud',
     dnsSuffix: 'amazonaws.eu',
+    serviceSuffixes: ['amazonaws.eu', 'amazonaws.com'],
     home: 'eusc-de-east-1',
     regionPrefixes: ['eusc-'],
     consoleHost: 'console.amazonaws-eusc.eu',

@@ -20,6 +20,8 @@ worldsOverHttp();
 const ANN = arnOf('user/ann');
 const HELPER = arnOf('role/helper');
 
+const FROM_ADDRESS = when('IpAddress', 'aws:SourceIp', '203.0.113.0/24');
+
 /** Ann may assume the helper, which may do this. */
 const helped = (
   inline: readonly Statement[],
@@ -35,17 +37,17 @@ describe('a role that one may assume may write the one who assumes it', () => {
   const ofGroup: World = { groups: { team: { inline: [allow('s3:GetObject')] } } };
   const administrators: World = { groups: { administrators: { attached: ['AdministratorAccess'] } } };
 
-  judges.fails('by attaching a policy', helped([allow('iam:AttachUserPolicy', ANN)]), {
+  judges('by attaching a policy', helped([allow('iam:AttachUserPolicy', ANN)]), {
     ...escalates('user/ann'),
     ...contained('role/helper'),
   });
-  judges.fails('by an inline policy', helped([allow('iam:PutUserPolicy', ANN)]), escalates('user/ann'));
-  judges.fails(
+  judges('by an inline policy', helped([allow('iam:PutUserPolicy', ANN)]), escalates('user/ann'));
+  judges(
     'by a group of administrators',
     helped([allow('iam:AddUserToGroup', arnOf('group/administrators'))], administrators),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'by attaching a policy to its group',
     helped([allow('iam:AttachGroupPolicy', arnOf('group/team'))], {
       ...ofGroup,
@@ -53,7 +55,7 @@ describe('a role that one may assume may write the one who assumes it', () => {
     }),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'by a new version of its policy',
     helped([allow('iam:CreatePolicyVersion', arnOf('policy/own'))], {
       ...attached,
@@ -67,11 +69,11 @@ describe('a role that one may assume may write the one who assumes it', () => {
       second: { trust: TRUSTS_ACCOUNT, inline: [last] },
     },
   });
-  judges.fails('a role by a role', backwards(allow('iam:PutRolePolicy', arnOf('role/first'))), {
+  judges('a role by a role', backwards(allow('iam:PutRolePolicy', arnOf('role/first'))), {
     ...escalates('role/first'),
     ...contained('role/second'),
   });
-  judges.fails(
+  judges(
     'by way of a helper whose access key it makes',
     {
       users: {
@@ -81,7 +83,7 @@ describe('a role that one may assume may write the one who assumes it', () => {
     },
     { ...escalates('user/ann'), ...contained('user/helper') },
   );
-  judges.fails(
+  judges(
     'by way of two roles',
     {
       users: { ann: { inline: [allow('sts:AssumeRole', HELPER)] } },
@@ -92,9 +94,9 @@ describe('a role that one may assume may write the one who assumes it', () => {
     },
     { ...escalates('user/ann'), ...contained('role/helper'), ...contained('role/second') },
   );
-  judges.fails(
+  judges(
     'under a condition, which makes it less certain',
-    helped([allow('iam:AttachUserPolicy', ANN, when('IpAddress', 'aws:SourceIp', '203.0.113.0/24'))]),
+    helped([allow('iam:AttachUserPolicy', ANN, FROM_ADDRESS)]),
     escalates('user/ann', '6.0'),
   );
 
@@ -183,17 +185,17 @@ describe('the boundary of somebody else', () => {
   const BOB = arnOf('user/bob');
   const unbind = (more: object = {}) => allow('iam:DeleteRolePermissionsBoundary', TARGET, more);
 
-  judges.fails(
+  judges(
     'of a role is deleted, and the role assumed',
     role(unbind(), allow('sts:AssumeRole', arnOf('role/tar*'))),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'of a role is replaced by AdministratorAccess, and the role assumed',
     role(allow('iam:PutRolePermissionsBoundary', TARGET), allow('sts:AssumeRole', arnOf('role/tar*'))),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'of a role is written anew, and the role assumed',
     role(
       allow('iam:CreatePolicyVersion', arnOf('policy/limit')),
@@ -201,25 +203,22 @@ describe('the boundary of somebody else', () => {
     ),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'of a role is deleted, and the trust policy written',
     role(unbind(), allow('iam:UpdateAssumeRolePolicy', TARGET)),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'of a role is deleted from an address',
-    role(
-      unbind(when('IpAddress', 'aws:SourceIp', '203.0.113.0/24')),
-      allow('sts:AssumeRole', arnOf('role/tar*')),
-    ),
+    role(unbind(FROM_ADDRESS), allow('sts:AssumeRole', arnOf('role/tar*'))),
     escalates('user/ann', '6.0'),
   );
-  judges.fails(
+  judges(
     'of a user is deleted, and its access key made',
     user(allow(['iam:DeleteUserPermissionsBoundary', 'iam:CreateAccessKey'], BOB)),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'of a user is replaced by AdministratorAccess, and its access key made',
     user(allow(['iam:PutUserPermissionsBoundary', 'iam:CreateAccessKey'], BOB)),
     escalates('user/ann'),
@@ -277,23 +276,59 @@ describe('the boundary of somebody else', () => {
   );
 });
 
+describe('who becomes an administrator under a condition', () => {
+  const administrators: World = { groups: { administrators: { inline: [allow('*', '*', FROM_ADDRESS)] } } };
+  const JOIN = allow('iam:AddUserToGroup', arnOf('group/administrators'));
+  const limit = [allow('*', '*', FROM_ADDRESS)];
+  const WRITE_BOB = allow(['iam:PutUserPolicy', 'iam:CreateAccessKey'], arnOf('user/bob'));
+
+  judges(
+    'by joining a group',
+    { ...administrators, users: { ann: { inline: [JOIN] } } },
+    escalates('user/ann', '6.0'),
+  );
+  judges('in a group that a role adds it to', helped([JOIN], administrators), escalates('user/ann', '6.0'));
+  judges(
+    'within the boundary of somebody whom one may write',
+    { users: { ann: { inline: [WRITE_BOB] }, bob: { boundary: 'limit' } }, policies: { limit } },
+    escalates('user/ann', '6.0'),
+  );
+  judges(
+    'unless another way needs none',
+    { ...administrators, users: { ann: { inline: [JOIN, allow('iam:PutUserPolicy', ANN)] } } },
+    escalates('user/ann'),
+  );
+  judges(
+    'closed: in a group of those who are administrators at no time',
+    {
+      groups: {
+        administrators: {
+          inline: [allow('*', '*', when('DateLessThan', 'aws:CurrentTime', '2020-01-01T00:00:00Z'))],
+        },
+      },
+      users: { ann: { inline: [JOIN] } },
+    },
+    contained('user/ann'),
+  );
+});
+
 describe('an empty group', () => {
   const group = (...inline: readonly Statement[]): World => ({
     users: { ann: { inline } },
     groups: { team: {}, other: {} },
   });
   const TEAM = arnOf('group/team');
-  judges.fails(
+  judges(
     'that one may join and write to',
     group(allow(['iam:AddUserToGroup', 'iam:PutGroupPolicy'], TEAM)),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'that one may join and attach to',
     group(allow(['iam:AddUserToGroup', 'iam:AttachGroupPolicy'], TEAM)),
     escalates('user/ann'),
   );
-  judges.fails(
+  judges(
     'that a role which one may assume adds one to and writes to',
     helped([allow(['iam:AddUserToGroup', 'iam:PutGroupPolicy'], TEAM)], { groups: { team: {} } }),
     escalates('user/ann'),

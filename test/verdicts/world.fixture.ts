@@ -145,17 +145,9 @@ export const patterns = (expected: Expected): Readonly<Record<string, unknown>> 
     ]),
   );
 
-/**
- * A test: rules judge this world as expected. With `.fails` one that is known to be judged otherwise, which is told
- * when it no longer is.
- */
-export const judges = Object.assign(
-  (title: string, world: World, expected: Expected): void => it(title, () => hold(world, expected)),
-  {
-    fails: (title: string, world: World, expected: Expected): void =>
-      it.fails(title, () => hold(world, expected)),
-  },
-);
+/** A test: rules judge this world as expected. */
+export const judges = (title: string, world: World, expected: Expected): void =>
+  it(title, () => hold(world, expected));
 
 /** That a user or role can make itself administrator, by severity: 8.2 is certain, 6.0 hangs on something. */
 export const escalates = (name: string, score: '8.2' | '6.0' | '3.0' = '8.2'): Expected => ({

@@ -28,6 +28,8 @@ export interface Actor {
 /** What the actors of one account share. */
 export interface AccountFacts {
   readonly partition: string;
+  /** DNS suffixes that service principals have in the partition. */
+  readonly serviceSuffixes: readonly string[];
   /** The moment at which its actors are judged. */
   readonly now: Date;
   /** Groups that a user could join. */
@@ -37,7 +39,17 @@ export interface AccountFacts {
   /** ARNs of policies that grant full administrator access. */
   readonly administratorPolicies: readonly string[];
   /** Tag keys that some condition asks for, in lower case and without their prefix. */
-  readonly tagKeys: { readonly resource: ReadonlySet<string>; readonly principal: ReadonlySet<string> };
+  readonly tagKeys: { readonly [Of in 'resource' | 'principal' | 'request']: ReadonlySet<string> };
+  /** Of the tags of resources and principals, what some condition compares them with. */
+  readonly wantedTags: readonly WantedTag[];
+}
+
+/** A tag that opens or closes something. */
+export interface WantedTag {
+  /** As a condition writes it. */
+  readonly key: string;
+  /** As conditions write them, wildcards and policy variables included. */
+  readonly values: readonly string[];
 }
 
 interface JoinableGroup {

@@ -5,7 +5,8 @@
  */
 export type Certainty = 'certain' | 'conditional' | 'unread';
 
-const CERTAINTIES: readonly Certainty[] = ['certain', 'conditional', 'unread'];
+/** The most certain first. */
+export const CERTAINTIES: readonly Certainty[] = ['certain', 'conditional', 'unread'];
 
 export function compareCertainty(a: Certainty, b: Certainty): number {
   return CERTAINTIES.indexOf(a) - CERTAINTIES.indexOf(b);

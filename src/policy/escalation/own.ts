@@ -1,12 +1,23 @@
 import type { AccountFacts, Actor } from './actor.ts';
-import { couldBeAdministrator, isAdministrator, strengthened } from './administrator.ts';
+import type { ActorIndex } from './actor-index.ts';
+import { administratorGiven, couldBeAdministratorGiven } from './administrator.ts';
 import { best, lazily } from './certainty.ts';
-import { mentions } from './mentions.ts';
+import { changes } from './changes.ts';
+import { asking } from './connected.ts';
+import {
+  allowedResources,
+  FURTHER_ACTIONS,
+  mentionedActions,
+  mentions,
+  mentionsByService,
+} from './mentions.ts';
 import type { EscalationPath } from './paths.ts';
-import { ceilingOf, type Permission, permission } from './permission.ts';
+import { ceilingOf } from './permission.ts';
 import { better, type Chain, chainOf, everyOne, type Step, shortName, step } from './step.ts';
+import { perhapsAssumes } from './trusted-by-role.ts';
 import {
   ACTIONS_ON_OTHERS,
+  BESIDES_IAM,
   couldAssume,
   isAbout,
   perhapsOn,
@@ -14,17 +25,6 @@ import {
   WRITES_OTHERS,
   WRITES_OWN,
 } from './writes.ts';
-
-/**
- * Ways that IAM's documentation tells of, besides those of paths.ts: to remove one's own boundary, and to
- * put another version of a policy in force.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html
- */
-const OWN_PATHS = {
-  boundaryRemoved: 'own-boundary-removed',
-  otherVersion: 'other-policy-version-set',
-} as const;
 
 /** What an actor can make of itself. */
 export interface OwnWays {
@@ -34,127 +34,58 @@ export interface OwnWays {
   readonly states: readonly { readonly actor: Actor; readonly steps: readonly Step[] }[];
 }
 
-/** So many changes of itself are followed: a group joined, a boundary removed, a policy written. */
-const MOST_CHANGES = 3;
+/** So many changes of one user or role are followed: a group joined, a boundary removed, a policy written. */
+export const MOST_CHANGES = 3;
+
+/** The actions that change what a user or role may do. */
+export const CHANGING: ReadonlySet<string> = new Set([
+  ...WRITES_OWN.flatMap(({ required }) => required),
+  'iam:AddUserToGroup',
+  ...FURTHER_ACTIONS,
+]);
+
+/** Whether it may change anything of anybody. */
+export function changesAnything(actor: Actor): boolean {
+  for (const action of mentionedActions(actor)) if (CHANGING.has(action)) return true;
+  return false;
+}
+
+/** Whether it may write the policies of a group. */
+export function writesGroups(actor: Actor): boolean {
+  return mentions(actor, 'iam:PutGroupPolicy') || mentions(actor, 'iam:AttachGroupPolicy');
+}
+
+const NOTHING: OwnWays = { chain: undefined, states: [] };
 
 export function ownWays(account: AccountFacts, actor: Actor): OwnWays {
+  if (!changesAnything(actor)) return NOTHING;
   const states: { actor: Actor; steps: readonly Step[] }[] = [{ actor, steps: [] }];
   const seen = new Set([stateOf(actor)]);
   let found: Chain | undefined;
   for (const state of states) {
     if (state.steps.length === MOST_CHANGES) break;
     if (found?.certainty === 'certain') break;
-    for (const { becomes, ...change } of changes(account, state.actor)) {
+    for (const change of changes(account, state.actor, state.actor, writesGroups(state.actor))) {
       const steps = [...state.steps, change.step];
-      if (isAdministrator(account, becomes)) found = better(found, chainOf(steps));
-      else if (!seen.has(stateOf(becomes))) {
-        seen.add(stateOf(becomes));
-        states.push({ actor: becomes, steps });
+      const given = administratorGiven(account, change.becomes);
+      if (given) found = better(found, chainOf(steps, given));
+      if (given?.length !== 0 && !seen.has(stateOf(change.becomes))) {
+        seen.add(stateOf(change.becomes));
+        states.push({ actor: change.becomes, steps });
       }
     }
   }
   return { chain: found, states: states.slice(1) };
 }
 
-function stateOf({ identity, boundary }: Actor): string {
-  return JSON.stringify([identity.map(({ name }) => name), boundary?.name]);
-}
-
-interface Change {
-  readonly step: Step;
-  readonly becomes: Actor;
-}
-
-/** What the actor can do to itself. */
-function* changes(account: AccountFacts, actor: Actor): Iterable<Change> {
-  const written = best(lazily(WRITES_OWN, (path) => ownWriting(account, actor, path)));
-  if (written) yield { step: written, becomes: strengthened(actor) };
-  yield* joins(account, actor);
-  yield* otherVersions(account, actor);
-  const unbound = best(boundaryRemovals(account, actor));
-  if (unbound) yield { step: unbound, becomes: { ...actor, boundary: undefined, boundaryArn: undefined } };
-}
-
-function ownWriting(
-  account: AccountFacts,
-  actor: Actor,
-  path: (typeof WRITES_OWN)[number],
-): Step | undefined {
-  if (!isAbout(path, actor.kind)) return undefined;
-  const permissions = everyOne(
-    lazily(path.required, (action) => permissionOn(account, actor, action, actor)),
-  );
-  return permissions && step(path.id, actor, actor.arn, permissions, 'gives itself any permission');
-}
-
-/** Only users can be in groups. */
-function* joins(account: AccountFacts, actor: Actor): Iterable<Change> {
-  if (actor.kind !== 'user' || !mentions(actor, JOIN)) return;
-  for (const { arn, policies, customerPolicies } of account.groups) {
-    if (actor.groups.includes(arn) || policies.length === 0) continue;
-    const allowed = permission(account, actor, JOIN, arn);
-    if (!allowed) continue;
-    yield {
-      step: step('iam-013', actor, arn, [allowed], `joins ${shortName(arn)}`),
-      becomes: {
-        ...actor,
-        identity: [...actor.identity, ...policies],
-        groups: [...actor.groups, arn],
-        customerPolicies: [...actor.customerPolicies, ...customerPolicies],
-      },
-    };
-  }
-}
-
-const JOIN = 'iam:AddUserToGroup';
-
-function* otherVersions(account: AccountFacts, actor: Actor): Iterable<Change> {
-  if (!mentions(actor, SET_VERSION)) return;
-  for (const arn of actor.customerPolicies) {
-    const allowed = permission(account, actor, SET_VERSION, arn);
-    if (!allowed) continue;
-    const taken = step(
-      OWN_PATHS.otherVersion,
-      actor,
-      arn,
-      [allowed],
-      `puts another version of ${shortName(arn)} in force`,
-    );
-    for (const version of account.otherVersions(arn)) {
-      yield {
-        step: taken,
-        becomes: {
-          ...actor,
-          identity: actor.identity.map((policy) => (policy.name === arn ? version : policy)),
-        },
-      };
-    }
-  }
-}
-
-const SET_VERSION = 'iam:SetDefaultPolicyVersion';
-
-/** Deleted, replaced by one that allows everything, or written anew. */
-function* boundaryRemovals(account: AccountFacts, actor: Actor): Iterable<Step | undefined> {
-  const { boundary, boundaryArn } = actor;
-  if (!boundary || boundaryArn === undefined || actor.protected) return;
-  const kind = actor.kind === 'user' ? 'User' : 'Role';
-  const removed = (permitted: Permission | undefined, on: string) =>
-    permitted &&
-    step(OWN_PATHS.boundaryRemoved, actor, on, [permitted], 'frees itself of its permissions boundary');
-  yield removed(permissionOn(account, actor, `iam:Delete${kind}PermissionsBoundary`, actor), actor.arn);
-  for (const policy of account.administratorPolicies) {
-    const keys = { 'iam:PermissionsBoundary': policy };
-    const put = `iam:Put${kind}PermissionsBoundary`;
-    yield removed(permission(account, actor, put, actor.arn, { target: actor, keys }), actor.arn);
-  }
-  if (!boundaryArn.includes(':iam::aws:')) {
-    yield removed(permission(account, actor, 'iam:CreatePolicyVersion', boundaryArn), boundaryArn);
-  }
+/** Equal for what may do the same. */
+export function stateOf({ arn, identity, boundary, groups, tags }: Actor): string {
+  const names = [...new Set(identity.map(({ name }) => name))].sort();
+  return JSON.stringify([arn, names, boundary?.name, [...groups].sort(), [...(tags ?? [])].sort()]);
 }
 
 /** All users and all roles of the account. */
-export type ActorsByKind = { readonly [Kind in Actor['kind']]: readonly Actor[] };
+export type ActorsByKind = { readonly [Kind in Actor['kind']]: ActorIndex };
 
 /** Another user or role whose policies the actor can write, and which it can then be. */
 export function wayThroughWriting(
@@ -162,29 +93,61 @@ export function wayThroughWriting(
   actor: Actor,
   others: ActorsByKind,
 ): Step | undefined {
-  const candidates = WRITES_OTHERS.flatMap((path) => targetsOf(path, actor, others));
-  if (candidates.length === 0) return undefined;
+  if (!changesAnything(actor)) return undefined;
+  const ceiling = ceilingOf(account, actor, ACTIONS_ON_OTHERS);
   return best(
-    lazily(candidates, ({ path, target }) => {
+    lazily(candidates(actor, others), ({ path, target }) => {
       const permissions = everyOne(
         lazily(path.required, (action) => permissionOn(account, actor, action, target)),
       );
-      if (!permissions || !couldBeAdministrator(account, target)) return undefined;
-      if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(actor, target))
+      const given = permissions && couldBeAdministratorGiven(account, target);
+      if (!permissions || !given) return undefined;
+      if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(account, actor, target))
         return undefined;
       const name = shortName(target.arn);
-      return step(path.id, actor, target.arn, permissions, `gives ${name} any permission and takes it over`);
+      const gain = `gives ${name} any permission and takes it over`;
+      return step(path.id, actor, target.arn, permissions, gain, { given });
     }),
-    ceilingOf(account, actor, ACTIONS_ON_OTHERS),
+    ceiling,
   );
 }
 
-/** The users or roles that the path may be open for. */
-function targetsOf(path: EscalationPath, actor: Actor, others: ActorsByKind) {
-  const onTarget = path.required.filter((action) => action !== 'sts:AssumeRole');
-  if (!onTarget.every((action) => mentions(actor, action))) return [];
-  const tests = onTarget.map((action) => perhapsOn(actor, action));
-  return others[isAbout(path, 'user') ? 'user' : 'role']
-    .filter((other) => other.arn !== actor.arn && tests.every((test) => test(other)))
-    .map((target) => ({ path, target }));
+interface Candidate {
+  readonly path: EscalationPath;
+  readonly target: Actor;
+}
+
+/** The users or roles that each path may be open for. */
+function* candidates(actor: Actor, others: ActorsByKind): Iterable<Candidate> {
+  for (const path of WRITES_OTHERS) {
+    const onTarget = path.required.filter((action) => action !== 'sts:AssumeRole');
+    if (!onTarget.every((action) => mentions(actor, action))) continue;
+    const tests = onTarget.map((action) => perhapsOn(actor, action));
+    if (path.required.includes('sts:AssumeRole')) tests.push((target) => perhapsAssumes(actor, target));
+    // A policy is named by its own ARN, so nothing tells the target apart then.
+    const telling = onTarget.find((action) => action !== 'iam:CreatePolicyVersion');
+    const all = others[isAbout(path, 'user') ? 'user' : 'role'];
+    for (const target of telling === undefined ? all.all : all.named(allowedResources(actor, telling))) {
+      if (target.arn !== actor.arn && tests.every((test) => test(target))) yield { path, target };
+    }
+  }
+}
+
+/**
+ * What it can do outside IAM, so far as IAM tells. IAM does not tell whether Identity Center is managed from the account;
+ * only a policy that names its actions hints at that, and none that allows everything but IAM.
+ */
+export function waysBesidesIam(account: AccountFacts, actor: Actor): Step | undefined {
+  const open = BESIDES_IAM.filter(({ required }) =>
+    required.every((action) => mentionsByService(actor, action)),
+  );
+  if (open.length === 0) return undefined;
+  const ask = asking(account, actor);
+  return best(
+    lazily(open, ({ id, required, needs }) => {
+      const permissions = ask(required);
+      const gain = 'gives a person of Identity Center any permission';
+      return permissions && step(id, actor, actor.arn, permissions, gain, { given: needs ? [needs] : [] });
+    }),
+  );
 }

@@ -4,15 +4,13 @@ import { type Context, lookupIn, type Request } from '../decide/request.ts';
 import { openConditions } from '../language/condition.ts';
 import { actionNamed, holdsEveryResource, matchesAction } from '../language/matcher.ts';
 import type { PolicyStatement } from '../language/policy.ts';
-import { resourceKinds } from '../language/resource-kind.ts';
 import { type AccountFacts, type Actor, principalOf } from './actor.ts';
-import { best, type Certainty, lazily } from './certainty.ts';
-import { mentions } from './mentions.ts';
+import type { Certainty } from './certainty.ts';
 
 /** An action that an actor may do, and what allows it. */
 export interface Permission {
   readonly action: string;
-  /** The ARN asked about, or the pattern of those ARNs for which it holds. */
+  /** The ARN asked about, or the pattern of those ARNs for which it holds; several where an action takes several. */
   readonly resource: string;
   readonly certainty: Certainty;
   readonly statements: readonly PolicyStatement[];
@@ -50,6 +48,9 @@ export function permission(
   return permitted(action, decision, actor, trusted ? target : undefined);
 }
 
+/** Hostile policies ask for more than there is time. */
+export const NOT_IN_FULL = 'its policies could not be judged in full';
+
 function permitted(
   action: string,
   decision: Decision,
@@ -66,22 +67,9 @@ function permitted(
   const reason =
     unread.boundary ??
     (decision.unread.length > 0 ? trusting?.unread.trust : undefined) ??
-    (effect === 'conditional' && undecided.length === 0
-      ? 'its policies could not be judged in full'
-      : undefined);
+    (effect === 'conditional' && undecided.length === 0 ? NOT_IN_FULL : undefined);
   if (reason !== undefined) return { ...found, certainty: 'unread', reason };
   return { ...found, certainty: effect === 'allowed' ? 'certain' : 'conditional', reason: undefined };
-}
-
-/** The permission for an action on something of the account, whatever it is. */
-export function permissionSomewhere(
-  account: AccountFacts,
-  actor: Actor,
-  action: string,
-): Permission | undefined {
-  if (!mentions(actor, action)) return undefined;
-  const kinds = resourceKinds(action, account.partition, actor.accountId);
-  return best(lazily(kinds, (some) => permission(account, actor, action, { some })));
 }
 
 /**
@@ -142,6 +130,8 @@ function contextFor(
     }
     if (TELLS_BOUNDARY.test(action)) set('iam:permissionsboundary', target.boundaryArn);
   }
+  if (/^iam:tag/i.test(action))
+    for (const tag of account.tagKeys.request) set(`aws:requesttag/${tag}`, undefined);
   for (const [key, value] of Object.entries(keys)) set(key.toLowerCase(), value);
   return context;
 }

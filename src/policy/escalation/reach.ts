@@ -1,13 +1,14 @@
 import type { AccountFacts, Actor } from './actor.ts';
 import { best, type Certainty, lazily } from './certainty.ts';
-import { mentions, mentionsOn } from './mentions.ts';
+import { asking } from './connected.ts';
+import { mentionedActions, mentions, mentionsOn } from './mentions.ts';
 import { ESCALATION_PATHS, type EscalationPath, type Runner, runnerOf } from './paths.ts';
-import { ceilingOf, type Permission, permission, permissionSomewhere } from './permission.ts';
+import { ceilingOf, type Permission, permission } from './permission.ts';
 import { everyOne, type Step, shortName, step } from './step.ts';
 import { isGrantedByName, perhapsAssumes, trustedService } from './trusted-by-role.ts';
 import { ACTIONS_ON_OTHERS, couldAssume, isAbout, permissionOn, TAKES_OTHERS } from './writes.ts';
 
-/** A path through something that runs with a role, all of whose other actions the actor may do somewhere. */
+/** A path through something that runs with a role, all of whose other actions the actor may do together. */
 interface OpenPath {
   readonly path: EscalationPath;
   readonly runner: Runner;
@@ -44,19 +45,29 @@ export function reachOf(account: AccountFacts, actor: Actor): Reach {
 }
 
 function openPaths(account: AccountFacts, actor: Actor): OpenPath[] {
-  const somewhere = remembered((action: string) => permissionSomewhere(account, actor, action));
-  return ESCALATION_PATHS.flatMap((path) => {
-    const runner = runnerOf(path);
-    if (!runner || !path.required.every((action) => mentions(actor, action))) return [];
-    const permissions = everyOne(
-      lazily(
-        path.required.filter((action) => action !== PASS),
-        somewhere,
-      ),
-    );
+  const mentioned = pathsThroughRunners(actor);
+  if (mentioned.length === 0) return NO_PATHS;
+  const ask = asking(account, actor);
+  return mentioned.flatMap(({ path, runner }) => {
+    const permissions = ask(path.required.filter((action) => action !== PASS));
     return permissions ? [{ path, runner, passes: path.required.includes(PASS), permissions }] : [];
   });
 }
+
+const NO_PATHS: OpenPath[] = [];
+
+const THROUGH_RUNNERS = ESCALATION_PATHS.flatMap((path) => {
+  const runner = runnerOf(path);
+  return runner ? [{ path, runner, certain: path.required.includes(PASS) && path.needs === undefined }] : [];
+});
+
+/** The paths through something that runs with a role of which the policies of the actor name all actions. */
+export function pathsThroughRunners(actor: Actor): typeof THROUGH_RUNNERS {
+  if (mentionedActions(actor).size === 0) return NO_RUNNERS;
+  return THROUGH_RUNNERS.filter(({ path }) => path.required.every((action) => mentions(actor, action)));
+}
+
+const NO_RUNNERS: typeof THROUGH_RUNNERS = [];
 
 function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
   const known = new Map<K, { readonly value: V }>();
@@ -101,7 +112,8 @@ function taking(
     everyOne(lazily(required, (action) => permissionOn(account, actor, action, target)));
   const permissions = ask(path);
   if (!permissions) return undefined;
-  if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(actor, target)) return undefined;
+  if (path.required.includes('iam:UpdateAssumeRolePolicy') && !couldAssume(account, actor, target))
+    return undefined;
   const name = shortName(target.arn);
   const condition = HOLDS_IF.get(path.id);
   const other = takes.user.find(({ id }) => id === condition?.other);
@@ -128,12 +140,13 @@ function* waysThroughRunners(
       : undefined,
   );
   for (const { path, runner, passes, permissions } of throughRunners) {
-    const trusted = trustedService(account, role, runner.service);
+    const trusted = trustedService(account, role, runner);
     if (!trusted || (runner.byInstanceProfile && role.inInstanceProfile === false)) continue;
     const passed = passes ? passing(trusted.service) : undefined;
     if (passes && !passed) continue;
     const given = [
       ...(passes ? [] : [`${runner.what} runs with ${shortName(role.arn)}`]),
+      ...(path.needs === undefined ? [] : [path.needs]),
       ...(trusted.certainty === 'conditional'
         ? [`the trust policy of ${shortName(role.arn)} lets the service in`]
         : []),

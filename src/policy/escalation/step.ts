@@ -68,14 +68,25 @@ export function everyOne<T>(items: Iterable<T | undefined>): T[] | undefined {
   return all;
 }
 
-export function chainOf(steps: readonly Step[]): Chain {
+/** @param given what must be so at its end, in words */
+export function chainOf(steps: readonly Step[], given: readonly string[] = []): Chain {
   return {
     steps,
-    certainty: weakest(steps.map(({ certainty }) => certainty)),
+    certainty: weakest([
+      ...steps.map(({ certainty }) => certainty),
+      given.length > 0 ? 'conditional' : 'certain',
+    ]),
     granted: steps.length === 0,
-    given: [],
+    given,
     reason: undefined,
   };
+}
+
+/** The steps to somebody, and the chain from there. */
+export function joined(steps: readonly Step[], rest: Chain): Chain {
+  const certainty = weakest([...steps.map((step) => step.certainty), rest.certainty]);
+  const granted = rest.granted && steps.every(({ byName }) => byName);
+  return { ...rest, steps: [...steps, ...rest.steps], certainty, granted };
 }
 
 /** What makes one chain better than another, the weightiest first. */

@@ -3,6 +3,7 @@ import { contextOf } from '../decide/request.ts';
 import type { AccountFacts, Actor } from './actor.ts';
 import { best, type Certainty, lazily } from './certainty.ts';
 import { mentionsByName, mentionsOn } from './mentions.ts';
+import type { Runner } from './paths.ts';
 
 const ASSUME = 'sts:AssumeRole';
 
@@ -13,37 +14,40 @@ interface Trusted {
   readonly certainty: Certainty;
 }
 
-/** DNS suffixes that service principals have in a partition. */
-const SUFFIXES = new Map([
-  ['aws-cn', ['amazonaws.com.cn', 'amazonaws.com']],
-  ['aws-eusc', ['amazonaws.eu', 'amazonaws.com']],
-]);
-
 const trusts = new WeakMap<Actor, Map<string, Trusted | undefined>>();
 
-/** @param service the first part of the service principal: `lambda` */
-export function trustedService(account: AccountFacts, role: Actor, service: string): Trusted | undefined {
+/** @param runner with the first part of the service principal: `lambda` */
+export function trustedService(
+  account: AccountFacts,
+  role: Actor,
+  { service, federated }: Pick<Runner, 'service' | 'federated'>,
+): Trusted | undefined {
   const known = trusts.get(role) ?? new Map<string, Trusted | undefined>();
   trusts.set(role, known);
   if (!known.has(service)) {
-    const names = (SUFFIXES.get(account.partition) ?? ['amazonaws.com']).map(
-      (suffix) => `${service}.${suffix}`,
-    );
-    known.set(service, best(lazily(names, (name) => trusted(account, role, name))));
+    const suffixes = federated ? ['amazonaws.com'] : account.serviceSuffixes;
+    const names = suffixes.map((suffix) => `${service}.${suffix}`);
+    known.set(service, best(lazily(names, (name) => trusted(account, role, name, federated))));
   }
   return known.get(service);
 }
 
 /**
- * Whether the trust policy lets the service in for this account.
+ * Whether the trust policy lets the service in for this account, or the identities that it vouches for.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
  */
-function trusted({ now }: AccountFacts, role: Actor, service: string): Trusted | undefined {
+function trusted(
+  { now }: AccountFacts,
+  role: Actor,
+  service: string,
+  federated: boolean,
+): Trusted | undefined {
   if (!role.trust) return role.unread.trust === undefined ? undefined : { service, certainty: 'unread' };
   const { effect } = evaluate(
     {
-      principal: { kind: 'service', service },
-      action: ASSUME,
+      principal: federated ? { kind: 'federated', provider: service } : { kind: 'service', service },
+      action: federated ? 'sts:AssumeRoleWithWebIdentity' : ASSUME,
       resource: role.arn,
       now,
       context: contextOf({ 'aws:SourceAccount': role.accountId }),
@@ -59,6 +63,24 @@ export function perhapsAssumes(actor: Actor, role: Actor): boolean {
   const named = namesInTrust(role);
   if (named.has(actor.arn) || named.has(SOMEBODY)) return true;
   return named.has(ACCOUNT) && mentionsOn(actor, ASSUME)(role);
+}
+
+/** Who the trust policy of a role lets in as far as it names them. */
+export interface Named {
+  readonly arns: readonly string[];
+  /** Anyone, everyone but some, or a principal that cannot be read. */
+  readonly somebody: boolean;
+  /** Everybody of an account whose own policies allow it. */
+  readonly account: boolean;
+}
+
+export function namedInTrust(role: Actor): Named {
+  const named = namesInTrust(role);
+  return {
+    arns: [...named].filter((name) => name !== SOMEBODY && name !== ACCOUNT),
+    somebody: named.has(SOMEBODY),
+    account: named.has(ACCOUNT),
+  };
 }
 
 /** Stands for anyone, everyone but some, or a principal that cannot be read. */

@@ -16,9 +16,20 @@ export const WRITES_OTHERS = ESCALATION_PATHS.filter(
     category === 'principal-access' && required.some((action) => WRITES.test(action)),
 );
 
+/** The actions that free a user or role of its boundary. */
+const FREES = /^iam:delete(user|role)permissionsboundary$/i;
+
 /** The paths that get the credentials of another user or role as it is. */
 export const TAKES_OTHERS = ESCALATION_PATHS.filter(
-  (path) => path.category === 'principal-access' && !WRITES_OTHERS.includes(path),
+  (path) =>
+    path.category === 'principal-access' &&
+    !WRITES_OTHERS.includes(path) &&
+    path.required.every((action) => /^(iam|sts):/.test(action) && !FREES.test(action)),
+);
+
+/** The paths outside IAM that make one an administrator without a user or role of the account. */
+export const BESIDES_IAM = ESCALATION_PATHS.filter(({ required }) =>
+  required.every((action) => action.startsWith('sso:')),
 );
 
 /** The paths that write the own policies. */
@@ -71,7 +82,7 @@ export function perhapsOn(actor: Actor, action: string): (target: Actor) => bool
   return ABOUT_POLICY_OR_GROUP.test(action) ? () => mentions(actor, action) : mentionsOn(actor, action);
 }
 
-const CHANGES_ROLE = /^iam:(attach|put|delete|update)(role|assumerole)/i;
+const CHANGES_ROLE = /^iam:(attach|put|delete|update|tag)(role|assumerole)/i;
 
 function resourcesOf(action: string, target: Actor): readonly string[] {
   if (!ABOUT_POLICY_OR_GROUP.test(action)) return [target.arn];
@@ -84,9 +95,9 @@ const ABOUT_POLICY_OR_GROUP = /^iam:(createpolicyversion|(attach|put)grouppolicy
  * Whether the actor could assume the role once its trust policy names the actor's session: only a Deny stops that then.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
-export function couldAssume(actor: Actor, role: Actor): boolean {
+export function couldAssume({ now }: AccountFacts, actor: Actor, role: Actor): boolean {
   const decision = evaluate(
-    { principal: principalOf(actor), action: 'sts:AssumeRole', resource: role.arn },
+    { principal: principalOf(actor), action: 'sts:AssumeRole', resource: role.arn, now },
     {
       identity: actor.identity,
       ...(actor.boundary && { boundary: actor.boundary }),

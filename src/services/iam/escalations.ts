@@ -1,3 +1,4 @@
+import type { Partition } from '../../aws/partitions.ts';
 import { derive } from '../../aws/reader.ts';
 import type { AccountFacts, Actor } from '../../policy/escalation/actor.ts';
 import { escalations, type Standing } from '../../policy/escalation/escalations.ts';
@@ -5,7 +6,7 @@ import type { Permission } from '../../policy/escalation/permission.ts';
 import type { Chain, Step } from '../../policy/escalation/step.ts';
 import { grantsFullAdministrator } from '../../policy/grants/administrator.ts';
 import { asWritten } from '../../policy/grants/in-words.ts';
-import { parsePolicy } from '../../policy/language/document.ts';
+import { type PolicyDocument, parsePolicy } from '../../policy/language/document.ts';
 import type { Policy } from '../../policy/language/policy.ts';
 import {
   type AuthorizationDetails,
@@ -32,14 +33,14 @@ export const privilegeEscalations = derive(
   ({ details, holders }, { session }) =>
     privilegeEscalationsOf(details, holders, {
       id: session.accountId,
-      partition: session.partition.id,
+      partition: session.partition,
       now: session.now,
     }),
 );
 
 interface Account {
   readonly id: string;
-  readonly partition: string;
+  readonly partition: Partition;
   /** The moment at which dates in policies are judged. */
   readonly now: Date;
 }
@@ -128,24 +129,37 @@ function accountFactsOf(
 ): AccountFacts {
   const administrators = [...holders.managed].filter(
     ([, { policies }]) =>
-      grantsFullAdministrator(policies, { accountId: id, partition }, now)?.conditions.length === 0,
+      grantsFullAdministrator(policies, { accountId: id, partition: partition.id }, now)?.conditions
+        .length === 0,
   );
   return {
-    partition,
+    partition: partition.id,
+    serviceSuffixes: partition.serviceSuffixes,
     now,
     groups: holders.groups.map(({ detail, identity }) => ({
       arn: detail.Arn,
       policies: identity.policies,
       customerPolicies: customerPoliciesOf(detail),
     })),
-    otherVersions: (arn) => details.Policies.filter(({ Arn }) => Arn === arn).flatMap(otherVersionsOf),
+    otherVersions: otherVersionsIn(details),
     administratorPolicies: [
       ...new Set([
-        `arn:${partition}:iam::aws:policy/AdministratorAccess`,
+        `arn:${partition.id}:iam::aws:policy/AdministratorAccess`,
         ...administrators.map(([arn]) => arn),
       ]),
     ],
-    tagKeys: tagKeysIn(actors, holders),
+    ...tagsIn(actors, holders),
+  };
+}
+
+function otherVersionsIn({ Policies }: AuthorizationDetails): AccountFacts['otherVersions'] {
+  const byArn = new Map(Policies.map((policy) => [policy.Arn, policy]));
+  const known = new Map<string, readonly Policy[]>();
+  return (arn) => {
+    const policy = byArn.get(arn);
+    const found = known.get(arn) ?? (policy ? otherVersionsOf(policy) : []);
+    known.set(arn, found);
+    return found;
   };
 }
 
@@ -159,20 +173,49 @@ function otherVersionsOf({
   });
 }
 
-function tagKeysIn(actors: readonly Actor[], { groups }: PolicyHolders): AccountFacts['tagKeys'] {
-  const policies = new Set([
-    ...actors.flatMap(({ identity, boundary, trust }) => [...identity, boundary, trust]),
-    ...groups.flatMap(({ identity }) => identity.policies),
-  ]);
-  const keys = new Set<string>();
-  for (const policy of policies) {
-    for (const { conditions } of policy?.document.statements ?? [])
-      for (const { key } of conditions) keys.add(key);
+function tagsIn(
+  actors: readonly Actor[],
+  { groups }: PolicyHolders,
+): Pick<AccountFacts, 'tagKeys' | 'wantedTags'> {
+  const documents = new Set<PolicyDocument>();
+  const add = (policy: Policy | undefined) => policy && documents.add(policy.document);
+  for (const { identity, boundary, trust } of actors)
+    for (const one of [...identity, boundary, trust]) add(one);
+  for (const { identity } of groups) for (const one of identity.policies) add(one);
+  const tagKeys = { resource: new Set<string>(), principal: new Set<string>(), request: new Set<string>() };
+  const wanted = new Map<string, { key: string; readonly values: Set<string> }>();
+  for (const { statements } of documents) {
+    for (const { conditions } of statements) {
+      for (const { keyText, values } of conditions) {
+        for (const [, tag = ''] of values.join(' ').matchAll(TAG_VARIABLE))
+          tagKeys.principal.add(tag.toLowerCase());
+        const [, prefix = '', tag = ''] = TAG_KEY.exec(keyText) ?? [];
+        const kind = KINDS_OF_TAGS.get(prefix.toLowerCase());
+        if (kind === undefined) continue;
+        tagKeys[kind].add(tag.toLowerCase());
+        if (kind === 'request') continue;
+        const one = wanted.get(tag.toLowerCase()) ?? { key: tag, values: new Set() };
+        wanted.set(tag.toLowerCase(), one);
+        // Tag keys compare without case in conditions: of several spellings always the same is told.
+        if (tag < one.key) one.key = tag;
+        for (const value of values) one.values.add(value);
+      }
+    }
   }
-  const after = (prefix: RegExp) =>
-    new Set([...keys].filter((key) => prefix.test(key)).map((key) => key.replace(prefix, '')));
-  return { resource: after(/^(aws|iam):resourcetag\//), principal: after(/^aws:principaltag\//) };
+  const wantedTags = [...wanted.values()].map(({ key, values }) => ({ key, values: [...values].sort() }));
+  return { tagKeys, wantedTags: wantedTags.sort((a, b) => (a.key < b.key ? -1 : 1)) };
 }
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html */
+const TAG_KEY = /^((?:aws|iam):[a-z]+tag)\/(.+)$/is;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
+const TAG_VARIABLE = /\$\{\s*aws:PrincipalTag\/([^},]+?)\s*[},]/gi;
+const KINDS_OF_TAGS = new Map([
+  ['aws:resourcetag', 'resource' as const],
+  ['iam:resourcetag', 'resource' as const],
+  ['aws:principaltag', 'principal' as const],
+  ['aws:requesttag', 'request' as const],
+]);
 
 /** A longer chain is told by its beginning: whoever breaks that breaks it. */
 const MOST_STEPS = 10;

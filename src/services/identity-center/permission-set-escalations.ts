@@ -28,8 +28,8 @@ export interface SetEscalation {
 export interface SetStanding {
   readonly standing: Standing;
   /**
-   * What an account must have for the chain to hold in it, in words; its users and roles called `some-…` stand for
-   * those. Undefined where the standing is that among the users and roles of the account that was read.
+   * What an account must have for the chain to hold in it, in words; users and roles of the chain called `any-…` and
+   * `some-…` stand for those. Undefined where the standing is that among the users and roles of the account that was read.
    */
   readonly needs: readonly string[] | undefined;
 }
@@ -76,7 +76,7 @@ export const permissionSetEscalations = derive(
   { instance: lesserSets, details: authorizationDetails, managed: managedPolicies },
   ({ instance, details, managed }, { session }): OfInstance<SetEscalation> => {
     if (instance.kind === 'none') return instance;
-    const account = { id: session.accountId, partition: session.partition.id, now: session.now };
+    const account = { id: session.accountId, partition: session.partition, now: session.now };
     return { kind: 'read', sets: setEscalationsOf(instance.sets, details, managed, account) };
   },
 );

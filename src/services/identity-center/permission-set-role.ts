@@ -1,4 +1,5 @@
 import type { CustomerManagedPolicyReference } from '@aws-sdk/client-sso-admin';
+import type { Partition } from '../../aws/partitions.ts';
 import type { ReadError } from '../../aws/read-error.ts';
 import type { Answer } from '../../aws/reader.ts';
 import type { Standing } from '../../policy/escalation/escalations.ts';
@@ -14,7 +15,7 @@ export interface SetRole {
 
 export interface Account {
   readonly id: string;
-  readonly partition: string;
+  readonly partition: Partition;
   /** The moment of the scan. */
   readonly now: Date;
 }
@@ -59,7 +60,7 @@ export function roleOfSet(
       role: {
         RoleName: name,
         Path: path,
-        Arn: `arn:${account.partition}:iam::${account.id}:role${path}${name}`,
+        Arn: `arn:${account.partition.id}:iam::${account.id}:role${path}${name}`,
         AssumeRolePolicyDocument: NOBODY,
         RolePolicyList: InlinePolicy ? [{ PolicyName: 'InlinePolicy', PolicyDocument: InlinePolicy }] : [],
         AttachedManagedPolicies: [...ofAws, ...own.filter((arn) => known.arns.has(arn))].map((PolicyArn) => ({
@@ -82,7 +83,7 @@ export function roleOfSet(
 }
 
 function arnOf({ Name, Path = '/' }: CustomerManagedPolicyReference, { id, partition }: Account): string {
-  return `arn:${partition}:iam::${id}:policy${Path}${Name}`;
+  return `arn:${partition.id}:iam::${id}:policy${Path}${Name}`;
 }
 
 /** People get into the role through Identity Center, and nobody of the account does. */

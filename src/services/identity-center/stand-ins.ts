@@ -9,7 +9,7 @@ import type { Account } from './permission-set-role.ts';
  * names that no policy singles out, so that only what is allowed on every user or role is allowed on them.
  */
 export function standIns({ id, partition }: Account): Omit<AuthorizationDetails, 'Policies'> {
-  const arn = (kind: string, name: string) => `arn:${partition}:iam::${id}:${kind}/${name}`;
+  const arn = (kind: string, name: string) => `arn:${partition.id}:iam::${id}:${kind}/${name}`;
   const everything = [
     { PolicyName: 'Everything', PolicyDocument: statement({ Action: '*', Resource: '*' }) },
   ];
@@ -35,7 +35,7 @@ export function standIns({ id, partition }: Account): Omit<AuthorizationDetails,
   return {
     UserDetailList: [user(SOMEBODY), user(ADMINISTRATOR, everything)],
     RoleDetailList: [
-      role(SOME_ROLE, { Principal: { AWS: `arn:${partition}:iam::${id}:root` } }),
+      role(SOME_ROLE, { Principal: { AWS: `arn:${partition.id}:iam::${id}:root` } }),
       role(
         ADMINISTRATOR,
         { Principal: '*', Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' } } },
@@ -46,8 +46,9 @@ export function standIns({ id, partition }: Account): Omit<AuthorizationDetails,
   };
 }
 
-const SOMEBODY = 'some-user';
-const SOME_ROLE = 'some-role';
+/** Of ways that are as good the one over the first ARN is told: it must not be the one that needs more. */
+const SOMEBODY = 'any-user';
+const SOME_ROLE = 'any-role';
 const ADMINISTRATOR = 'some-administrator';
 
 function statement(content: object): string {
@@ -82,10 +83,10 @@ export function whatMustBe({ steps }: Chain, maker: Maker): readonly string[] | 
   return [...new Set(needs)];
 }
 
-function makes({ arn, id, identity, boundary }: Maker, action: string, resource: string): boolean {
+function makes({ arn, id, now, identity, boundary }: Maker, action: string, resource: string): boolean {
   const [limit] = boundary?.policies ?? [];
   const { effect } = evaluate(
-    { principal: { kind: 'role', arn, accountId: id }, action, resource },
+    { principal: { kind: 'role', arn, accountId: id }, action, resource, now },
     { identity: identity.policies, ...(limit && { boundary: limit }) },
   );
   return effect === 'allowed';

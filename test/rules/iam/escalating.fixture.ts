@@ -1,3 +1,4 @@
+import { partitionOf } from '../../../src/aws/partitions.ts';
 import type { AuthorizationDetails } from '../../../src/services/iam/authorization-details.ts';
 import { privilegeEscalationsOf } from '../../../src/services/iam/escalations.ts';
 import { policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
@@ -70,7 +71,9 @@ export function serviceAdministrator(RoleName: string, ...services: readonly str
   return roleOf({ RoleName, ...ADMINISTRATOR_ACCESS, ...runsAs(...services), InstanceProfileList: [] });
 }
 
-export function escalating(details: Partial<AuthorizationDetails>, partition = 'aws') {
+export function escalating(details: Partial<AuthorizationDetails>, partitionId = 'aws') {
+  const partition = partitionOf(partitionId);
+  if (!partition) throw new Error(`there is no partition ${partitionId}`);
   const all = detailsOf({ ...details, Policies: [administratorPolicy, ...(details.Policies ?? [])] });
   return {
     escalations: privilegeEscalationsOf(all, policyHoldersOf(all), { id: ACCOUNT, partition, now: NOW }),

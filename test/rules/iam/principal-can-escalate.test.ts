@@ -706,12 +706,12 @@ describe('iam/principal-can-escalate', () => {
               },
               {
                 action: 'lambda:CreateFunction',
-                resource: 'arn:aws:lambda:*:111122223333:*',
+                resource: 'arn:aws:lambda:*:111122223333:function:*',
                 statements: [{ policy: `own in ${EVE}`, statement: START_FUNCTION }],
               },
               {
                 action: 'lambda:InvokeFunction',
-                resource: 'arn:aws:lambda:*:111122223333:*',
+                resource: 'arn:aws:lambda:*:111122223333:function:*',
                 statements: [{ policy: `own in ${EVE}`, statement: START_FUNCTION }],
               },
             ],

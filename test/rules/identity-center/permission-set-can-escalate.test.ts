@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/identity-center/permission-set-can-escalate.ts';
+import { partitionOfRegion } from '../../../src/aws/partitions.ts';
 import { setEscalationsOf } from '../../../src/services/identity-center/permission-set-escalations.ts';
 import type { LesserSet } from '../../../src/services/identity-center/permission-sets.ts';
 import { ACCOUNT, judge, NOW } from '../../support/judge.ts';
@@ -60,7 +61,11 @@ const ofAws = (name: string, ...statements: readonly object[]) => ({
 
 function check(set: SetChanges, details: Details = {}, managed: Parameters<typeof setEscalationsOf>[2] = []) {
   const all = detailsOf({ ...details, Policies: [administratorPolicy, ...(details.Policies ?? [])] });
-  const sets = setEscalationsOf([setOf(set)], all, managed, { id: ACCOUNT, partition: 'aws', now: NOW });
+  const sets = setEscalationsOf([setOf(set)], all, managed, {
+    id: ACCOUNT,
+    partition: partitionOfRegion('us-east-1'),
+    now: NOW,
+  });
   return judge(rule, { escalations: { kind: 'read', sets } });
 }
 
@@ -254,11 +259,11 @@ describe('identity-center/permission-set-can-escalate', () => {
         evidence: {
           Name: 'Builder',
           AccountIds: [ELSEWHERE],
-          chain: [{ path: 'iam-018', on: `arn:aws:iam::${ACCOUNT}:user/some-user` }],
+          chain: [{ path: 'iam-018', on: `arn:aws:iam::${ACCOUNT}:user/any-user` }],
           accountNeeds: ['a user'],
         },
         description:
-          'People with Builder can get administrator access in an account that has a user: it gives user/some-user any permission and takes it over.',
+          'People with Builder can get administrator access in an account that has a user: it gives user/any-user any permission and takes it over.',
       },
     ]);
     expect(check({ inline: [allow('iam:*')] })).toMatchObject([
