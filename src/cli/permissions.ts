@@ -1,4 +1,5 @@
 import { rules } from '../../rules/index.ts';
+import { ALIAS_ACTIONS } from '../accounts/account-alias.ts';
 import { actionsOfRule } from '../engine/chosen-rule.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -14,6 +15,7 @@ export interface PermissionsOptions extends RuleFilter {
 /** Prints the smallest IAM policy that lets Postern judge by the chosen rules. */
 export async function permissions(options: PermissionsOptions): Promise<ExitCode> {
   const actions = chooseRules(rules, options).flatMap(({ rule }) => actionsOfRule(rule));
+  actions.push(...ALIAS_ACTIONS);
   await print(process.stdout, WRITERS[options.format](permissionPolicies(actions)));
   return EXIT.clear;
 }

@@ -30,7 +30,7 @@ export class ReportGatherer {
   readonly #notApplicable: NotApplicableResult[] = [];
   readonly #passed: PassedResult[] = [];
   readonly #rules: Map<string, { readonly chosen: ChosenRule; readonly scopes: RuleResult['scopes'] }>;
-  readonly #accounts: { readonly accountId: string; readonly principalArn: string }[] = [];
+  readonly #accounts: Report['scan']['accounts'] = [];
   readonly #regions = new Set<string>();
   readonly #regionsOff = new Set<string>();
   #regionsUnlisted: string | undefined;
@@ -52,6 +52,11 @@ export class ReportGatherer {
     for (const region of regions.scanned) this.#regions.add(region);
     for (const region of regions.off) this.#regionsOff.add(region);
     this.#regionsUnlisted ??= regions.unlisted?.message;
+  }
+
+  nameAccount(accountId: string, alias: string | undefined): void {
+    const account = this.#accounts.find((one) => one.accountId === accountId);
+    if (account !== undefined && alias !== undefined) account.alias = alias;
   }
 
   add(outcome: Outcome): void {

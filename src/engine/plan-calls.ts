@@ -1,3 +1,4 @@
+import { ALIAS_CALLS } from '../accounts/account-alias.ts';
 import { homeRegion } from '../aws/partitions.ts';
 import { ReadError } from '../aws/read-error.ts';
 import type { Reader } from '../aws/reader.ts';
@@ -60,7 +61,13 @@ type Wanted = ReadonlyMap<DeclaredCall, ReadonlyMap<string, boolean>>;
 /** What readers remember is asked once, whichever rules want it: certainly if it is certain for one of them. */
 function wanted(session: Session, rules: readonly ChosenRule[]): Wanted {
   const calls = new Map<DeclaredCall, Map<string, boolean>>();
-  for (const { taken, scopeRegion, certain } of rules.flatMap(({ rule }) => takenBy(rule, session))) {
+  const named = ALIAS_CALLS.map((taken) => ({
+    taken,
+    scopeRegion: homeRegion(session.partition, ''),
+    certain: true,
+  }));
+  const judged = rules.flatMap(({ rule }) => takenBy(rule, session));
+  for (const { taken, scopeRegion, certain } of [...named, ...judged]) {
     const byRegion = calls.get(taken.call) ?? new Map<string, boolean>();
     calls.set(taken.call, byRegion);
     for (const region of regionsOf(taken, scopeRegion, session))

@@ -1,3 +1,4 @@
+import { aliasOf } from '../accounts/account-alias.ts';
 import type { Session } from '../aws/session.ts';
 import type { Report } from '../finding/report.ts';
 import type { ChosenRule } from './chosen-rule.ts';
@@ -43,7 +44,9 @@ export async function runScan(plan: ScanPlan): Promise<Report> {
   const session = await unlessInterrupted(plan.connect(), signal);
   if (session !== undefined) {
     gatherer.addAccount(session);
+    const alias = aliasOf(session);
     await gather(session, plan, gatherer);
+    gatherer.nameAccount(session.accountId, await unlessInterrupted(alias, signal));
   }
   return gatherer.report({
     interrupted: signal.aborted,

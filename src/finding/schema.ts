@@ -203,7 +203,13 @@ export const reportSchema = z.strictObject({
     startedAt: timestamp.describe('The moment that ages are judged by'),
     durationSeconds: z.number(),
     partition: z.string(),
-    accounts: z.array(z.strictObject({ accountId: z.string(), principalArn: z.string() })),
+    accounts: z.array(
+      z.strictObject({
+        accountId: z.string(),
+        alias: z.string().optional().describe('Where the account has one and AWS told it'),
+        principalArn: z.string(),
+      }),
+    ),
     regions: z.array(z.string()),
     regionsLeftOut: z.strictObject({
       off: z.array(z.string()).describe('Asked for, but not enabled in the account'),

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Report } from '../../src/finding/report.ts';
 import { type Answers, type Stub, startStub } from '../support/stub.ts';
+import { success } from '../support/wire.ts';
 import type { World } from '../support/worlds/world.ts';
 import { type Environment, postern, type Run, reportOf } from './cli.fixture.ts';
 
@@ -24,11 +25,19 @@ export interface Scene extends AsyncDisposable {
   report(...args: readonly string[]): Promise<Run & { readonly report: Report }>;
 }
 
+/** The last word where no server stands behind the world. */
+const WITHOUT_ALIAS: Answers = {
+  'iam:ListAccountAliases': (call) => success(call, { AccountAliases: [], IsTruncated: false }),
+};
+
 export async function stage(
   world: Pick<World, 'credentials' | 'answers'>,
   { before = [], patient = false, ...options }: SceneOptions = {},
 ): Promise<Scene> {
-  const stub = await startStub({ ...options, answers: [...before, world.answers] });
+  const stub = await startStub({
+    ...options,
+    answers: [...before, world.answers, ...(options.upstream === undefined ? [WITHOUT_ALIAS] : [])],
+  });
   const { accessKeyId, secretAccessKey, sessionToken } = world.credentials;
   const environment = {
     AWS_ENDPOINT_URL: stub.endpoint,

@@ -1,4 +1,5 @@
 import { rules } from '../../rules/index.ts';
+import { aliasOf } from '../../src/accounts/account-alias.ts';
 import { connect } from '../../src/accounts/connect.ts';
 import { homeRegion, partitionOfRegion } from '../../src/aws/partitions.ts';
 import { Tape } from '../../src/aws/tape.ts';
@@ -43,6 +44,7 @@ export async function recordWorld(
     const chosen = Object.entries(rules).map(
       ([id, rule]): ChosenRule => ({ id, rule, options: defaultOptions(rule) }),
     );
+    await aliasOf(session);
     for await (const _outcomes of scanAccount(session, chosen));
     return tape.serialize();
   } finally {

@@ -32,7 +32,9 @@ function title({ product, scan }: Report): string {
 
 function facts(report: Report): [label: string, fact: string][] {
   const { scan, summary } = report;
-  const accounts = scan.accounts.map(({ accountId }) => accountId);
+  const accounts = scan.accounts.map(({ accountId, alias }) =>
+    alias === undefined ? accountId : `${accountId} (${alias})`,
+  );
   const principals = scan.accounts.map(({ principalArn }) => principalArn);
   const left = leftOut(report);
   return [

@@ -49,3 +49,12 @@ export const samlProviders = iam.reader(
   ['ListSAMLProviders'],
   async ({ sdk, client }) => (await client.send(new sdk.ListSAMLProvidersCommand({}))).SAMLProviderList ?? [],
 );
+
+/**
+ * The name that the account has beside its number; undefined where it has none. An account has one at most.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html
+ */
+export const accountAlias = iam.reader(
+  ['ListAccountAliases'],
+  async ({ sdk, client }) => (await client.send(new sdk.ListAccountAliasesCommand({}))).AccountAliases?.[0],
+);

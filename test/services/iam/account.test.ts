@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
+  accountAlias,
   accountSummary,
   passwordPolicy,
   samlProviders,
@@ -30,6 +31,18 @@ describe('accountSummary', () => {
     expect(await accountSummary(account.place)).toEqual({ Users: 27, AccountMFAEnabled: 0 });
     await accountSummary(account.place);
     expect(account.calls()).toEqual(['GetAccountSummary']);
+  });
+});
+
+describe('accountAlias', () => {
+  it.each([
+    [['acme'], 'acme'],
+    [[], undefined],
+  ])('of %j is %s', async (AccountAliases, alias) => {
+    await using account = await stubbedPlace({
+      'iam:ListAccountAliases': (call) => success(call, { AccountAliases, IsTruncated: false }),
+    });
+    expect(await accountAlias(account.place)).toBe(alias);
   });
 });
 

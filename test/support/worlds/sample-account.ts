@@ -4,6 +4,7 @@ import {
   CreateSecurityGroupCommand,
   type EC2Client,
 } from '@aws-sdk/client-ec2';
+import { CreateAccountAliasCommand } from '@aws-sdk/client-iam';
 import { type Moto, motoAccountId } from '../moto.ts';
 import { seedBadlyKept } from './badly-kept.ts';
 import { type PermissionSet, permissionSets } from './identity-center-answers.ts';
@@ -17,7 +18,9 @@ export async function seedSampleAccount(
   { now = new Date() }: { now?: Date } = {},
 ): Promise<World> {
   const badlyKept = await seedBadlyKept(moto, { now });
-  await seedOfficeGroup(clientsOf(moto).ec2('eu-west-1'));
+  const { ec2, iam } = clientsOf(moto);
+  await seedOfficeGroup(ec2('eu-west-1'));
+  await iam.send(new CreateAccountAliasCommand({ AccountAlias: 'example-production' }));
   return {
     ...badlyKept,
     answers: {
