@@ -4,7 +4,7 @@ import { regions } from '../support/worlds/ec2-answers.ts';
 
 const ACCOUNT_ID = '111122223333';
 
-/** Two rules, one of the account and one of a Region, and all that they ask: a scan of a second that needs no moto. */
+/** Two rules, one of the account and one of a Region, and all that a scan by them asks: a scan of a second that needs no moto. */
 export const TWO_RULES = ['--rule', 'iam/password-policy-too-short,ec2/admin-port-open-to-internet'] as const;
 
 export const smallCredentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' };
@@ -29,6 +29,7 @@ export function smallAccount({
         Arn: `arn:aws:iam::${ACCOUNT_ID}:user/auditor`,
         UserId: 'AIDAEXAMPLE',
       }),
+    'iam:ListAccountAliases': (call) => success(call, { AccountAliases: [], IsTruncated: false }),
     'iam:GetAccountPasswordPolicy': (call) =>
       success(call, { PasswordPolicy: { MinimumPasswordLength: passwordLength } }),
     'ec2:DescribeSecurityGroups': (call) =>
