@@ -4,7 +4,7 @@ import { daysBefore, NOT_DESCRIBED, rootReport, told, whyNoRoot } from 'postern/
 export default defineRule({
   title: 'Root user was used recently',
   type: 'Policy:IAMUser/RootUsedRecently',
-  severity: 5.0,
+  severity: 3.0,
   scope: 'account',
   reads: { root: rootReport },
   options: {
@@ -46,6 +46,7 @@ export default defineRule({
         rootUser(scope),
         evidence,
         `Root was used in the last ${scope.options.days} days, with ${names}.`,
+        { exposure: 'inside' },
       );
     } else if (untold !== undefined) {
       yield unknown(
