@@ -17,5 +17,5 @@ export function* rootHasNo(
   if (impossible !== undefined) yield notApplicable(impossible, rootUser(scope));
   else if (count === undefined) yield unknown(rootUser(scope), `AWS did not say whether root has ${asked}`);
   else if (count === 0) yield pass(rootUser(scope), evidence);
-  else yield fail(rootUser(scope), evidence, `Root has ${inWords}.`, { exposure: 'inside' });
+  else yield fail(rootUser(scope), evidence, `Root has ${inWords}.`);
 }

@@ -46,7 +46,6 @@ export default defineRule({
         rootUser(scope),
         evidence,
         `Root was used in the last ${scope.options.days} days, with ${names}.`,
-        { exposure: 'inside' },
       );
     } else if (untold !== undefined) {
       yield unknown(

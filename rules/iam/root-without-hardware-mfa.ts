@@ -33,12 +33,10 @@ export default defineRule({
     const usable = rootCanSignIn(root);
     if (usable === false) yield pass(resource, evidence);
     else if (usable === undefined) yield unknown(resource, 'AWS did not say whether root has a password');
-    else if (ofRoot.length > 0)
-      yield fail(resource, evidence, 'Root can be used with a virtual MFA device.', { exposure: 'inside' });
+    else if (ofRoot.length > 0) yield fail(resource, evidence, 'Root can be used with a virtual MFA device.');
     else if (AccountMFAEnabled === undefined) yield unknown(resource, 'AWS did not say whether root has MFA');
     else if (AccountMFAEnabled === 0)
       yield fail(resource, evidence, 'Root has no MFA device at all.', {
-        exposure: 'inside',
         toldBy: { rule: 'iam/root-without-mfa' },
       });
     else if (virtualDevices.some(({ User }) => User?.Arn === undefined))

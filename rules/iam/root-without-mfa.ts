@@ -29,7 +29,6 @@ export default defineRule({
         rootUser(scope),
         evidence,
         `Root can be used with ${AccountPasswordPresent ? 'its password' : 'its access key'} alone.`,
-        { exposure: 'inside' },
       );
   },
 });

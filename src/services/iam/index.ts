@@ -20,6 +20,7 @@ export {
   daysBefore,
   NOT_DESCRIBED,
   notSaid,
+  optionalCredentialReport,
   type ReportedUser,
   rootReport,
   told,
