@@ -43,6 +43,7 @@ export {
   policyHolders,
   quoted,
 } from './policy-holders.ts';
+export { whyProvided } from './provided-role.ts';
 export { type DataAccess, dataAccessOfTrusted } from './role-data-access.ts';
 export {
   isOfIdentityCenter,
