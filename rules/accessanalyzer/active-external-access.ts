@@ -3,12 +3,15 @@ import {
   accountResource,
   defineRule,
   type Evidence,
+  type Exposure,
+  type FailDetails,
   fail,
   notApplicable,
   pass,
-  type Resource,
+  type Teller,
   unknown,
   type Verdict,
+  widestExposure,
 } from 'postern/rule';
 import { type ExternalAccess, externalAccessAnywhere, sharedResource } from 'postern/services/accessanalyzer';
 import { optionalSurroundings } from 'postern/services/organizations';
@@ -89,28 +92,90 @@ function judgeResource(
   const read = told.filter(({ finding }) => finding.error === undefined);
   const from = (where: Where) =>
     read.filter(({ finding }) => whereIn(finding, around, scope.account.id) === where);
-  const open = (findings: readonly Told[]): [Resource, Evidence, string] => [
-    resource,
-    evidenceOf(read),
-    `${resource.id} is open to ${someOf(findings.map(({ finding }) => whoIn(finding)))}.`,
-  ];
+  const open = (findings: readonly Told[], details: FailDetails = {}) => {
+    const kinds = new Set(findings.map(({ finding }) => kindOf(finding)));
+    const exposure = widestExposure([...kinds].map((kind) => EXPOSURE_TO[kind]));
+    return fail(
+      resource,
+      evidenceOf(read),
+      `${resource.id} is open to ${someOf(findings.map(({ finding }) => whoIn(finding)))}.`,
+      {
+        ...(exposure && { exposure }),
+        ...(resource.type === 'AwsIamRole' && asTrust(findings, kinds)),
+        ...details,
+      },
+    );
+  };
   const outside = from('outside');
   const untold = from('untold');
   const ownProvider = from('own provider');
   const [unread] = told.flatMap(({ finding }) => finding.error ?? []);
-  if (outside.length > 0) return fail(...open(outside));
+  if (outside.length > 0) return open(outside);
   if (unread !== undefined)
     return unknown(resource, `Access Analyzer could not look at the resource: ${unread}`);
   if (untold.length > 0 && !around.ok) return unknown(resource, around.error);
   if (untold.length > 0)
-    return fail(...open(untold), {
+    return open(untold, {
       severity: { score: 5, reason: 'a member account cannot tell which accounts are in its organization' },
     });
   if (ownProvider.length > 0)
-    return fail(...open(ownProvider), {
+    return open(ownProvider, {
+      ...(ownProvider.every(({ finding }) => kindOf(finding) === 'saml') && { exposure: 'inside' }),
       severity: { score: 2, reason: 'the identity provider is one of the account itself' },
     });
   return pass(resource, evidenceOf(read));
+}
+
+/** Who gets in: everybody, another account, people by SAML or OpenID Connect, or a service. */
+type Kind = 'anyone' | 'account' | 'saml' | 'oidc' | 'other';
+
+function kindOf({ isPublic, principal }: ExternalAccess): Kind {
+  if (isPublic) return 'anyone';
+  const [[kind, name] = ['', '']] = Object.entries(principal ?? {});
+  if (kind === 'AWS' || kind === 'CanonicalUser') return 'account';
+  if (kind !== 'Federated') return 'other';
+  return name.includes(':saml-provider/') ? 'saml' : 'oidc';
+}
+
+const EXPOSURE_TO: Readonly<Record<Kind, Exposure | undefined>> = {
+  anyone: 'internet',
+  account: 'other-account',
+  saml: 'other-account',
+  oidc: undefined,
+  other: undefined,
+};
+
+/** The rules on trust policies that tell more of the same, where all who get in are of one kind. */
+const RULES_ON_TRUST: ReadonlyMap<Kind, readonly Teller[]> = new Map([
+  ['anyone', [{ rule: 'iam/role-trusts-anyone' }]],
+  ['oidc', [{ rule: 'iam/role-trusts-any-oidc-subject' }, { rule: 'iam/role-open-within-provider' }]],
+  ['account', [{ rule: 'iam/role-trusts-account-without-external-id' }]],
+]);
+
+/** What else is to be said of a role: Postern reads its trust policy too. */
+function asTrust(
+  findings: readonly Told[],
+  kinds: ReadonlySet<Kind>,
+): Pick<FailDetails, 'severity' | 'toldBy'> {
+  const [kind] = kinds;
+  const toldBy = kinds.size === 1 && kind !== undefined ? RULES_ON_TRUST.get(kind) : undefined;
+  if (toldBy === undefined) return {};
+  // That rule is about trust without an external ID.
+  const guarded =
+    kind === 'account' && findings.some(({ finding }) => namesExternalId(finding.condition ?? {}));
+  return {
+    ...(!guarded && { toldBy }),
+    ...(kind === 'account' && {
+      severity: {
+        score: 5,
+        reason: 'only the accounts or organizations that its trust policy names can assume the role',
+      },
+    }),
+  };
+}
+
+function namesExternalId(condition: NonNullable<ExternalAccess['condition']>): boolean {
+  return Object.keys(condition).some((key) => key.toLowerCase() === 'sts:externalid');
 }
 
 /** The Region of a resource that has one; those of IAM have none. */

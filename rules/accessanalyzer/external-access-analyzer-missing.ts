@@ -1,3 +1,4 @@
+import { someOf } from 'postern/network';
 import { accountResource, defineRule, fail, pass, shell, unknown } from 'postern/rule';
 import { externalAccessAnalyzers } from 'postern/services/accessanalyzer';
 import { optionalOrganizationPosition } from 'postern/services/organizations';
@@ -12,6 +13,13 @@ export default defineRule({
   remediation: {
     text: 'Create an analyzer for external access in the Region. One of the organization, in its delegated administrator, covers all accounts there, but a member account does not see it.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-create-external.html',
+  },
+  gather: {
+    in: 'account',
+    describe: (parts, place) => ({
+      resource: accountResource(place),
+      description: `No external access analyzer of the account works in ${someOf(parts.map(({ region }) => region))}.`,
+    }),
   },
   *check({ analyzers, position }, scope) {
     const evidence = {

@@ -47,7 +47,7 @@ export function mfaOf(
       user,
       { ...evidence, ...grantEvidence(access) },
       `${UserName} has administrator access${toWhich(access, 'in')}, credentials, and no MFA.`,
-      severityOf(access, WITHOUT_MFA),
+      { exposure: 'inside', ...severityOf(access, WITHOUT_MFA) },
     );
   return unknown(
     user,

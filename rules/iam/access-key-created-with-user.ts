@@ -24,7 +24,10 @@ export default defineRule({
         if (row.password.enabled === false || lastUsed instanceof Date || withUser === false)
           yield pass(user, evidence, { part });
         else if (row.password.enabled && enabled && lastUsed === 'never' && withUser)
-          yield fail(user, evidence, `${row.name} was made with ${name}, and has never used it.`, { part });
+          yield fail(user, evidence, `${row.name} was made with ${name}, and has never used it.`, {
+            part,
+            exposure: 'inside',
+          });
         else yield unknown(user, notSaid(row, `all of ${name}`), { part });
       }
     }

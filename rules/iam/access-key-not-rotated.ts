@@ -35,7 +35,7 @@ export default defineRule({
             user,
             evidence,
             `${row.name} has kept ${name} for more than ${scope.options.days} days.`,
-            { part },
+            { part, exposure: 'inside', toldBy: { rule: 'iam/user-unused' } },
           );
       }
       if (row.hasMore)

@@ -42,6 +42,7 @@ export default defineRule({
         yield pass(resource, evidence);
       else
         yield fail(resource, evidence, inWords(credential), {
+          exposure: 'inside',
           commands: [
             shell`aws iam update-service-specific-credential --user-name ${UserName} --service-specific-credential-id ${ServiceSpecificCredentialId} --status Inactive`,
           ],

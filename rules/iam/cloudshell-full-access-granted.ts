@@ -49,6 +49,7 @@ export default defineRule({
           { PolicyArn, attachedTo: Arn },
           `AWSCloudShellFullAccess is attached to ${Arn}.`,
           {
+            exposure: 'inside',
             commands: detach,
           },
         );

@@ -40,6 +40,8 @@ export default defineRule({
               : `${row.name} has not used ${name} in the last ${scope.options.days} days.`,
             {
               part,
+              exposure: 'inside',
+              toldBy: { rule: 'iam/user-unused' },
               ...(part === 'password'
                 ? { commands: [shell`aws iam delete-login-profile --user-name ${row.name}`] }
                 : {}),

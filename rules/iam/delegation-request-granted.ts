@@ -28,7 +28,7 @@ export default defineRule({
           resource,
           evidence,
           `${who} is approved to act in the account, and begins when somebody sends the token.`,
-          { severity: { score: 2.0, reason: 'The token is not sent yet.' } },
+          { exposure: 'other-account', severity: { score: 2.0, reason: 'The token is not sent yet.' } },
         );
       else if (State !== 'FINALIZED') yield pass(resource, evidence);
       else {
@@ -41,6 +41,7 @@ export default defineRule({
             resource,
             { ...evidence, end: end.toISOString() },
             `${who} may act in the account until ${end.toISOString()}.`,
+            { exposure: 'other-account' },
           );
       }
     }

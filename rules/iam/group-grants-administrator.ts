@@ -1,6 +1,7 @@
 import { defineRule, fail, pass, unknown, wholeNumber } from 'postern/rule';
 import { administratorAccess, groupMembers } from 'postern/services/iam';
 import { grantEvidence, isGranted, severityOf, toWhich } from './_administrator.ts';
+import { inlineTellers } from './_inline-tellers.ts';
 
 const SEVERITY = 5.0;
 
@@ -43,7 +44,13 @@ export default defineRule({
           resource,
           { ...evidence, ...(isGranted(access) && grantEvidence(access)) },
           `The group ${group.detail.GroupName} gives administrator access to ${administrators.length} users${inWhich}.`,
-          isGranted(access) ? severityOf(access, SEVERITY) : {},
+          {
+            exposure: 'inside',
+            ...(isGranted(access) && {
+              toldBy: inlineTellers(group, access),
+              ...severityOf(access, SEVERITY),
+            }),
+          },
         );
       else if (!complete) yield unknown(resource, 'AWS did not list the groups of every user');
       else if (possible.length > options.members && doubt !== undefined)

@@ -26,7 +26,9 @@ export default defineRule({
       else if (attached?.length === 0 && inline?.length === 0) yield pass(resource, evidence);
       else if (!complete) yield unknown(resource, 'AWS did not list the groups of every user');
       else if (attached?.length || inline?.length)
-        yield fail(resource, evidence, `The group ${group.detail.GroupName} has policies and no members.`);
+        yield fail(resource, evidence, `The group ${group.detail.GroupName} has policies and no members.`, {
+          exposure: 'none',
+        });
       else yield unknown(resource, 'AWS did not list all policies of the group');
     }
   },

@@ -24,7 +24,11 @@ export default defineRule({
       else if (row.password.enabled === undefined)
         yield unknown(user, notSaid(row, 'whether the user has a password'));
       else if (row.mfa === undefined) yield unknown(user, notSaid(row, 'whether the user has MFA'));
-      else if (active) yield fail(user, evidence, `${row.name} has an active access key and no MFA device.`);
+      else if (active)
+        yield fail(user, evidence, `${row.name} has an active access key and no MFA device.`, {
+          exposure: 'inside',
+          toldBy: { rule: 'iam/administrator-without-mfa' },
+        });
       else if (row.hasMore) yield unknown(user, NOT_DESCRIBED);
       else yield unknown(user, notSaid(row, 'which access keys are active'));
     }

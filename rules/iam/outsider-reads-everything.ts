@@ -29,8 +29,6 @@ export default defineRule({
       const foreign = outside.filter(({ who }) => isForeign(who, managementAccountId) !== false);
       const [perhaps] = foreign;
       const [stranger] = foreign.filter(({ who }) => isForeign(who, managementAccountId) === true);
-      // iam/role-with-administrator-access tells of these.
-      if (administration.get(role.Arn)?.granted === 'yes') continue;
       const resource = { type: 'AwsIamRole', id: role.Arn, ...tagMap(role.Tags) };
       const reads = access.get(role.Arn);
       const evidence = { AssumeRolePolicyDocument: trustEvidence(foreign) };
@@ -45,6 +43,16 @@ export default defineRule({
           resource,
           { ...evidence, reads: reads.stores, statements: quoted(reads.statements) },
           `${role.RoleName} can read all ${inWords(reads.stores)} of the account, and ${outsiderInWords(stranger.who)} can assume it.`,
+          {
+            exposure: 'other-account',
+            ...(administration.get(role.Arn)?.granted === 'yes' && {
+              severity: {
+                score: 5,
+                reason: 'The role has administrator access, and reading is a part of it.',
+              },
+              toldBy: { rule: 'iam/role-with-administrator-access' },
+            }),
+          },
         );
       else
         yield unknown(

@@ -1,5 +1,5 @@
 import { defineRule } from 'postern/rule';
-import { passwordPolicy } from 'postern/services/iam';
+import { optionalCredentialReport, passwordPolicy } from 'postern/services/iam';
 import { passwordPolicyMeets } from './_password-policy.ts';
 
 const LONGEST = 90;
@@ -7,18 +7,19 @@ const LONGEST = 90;
 export default defineRule({
   title: 'Passwords expire late or never',
   type: 'Policy:IAMUser/PasswordNeverExpires',
-  severity: 2.0,
+  severity: 0.5,
   scope: 'account',
-  reads: { policy: passwordPolicy },
+  reads: { policy: passwordPolicy, report: optionalCredentialReport },
   why: 'A stolen password works until it is changed. Some standards ask for a change every 90 days; MFA protects better.',
   remediation: {
     text: 'Let passwords expire after 90 days or less in the password policy of the account.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
   },
-  check: ({ policy }, scope) =>
-    passwordPolicyMeets(policy, scope, {
+  check: (readings, scope) =>
+    passwordPolicyMeets(readings, scope, {
       withoutPolicy:
         'The account has no password policy of its own, and under the default one of AWS passwords never expire.',
+      ifWithout: { toldBy: { rule: 'iam/password-policy-too-short' } },
       judge: ({ ExpirePasswords, MaxPasswordAge }) => ({
         evidence: { ExpirePasswords, MaxPasswordAge },
         fault: faultOf(MaxPasswordAge),

@@ -1,5 +1,5 @@
 import { defineRule } from 'postern/rule';
-import { passwordPolicy } from 'postern/services/iam';
+import { optionalCredentialReport, passwordPolicy } from 'postern/services/iam';
 import { passwordPolicyMeets } from './_password-policy.ts';
 
 const ENOUGH = 24;
@@ -9,15 +9,16 @@ export default defineRule({
   type: 'Policy:IAMUser/PasswordPolicyAllowsReuse',
   severity: 3.0,
   scope: 'account',
-  reads: { policy: passwordPolicy },
+  reads: { policy: passwordPolicy, report: optionalCredentialReport },
   why: 'A password that was stolen once works again when its owner goes back to it.',
   remediation: {
     text: 'Let the password policy of the account remember the last 24 passwords.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
   },
-  check: ({ policy }, scope) =>
-    passwordPolicyMeets(policy, scope, {
+  check: (readings, scope) =>
+    passwordPolicyMeets(readings, scope, {
       withoutPolicy: 'The account has no password policy, so any old password may be used again.',
+      ifWithout: { toldBy: { rule: 'iam/password-policy-too-short' } },
       // AWS leaves the field out when nothing is remembered.
       judge: ({ PasswordReusePrevention = 0 }) => ({
         evidence: { PasswordReusePrevention },

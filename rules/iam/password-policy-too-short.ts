@@ -1,5 +1,5 @@
 import { defineRule } from 'postern/rule';
-import { passwordPolicy } from 'postern/services/iam';
+import { optionalCredentialReport, passwordPolicy } from 'postern/services/iam';
 import { passwordPolicyMeets } from './_password-policy.ts';
 
 const ENOUGH = 14;
@@ -12,15 +12,17 @@ export default defineRule({
   type: 'Policy:IAMUser/PasswordPolicyTooShort',
   severity: 5.0,
   scope: 'account',
-  reads: { policy: passwordPolicy },
+  reads: { policy: passwordPolicy, report: optionalCredentialReport },
   why: 'Short passwords are guessed. Every character more makes that many times harder.',
   remediation: {
-    text: 'Require at least 14 characters in the password policy of the account.',
+    text: 'Require at least 14 characters in the password policy of the account. Where there is none, also ask in it for all four kinds of characters, and let it remember the last 24 passwords.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
   },
-  check: ({ policy }, scope) =>
-    passwordPolicyMeets(policy, scope, {
-      withoutPolicy: "The account has no password policy, and AWS's default asks for 8 characters.",
+  check: (readings, scope) =>
+    passwordPolicyMeets(readings, scope, {
+      withoutPolicy:
+        "The account has no password policy. AWS's default asks for 8 characters of three kinds, lets passwords last forever, and lets old ones return.",
+      ifWithout: { title: 'Account has no password policy' },
       judge: ({ MinimumPasswordLength = DEFAULT_LENGTH }) => ({
         evidence: { MinimumPasswordLength },
         fault:

@@ -1,5 +1,5 @@
 import { defineRule } from 'postern/rule';
-import { passwordPolicy } from 'postern/services/iam';
+import { optionalCredentialReport, passwordPolicy } from 'postern/services/iam';
 import { passwordPolicyMeets } from './_password-policy.ts';
 
 const KINDS = [
@@ -14,18 +14,19 @@ const EITHER = new Intl.ListFormat('en', { type: 'disjunction' });
 export default defineRule({
   title: 'Password policy allows simple passwords',
   type: 'Policy:IAMUser/PasswordPolicyWeak',
-  severity: 4.0,
+  severity: 3.0,
   scope: 'account',
-  reads: { policy: passwordPolicy },
+  reads: { policy: passwordPolicy, report: optionalCredentialReport },
   why: 'The fewer kinds of characters a password needs, the sooner it is guessed.',
   remediation: {
     text: 'Require upper case letters, lower case letters, digits and symbols in the password policy of the account.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
   },
-  check: ({ policy }, scope) =>
-    passwordPolicyMeets(policy, scope, {
+  check: (readings, scope) =>
+    passwordPolicyMeets(readings, scope, {
       withoutPolicy:
         "The account has no password policy, and AWS's default asks for three kinds of characters out of four.",
+      ifWithout: { toldBy: { rule: 'iam/password-policy-too-short' } },
       judge(policy) {
         const missing = KINDS.filter(({ field }) => !policy[field]).map(({ kind }) => kind);
         return {

@@ -2,10 +2,12 @@ import { defineRule } from 'postern/rule';
 import { writtenPolicies } from 'postern/services/iam';
 import { allowedOnEveryResource, excessOfStatements, withoutExcess } from './_policy-allows.ts';
 
+const SEVERITY = 6.0;
+
 export default defineRule({
   title: 'Policy allows assuming any role',
   type: 'PrivilegeEscalation:IAM/AssumeAnyRole',
-  severity: 6.0,
+  severity: SEVERITY,
   scope: 'account',
   reads: { written: writtenPolicies },
   why: 'Every role that trusts this account, also roles of other accounts and roles that are made later, is open to whoever has the policy.',
@@ -14,10 +16,13 @@ export default defineRule({
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html',
   },
   check: ({ written }, { now }) =>
-    withoutExcess(written.granting, (policy) =>
-      excessOfStatements(
-        allowedOnEveryResource(policy, now, 'sts:AssumeRole'),
-        'sts:AssumeRole on every role',
-      ),
+    withoutExcess(
+      written.granting,
+      (policy) =>
+        excessOfStatements(
+          allowedOnEveryResource(policy, now, 'sts:AssumeRole'),
+          'sts:AssumeRole on every role',
+        ),
+      { now, usual: SEVERITY },
     ),
 });

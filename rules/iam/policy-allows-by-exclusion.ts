@@ -3,10 +3,12 @@ import { defineRule } from 'postern/rule';
 import { writtenPolicies } from 'postern/services/iam';
 import { excessOfStatements, withoutExcess } from './_policy-allows.ts';
 
+const SEVERITY = 4.0;
+
 export default defineRule({
   title: 'Policy allows all but a list',
   type: 'Policy:IAM/PolicyAllowsByExclusion',
-  severity: 4.0,
+  severity: SEVERITY,
   scope: 'account',
   reads: { written: writtenPolicies },
   why: 'Allow with NotAction or NotResource also allows what AWS adds later, and what the author of the list forgot.',
@@ -15,9 +17,13 @@ export default defineRule({
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html',
   },
   check: ({ written }, { now }) =>
-    withoutExcess(written.granting, ({ policies, holder }) => {
-      const grants = allowsByExclusion(policies, holder, now);
-      const listed = grants.some(({ statement }) => statement.action.negated) ? 'actions' : 'resources';
-      return excessOfStatements(grants, `everything but the listed ${listed}`);
-    }),
+    withoutExcess(
+      written.granting,
+      ({ policies, holder }) => {
+        const grants = allowsByExclusion(policies, holder, now);
+        const listed = grants.some(({ statement }) => statement.action.negated) ? 'actions' : 'resources';
+        return excessOfStatements(grants, `everything but the listed ${listed}`);
+      },
+      { now, usual: SEVERITY, ofSameStatements: true },
+    ),
 });

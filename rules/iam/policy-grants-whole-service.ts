@@ -6,10 +6,12 @@ import { withoutExcess } from './_policy-allows.ts';
 /** With all actions of these, one gets the rest, or hides what one did. */
 const POWERFUL = ['iam', 'organizations', 'kms', 'sts', 'cloudtrail', 'guardduty'];
 
+const SEVERITY = 3.0;
+
 export default defineRule({
   title: 'Policy grants every action of a service',
   type: 'Policy:IAM/PolicyGrantsWholeService',
-  severity: 3.0,
+  severity: SEVERITY,
   raisedTo: 6.0,
   scope: 'account',
   reads: { written: writtenPolicies },
@@ -20,22 +22,30 @@ export default defineRule({
   },
   check: ({ written }, { now }) =>
     withoutExcess(
-      // iam/policy-grants-full-admin and its siblings report the others.
-      written.granting.filter(({ policies, holder }) => !grantsFullAdministrator(policies, holder, now)),
+      written.granting,
       ({ policies, holder }) => {
-        const whole = grantsWholeService(policies, holder, now);
+        const administrator = grantsFullAdministrator(policies, holder, now);
+        const whole = [
+          ...(administrator?.conditions.length === 0
+            ? [{ service: '*', statements: administrator.statements }]
+            : []),
+          ...grantsWholeService(policies, holder, now),
+        ];
         if (whole.length === 0) return undefined;
         const services = whole.map(({ service }) => service);
         const powerful = POWERFUL.filter((one) =>
           services.some((service) => matches(wildcard(service), literal(one)) === true),
         );
+        const by = whole.flatMap(({ statements }) => statements);
         return {
-          inWords: `every action of ${services.join(', ')} on every resource`,
-          evidence: { services, statements: quoted(whole.flatMap(({ statements }) => statements)) },
+          inWords: `every action of ${services.includes('*') ? 'every service' : services.join(', ')} on every resource`,
+          evidence: { services, statements: quoted(by) },
+          statements: by,
           ...(powerful.length > 0 && {
             severity: { score: 6.0, reason: `It includes ${powerful.join(', ')}.` },
           }),
         };
       },
+      { now, usual: SEVERITY },
     ),
 });

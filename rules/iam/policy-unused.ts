@@ -20,6 +20,7 @@ export default defineRule({
           resource,
           evidence,
           `The ${name} is attached to no user, group or role, and is nobody's boundary.`,
+          { exposure: 'none' },
         );
       else yield pass(resource, evidence);
     }

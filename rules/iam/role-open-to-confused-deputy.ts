@@ -24,6 +24,7 @@ export default defineRule({
           resource,
           trustEvidence(open.map(({ trust }) => trust)),
           `${first.service} can assume ${role.RoleName} on behalf of any AWS account. The condition to add: ${first.page}`,
+          { exposure: 'other-account' },
         );
       else if (unread !== undefined) yield unknown(resource, unread);
       else if (deputies.length > 0) yield pass(resource, trustEvidence(deputies.map(({ trust }) => trust)));

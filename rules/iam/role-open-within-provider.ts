@@ -25,9 +25,12 @@ export default defineRule({
           resource,
           trustEvidence(open.map(({ trust }) => trust)),
           `Any ${whoComes(first)} can assume ${role.RoleName} with a token of ${first.provider.name}: no condition names which.`,
-          administration.get(role.Arn)?.granted === 'yes'
-            ? { severity: { score: 7, reason: 'the role has administrator access' } }
-            : {},
+          {
+            exposure: 'inside',
+            ...(administration.get(role.Arn)?.granted === 'yes' && {
+              severity: { score: 7, reason: 'the role has administrator access' },
+            }),
+          },
         );
       else if (unread !== undefined) yield unknown(resource, unread);
       else if (known.length > 0) yield pass(resource, trustEvidence(known.map(({ trust }) => trust)));

@@ -53,6 +53,7 @@ export default defineRule({
           { MaxSessionDuration, statements: quoted(access.statements) },
           `${role.RoleName} has administrator access, and its sessions may last ${inHours(MaxSessionDuration)} hours.`,
           {
+            exposure: 'inside',
             commands: [
               shell`aws iam update-role --role-name ${role.RoleName} --max-session-duration ${most}`,
             ],

@@ -26,6 +26,7 @@ export default defineRule({
           resource,
           trustEvidence(unguarded),
           `${role.RoleName} can be assumed from outside the ${organizationId === undefined ? 'account' : 'organization'} by ${outsiderInWords(stranger.who)}, without an external ID.`,
+          { exposure: 'other-account' },
         );
       else if (unread !== undefined) yield unknown(resource, unread);
       else if (perhaps !== undefined)

@@ -26,13 +26,17 @@ export default defineRule({
           resource,
           trustEvidence(open.map(({ trust }) => trust)),
           `Any customer of ${stranger.provider.name} can assume ${role.RoleName}: no condition on ${stranger.provider.tenancyKeys[0]} names yours.`,
+          { exposure: 'internet' },
         );
       else if (guest !== undefined)
         yield fail(
           resource,
           trustEvidence(guests.map(({ trust }) => trust)),
           `Guests who did not sign in can assume ${role.RoleName}: no condition on ${guest.provider.guestKeys[0]} keeps them out.`,
-          { severity: { score: 5, reason: 'only users and guests of the named identity pool can' } },
+          {
+            exposure: 'internet',
+            severity: { score: 5, reason: 'only users and guests of the named identity pool can' },
+          },
         );
       else if (unread !== undefined) yield unknown(resource, unread);
       else if (known.length > 0) yield pass(resource, trustEvidence(known.map(({ trust }) => trust)));

@@ -22,6 +22,7 @@ export default defineRule({
           resource,
           trustEvidence(open),
           `Anyone with an AWS account can assume ${role.RoleName}: no condition limits who.`,
+          { exposure: 'internet' },
         );
       else if (open.length > 0)
         yield fail(
@@ -29,6 +30,7 @@ export default defineRule({
           trustEvidence(open),
           `Anyone who knows the external ID can assume ${role.RoleName}, from any AWS account.`,
           {
+            exposure: 'internet',
             severity: {
               score: 8,
               reason: 'an external ID is required, which AWS does not treat as a secret',

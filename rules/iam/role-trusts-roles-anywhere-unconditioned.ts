@@ -25,6 +25,7 @@ export default defineRule({
           resource,
           trustEvidence(open),
           `Any certificate of any trust anchor of the account can assume ${role.RoleName}: no condition names an anchor or a certificate.`,
+          { exposure: 'inside' },
         );
       else if (unread !== undefined) yield unknown(resource, unread);
       else if (byCertificate.length > 0) yield pass(resource, trustEvidence(byCertificate));

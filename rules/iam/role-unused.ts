@@ -1,5 +1,7 @@
 import { defineRule, fail, pass, tagMap, unknown, wholeNumber } from 'postern/rule';
-import { authorizationDetails, daysBefore, type IamRole, isServiceLinked } from 'postern/services/iam';
+import { daysBefore, type IamRole, roleTrusts, whyProvided } from 'postern/services/iam';
+import { optionalOrganizationPosition } from 'postern/services/organizations';
+import { trustExposure } from './_trust-exposure.ts';
 
 /** IAM remembers the use of a role for 400 days. https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html */
 const REMEMBERED_DAYS = 400;
@@ -9,7 +11,7 @@ export default defineRule({
   type: 'Policy:IAM/RoleUnused',
   severity: 3.0,
   scope: 'account',
-  reads: { details: authorizationDetails },
+  reads: { trusts: roleTrusts, position: optionalOrganizationPosition },
   options: {
     days: wholeNumber({
       description: `Days without use after which a role counts as unused. IAM remembers ${REMEMBERED_DAYS} days`,
@@ -23,10 +25,10 @@ export default defineRule({
     text: 'Delete the role once you are sure that nothing rare needs it. A role of Identity Center goes when its permission set is no longer assigned to the account.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html',
   },
-  *check({ details }, { now, options }) {
+  *check({ trusts, position }, { now, options }) {
     const since = daysBefore(now, options.days);
-    for (const role of details.RoleDetailList) {
-      if (isServiceLinked(role)) continue;
+    for (const trust of trusts) {
+      const { role } = trust;
       const resource = { type: 'AwsIamRole', id: role.Arn, ...tagMap(role.Tags) };
       const { CreateDate, RoleLastUsed } = role;
       const lastUsed = RoleLastUsed?.LastUsedDate;
@@ -37,7 +39,14 @@ export default defineRule({
         yield unknown(resource, 'AWS did not say when the role was last used');
       else if (lastUsed === undefined && CreateDate === undefined)
         yield unknown(resource, 'AWS did not say when the role was made');
-      else yield fail(resource, evidence, `${role.RoleName} ${useInWords(role, now)}.`);
+      else {
+        const provided = whyProvided(trust, position.ok ? position.value : undefined);
+        const exposure = trustExposure(trust.outside) ?? 'inside';
+        yield fail(resource, evidence, `${role.RoleName} ${useInWords(role, now)}.`, {
+          ...(trust.unread === undefined && { exposure }),
+          ...(provided !== undefined && { severity: { score: 1.5, reason: provided } }),
+        });
+      }
     }
   },
 });

@@ -4,7 +4,7 @@ import { daysBefore, NOT_DESCRIBED, rootReport, told, whyNoRoot } from 'postern/
 export default defineRule({
   title: 'Root user was used recently',
   type: 'Policy:IAMUser/RootUsedRecently',
-  severity: 5.0,
+  severity: 3.0,
   scope: 'account',
   reads: { root: rootReport },
   options: {

@@ -35,7 +35,10 @@ export default defineRule({
     else if (usable === undefined) yield unknown(resource, 'AWS did not say whether root has a password');
     else if (ofRoot.length > 0) yield fail(resource, evidence, 'Root can be used with a virtual MFA device.');
     else if (AccountMFAEnabled === undefined) yield unknown(resource, 'AWS did not say whether root has MFA');
-    else if (AccountMFAEnabled === 0) yield fail(resource, evidence, 'Root has no MFA device at all.');
+    else if (AccountMFAEnabled === 0)
+      yield fail(resource, evidence, 'Root has no MFA device at all.', {
+        toldBy: { rule: 'iam/root-without-mfa' },
+      });
     else if (virtualDevices.some(({ User }) => User?.Arn === undefined))
       yield unknown(resource, 'AWS did not say whose a virtual MFA device is');
     else yield pass(resource, evidence);

@@ -24,6 +24,7 @@ export default defineRule({
           user,
           evidence,
           `${detail.UserName} is quarantined: AWS saw one of its access keys in public.`,
+          { exposure: 'internet' },
         );
       else if (groups === undefined || attached.includes(undefined))
         yield unknown(user, 'AWS did not list all policies of the user');

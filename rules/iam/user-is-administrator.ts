@@ -1,7 +1,7 @@
 import { defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
-import { administratorAccess, credentialReport, policyHolders } from 'postern/services/iam';
+import { administratorAccess, policyHolders } from 'postern/services/iam';
 import { grantEvidence, severityOf, toWhich } from './_administrator.ts';
-import { mfaOf } from './_administrator-with-mfa.ts';
+import { inlineTellers } from './_inline-tellers.ts';
 
 const SEVERITY = 5.0;
 
@@ -10,16 +10,14 @@ export default defineRule({
   type: 'Policy:IAMUser/UserIsAdministrator',
   severity: SEVERITY,
   scope: 'account',
-  reads: { holders: policyHolders, report: credentialReport },
+  reads: { holders: policyHolders },
   why: 'The password and access keys of a user stay valid until somebody changes them, and here each of them is the whole account. A role gives the same access for hours, to whoever needs it then.',
   remediation: {
     text: 'Give people administrator access through IAM Identity Center or a role that they assume with MFA, and take the policies away from the user and from the groups that it is in.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp',
   },
-  *check({ holders, report }, { now }) {
+  *check({ holders }, { now }) {
     for (const holder of holders.users) {
-      // iam/administrator-without-mfa reports those, more gravely.
-      if (mfaOf(holder, report, now)?.status === 'fail') continue;
       const access = administratorAccess(holder, now);
       const { Arn, UserName, Tags, GroupList } = holder.detail;
       const user = { type: 'AwsIamUser', id: Arn, ...tagMap(Tags) };
@@ -31,7 +29,11 @@ export default defineRule({
           user,
           { GroupList, ...grantEvidence(access) },
           `The user ${UserName} has administrator access${toWhich(access, 'in')}.`,
-          severityOf(access, SEVERITY),
+          {
+            exposure: 'inside',
+            toldBy: [{ rule: 'iam/administrator-without-mfa' }, ...inlineTellers(holder, access)],
+            ...severityOf(access, SEVERITY),
+          },
         );
     }
   },

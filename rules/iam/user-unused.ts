@@ -59,6 +59,7 @@ export default defineRule({
           evidence,
           `${row.name} has used no password or access key in the last ${scope.options.days} days, and its service-specific credentials are older than that.`,
           {
+            exposure: 'inside',
             severity: {
               score: 3,
               reason: 'AWS does not tell when service-specific credentials were last used',
@@ -70,6 +71,7 @@ export default defineRule({
           user,
           evidence,
           `${row.name} has credentials that nobody has used in the last ${scope.options.days} days.`,
+          { exposure: 'inside' },
         );
     }
   },

@@ -21,7 +21,9 @@ export default defineRule({
         UserPolicyList: UserPolicyList?.map(({ PolicyName }) => PolicyName),
       };
       if (attached?.length || UserPolicyList?.length)
-        yield fail(user, evidence, `Policies are attached to or written into the user ${UserName}.`);
+        yield fail(user, evidence, `Policies are attached to or written into the user ${UserName}.`, {
+          exposure: 'inside',
+        });
       else if (attached === undefined || UserPolicyList === undefined)
         yield unknown(user, 'AWS did not list all policies of the user');
       else yield pass(user, evidence);

@@ -17,7 +17,10 @@ export default defineRule({
       const user = { type: 'AwsIamUser', id: row.arn };
       const evidence = told(row, 'access_key_1_active', 'access_key_2_active');
       const active = row.accessKeys.filter(({ enabled }) => enabled);
-      if (active.length > 1) yield fail(user, evidence, `${row.name} has two active access keys.`);
+      if (active.length > 1)
+        yield fail(user, evidence, `${row.name} has two active access keys.`, {
+          exposure: 'inside',
+        });
       else if (row.hasMore) yield unknown(user, NOT_DESCRIBED);
       else if (row.accessKeys.some(({ enabled }) => enabled === undefined))
         yield unknown(user, notSaid(row, 'which access keys are active'));

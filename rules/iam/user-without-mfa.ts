@@ -20,7 +20,11 @@ export default defineRule({
       else if (row.password.enabled === undefined)
         yield unknown(user, notSaid(row, 'whether the user has a password'));
       else if (row.mfa === undefined) yield unknown(user, notSaid(row, 'whether the user has MFA'));
-      else yield fail(user, evidence, `${row.name} can sign in to the console with a password alone.`);
+      else
+        yield fail(user, evidence, `${row.name} can sign in to the console with a password alone.`, {
+          exposure: 'inside',
+          toldBy: { rule: 'iam/administrator-without-mfa' },
+        });
     }
   },
 });

@@ -53,6 +53,7 @@ export default defineRule({
           user,
           { ...told(row, 'password_enabled', 'password_last_used'), ...evidence },
           `${row.name} has a console password${row.password.lastUsed === 'never' ? ' that was never used' : ''}, though people can sign in through ${evidence.Instances.length > 0 ? 'Identity Center' : 'a SAML provider'}.`,
+          { exposure: 'inside' },
         );
     }
   },

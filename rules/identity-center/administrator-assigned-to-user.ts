@@ -31,6 +31,7 @@ export default defineRule({
           resource,
           { Name: name, AccountAssignments: users, statements: quoted(access.value.statements) },
           `${name} is assigned directly to ${inWords(new Set(users.map(({ PrincipalId }) => PrincipalId)).size)}.`,
+          { exposure: 'inside' },
         );
       else if (unread !== undefined) yield unknown(resource, unread);
       else if (AccountAssignments.some(({ PrincipalType }) => PrincipalType === undefined))

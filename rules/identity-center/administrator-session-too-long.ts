@@ -44,7 +44,7 @@ export default defineRule({
             resource,
             { ...evidence, statements: quoted(access.value.statements) },
             `${Name} gives administrator access for ${Number(hours.toFixed(2))} hours at a time.`,
-            { commands: shorten(set, options.hours) },
+            { exposure: 'inside', commands: shorten(set, options.hours) },
           );
       }
     }

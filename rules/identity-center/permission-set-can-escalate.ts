@@ -20,7 +20,7 @@ export default defineRule({
       return;
     }
     for (const set of escalations.sets) {
-      const { PermissionSetArn, region, name, AccountIds, outcome } = set;
+      const { PermissionSetArn, region, name, AccountIds, onlyRole, outcome } = set;
       const resource = { type: 'AwsSsoPermissionSet', id: PermissionSetArn, region };
       if (!outcome.ok) {
         yield unknown(resource, outcome.error);
@@ -39,7 +39,14 @@ export default defineRule({
           resource,
           { ...evidence, ...chainEvidence(standing.chain), ...(needs && { accountNeeds: needs }) },
           `People with ${name} can get administrator access in ${whereInWords(account.id, needs)}: it ${inWords(standing.chain)}.`,
-          milder(set, standing.chain),
+          {
+            exposure: hasNobody(set) ? 'none' : 'inside',
+            ...(onlyRole !== undefined &&
+              needs === undefined && {
+                toldBy: { rule: 'iam/principal-can-escalate', resource: onlyRole },
+              }),
+            ...milder(set, standing.chain),
+          },
         );
     }
   },
@@ -62,8 +69,12 @@ function inWords({ steps, given }: Chain): string {
     .join(', then ')}${rest}${condition}`;
 }
 
-function milder({ AccountIds }: SetEscalation, { granted }: Chain) {
-  if (AccountIds.ok && AccountIds.value.length === 0)
+function hasNobody({ AccountIds }: SetEscalation): boolean {
+  return AccountIds.ok && AccountIds.value.length === 0;
+}
+
+function milder(set: SetEscalation, { granted }: Chain) {
+  if (hasNobody(set))
     return { severity: { score: 3.0, reason: 'Nobody has the permission set in any account.' } };
   if (granted)
     return {

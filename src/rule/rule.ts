@@ -6,7 +6,7 @@ export {
   type Remediation,
   type Rule,
 } from './define-rule.ts';
-export type { Exposure } from './exposure.ts';
+export { type Exposure, widestExposure } from './exposure.ts';
 export type { Gathered, Gathering, PlacedFail } from './gathering.ts';
 export { decimal, type OptionSpec, type OptionSpecs, ports, wholeNumber } from './options.ts';
 export { accountResource, regionalArn, rootUser, securityGroup, tagMap } from './resources.ts';

@@ -4,6 +4,23 @@ import { readTape, TAPES } from '../support/tapes.ts';
 
 /** What a rule asks for its words, its severity or its command alone, and judges without. */
 const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
+  // Whether any user has a password; without that a weak password policy is not milder.
+  ...[
+    'iam/password-never-expires',
+    'iam/password-policy-allows-reuse',
+    'iam/password-policy-too-short',
+    'iam/password-policy-weak',
+  ].flatMap((rule) =>
+    ['GenerateCredentialReport', 'GetAccountAuthorizationDetails', 'GetCredentialReport'].map(
+      (operation) => [`${rule} without iam:${operation}`, 'judged without it'] as const,
+    ),
+  ),
+  // Which account is the management account: a role of the organization that trusts only it is milder.
+  ...['iam/role-unused', 'iam/role-with-administrator-access'].flatMap((rule) =>
+    ['DescribeOrganization', 'ListDelegatedServicesForAccount'].map(
+      (operation) => [`${rule} without organizations:${operation}`, 'judged without it'] as const,
+    ),
+  ),
   // The name of the permission set; without it the finding shows the ARN.
   ['identity-center/administrator-assigned-to-user without sso:DescribePermissionSet', 'judged without it'],
   // Whether an analyzer of the organization may cover the account, which lowers the severity.

@@ -204,7 +204,7 @@ export function badlyKeptTable({
     'iam/policy-allows-passing-any-role': anythingOnAnything,
     'iam/policy-grants-full-admin': { fails: [attached] },
     'iam/policy-grants-whole-service': {
-      fails: [queues],
+      fails: [queues, almostEverything, written, attached, unattached],
       passes: but(harmless, queues),
       unknown: [damaged],
     },
@@ -255,7 +255,7 @@ export function badlyKeptTable({
     'iam/unattached-policy-grants-full-admin': { fails: [unattached] },
     'iam/user-credential-exposed': amongUsers('exposed-key'),
     'iam/user-is-administrator': {
-      fails: but(contractors, ...administratorsWithoutMfa),
+      fails: [...but(contractors, ...administratorsWithoutMfa), ...administratorsWithoutMfa],
       passes: but(people, ...contractors, ...administratorsWithoutMfa),
     },
     'iam/user-unused': amongUsers('never-signed-in'),

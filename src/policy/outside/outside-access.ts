@@ -136,9 +136,13 @@ function sparedByName({ denies, home }: Asked): PrincipalEntry[] {
   );
 }
 
+/** The same for the same limits and Denies, in whichever order they were met. */
 function keyOf({ limits, unless }: Way, entry: PrincipalEntry): string {
-  const byLimit = limits.map(({ by, condition: { operator, key } }) => [by.statement.index, operator, key]);
-  return JSON.stringify([entry, byLimit, unless.map(({ statement }) => statement.index)]);
+  const byLimit = limits.map(({ by, condition: { operator, key } }) =>
+    JSON.stringify([by.statement.index, operator, key]),
+  );
+  const denies = unless.map(({ statement }) => statement.index);
+  return JSON.stringify([entry, byLimit.toSorted(), denies.toSorted((one, other) => one - other)]);
 }
 
 function waysOf(requester: OutsideRequester, allow: PolicyStatement, asked: Asked): Way[] {

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { derive } from '../../aws/reader.ts';
+import { derive, optional } from '../../aws/reader.ts';
 import { type AuthorizationDetails, authorizationDetails } from './authorization-details.ts';
 import { iam } from './service.ts';
 
@@ -76,6 +76,9 @@ export const credentialReport = derive(
   { report: sentReport, details: authorizationDetails },
   ({ report, details }) => withNewerUsers(report, details),
 );
+
+/** The same, for rules that only weigh by it what they find. */
+export const optionalCredentialReport = optional(credentialReport);
 
 export function withNewerUsers(
   report: CredentialReport,

@@ -20,6 +20,7 @@ export {
   daysBefore,
   NOT_DESCRIBED,
   notSaid,
+  optionalCredentialReport,
   type ReportedUser,
   rootReport,
   told,
@@ -42,6 +43,7 @@ export {
   policyHolders,
   quoted,
 } from './policy-holders.ts';
+export { whyProvided } from './provided-role.ts';
 export { type DataAccess, dataAccessOfTrusted } from './role-data-access.ts';
 export {
   isOfIdentityCenter,

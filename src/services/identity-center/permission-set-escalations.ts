@@ -3,6 +3,7 @@ import type { Standing } from '../../policy/escalation/escalations.ts';
 import {
   type AuthorizationDetails,
   authorizationDetails,
+  type IamRole,
   type ManagedPolicy,
 } from '../iam/authorization-details.ts';
 import { type Escalation, privilegeEscalationsOf } from '../iam/escalations.ts';
@@ -22,6 +23,8 @@ export interface SetEscalation {
   readonly name: string;
   /** The accounts that somebody has it in. */
   readonly AccountIds: Answer<readonly string[]>;
+  /** The ARN of its role in this account, where it is there and somebody has it in no other. */
+  readonly onlyRole: string | undefined;
   readonly outcome: Answer<SetStanding>;
 }
 
@@ -115,17 +118,29 @@ export function setEscalationsOf(
       region,
       name,
       AccountIds,
+      onlyRole:
+        AccountIds.ok && AccountIds.value.every((id) => id === account.id)
+          ? roleHere(details, set)?.Arn
+          : undefined,
       outcome: role.ok ? { ok: true, value: standingOf(role.value, here, anywhere, account) } : role,
     };
   });
 }
 
-/** The end of the name that the role of the set has in the account, where it is there. */
-function suffixIn({ RoleDetailList }: AuthorizationDetails, { description }: LesserSet): string | undefined {
+const NAME_OF_ROLE = /^AWSReservedSSO_(.+)_([0-9a-f]{16})$/;
+
+/** The role of the set in the account, where it is there. */
+function roleHere({ RoleDetailList }: AuthorizationDetails, { description }: LesserSet): IamRole | undefined {
   const name = description.ok ? description.value.Name : undefined;
-  return RoleDetailList.filter(isOfIdentityCenter)
-    .map(({ RoleName }) => /^AWSReservedSSO_(.+)_([0-9a-f]{16})$/.exec(RoleName))
-    .find((match) => match?.[1] === name)?.[2];
+  if (name === undefined) return undefined;
+  return RoleDetailList.find(
+    (role) => isOfIdentityCenter(role) && NAME_OF_ROLE.exec(role.RoleName)?.[1] === name,
+  );
+}
+
+/** The end of the name that the role of the set has in the account, where it is there. */
+function suffixIn(details: AuthorizationDetails, set: LesserSet): string | undefined {
+  return NAME_OF_ROLE.exec(roleHere(details, set)?.RoleName ?? '')?.[2];
 }
 
 type ByArn = ReadonlyMap<string, Escalation>;

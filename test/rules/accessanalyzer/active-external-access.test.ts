@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/accessanalyzer/active-external-access.ts';
+import account from '../../../rules/iam/role-trusts-account-without-external-id.ts';
+import anySubject from '../../../rules/iam/role-trusts-any-oidc-subject.ts';
+import anyone from '../../../rules/iam/role-trusts-anyone.ts';
 import { ReadError } from '../../../src/aws/read-error.ts';
 import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
+import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
+import { trusts, trustsIn, trustsOf } from '../iam/trusts.fixture.ts';
 
 type Readings = Parameters<typeof rule.check>[0];
 type Regional = Readings['regions'][number];
@@ -67,6 +72,9 @@ const judged = (regions: Regional[], surroundings: Around = standalone) =>
   judge(rule, { regions, surroundings });
 const check = (...findings: Finding[]) => judged([inRegion('eu-west-1', ...findings)]);
 
+const OURS = 'accessanalyzer/active-external-access';
+const GITHUB = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`;
+
 describe('accessanalyzer/active-external-access', () => {
   it('shows the resource, where it lives, who gets in, and the proof', () => {
     expect(check(finding({ sources: [{ type: 'BUCKET_ACL' }] }))).toEqual([
@@ -74,6 +82,7 @@ describe('accessanalyzer/active-external-access', () => {
         status: 'fail',
         resource: { type: 'AwsS3Bucket', id: 'arn:aws:s3:::open', region: 'eu-west-1' },
         description: 'arn:aws:s3:::open is open to account 444455556666.',
+        exposure: 'other-account',
         evidence: {
           findings: [
             {
@@ -154,21 +163,15 @@ describe('accessanalyzer/active-external-access', () => {
       'fail',
       undefined,
     ],
-    [
-      'its own provider and a stranger',
-      [{ principal: OWN }, { principal: STRANGER }],
-      management,
-      'fail',
-      undefined,
-    ],
+    ['its own provider and a stranger', [{ principal: OWN }, { principal: STRANGER }], management, 'fail', 5],
     ['an account of the own organization', [{ principal: MEMBER }], management, 'pass', undefined],
-    ['an account outside of it', [{ principal: STRANGER }], management, 'fail', undefined],
-    ['both', [{ principal: MEMBER }, { principal: STRANGER }], management, 'fail', undefined],
+    ['an account outside of it', [{ principal: STRANGER }], management, 'fail', 5],
+    ['both', [{ principal: MEMBER }, { principal: STRANGER }], management, 'fail', 5],
     ['the management account', [{ principal: { AWS: MANAGEMENT } }], member, 'pass', undefined],
     ['an account of which a member cannot tell', [{ principal: MEMBER }], member, 'fail', 5],
     ['an account, where nothing is known around', [{ principal: MEMBER }], untold, 'unknown', undefined],
     ['the own organization, by condition', [ofOrganization('o-mine')], member, 'pass', undefined],
-    ['another organization, by condition', [ofOrganization('o-theirs')], member, 'fail', undefined],
+    ['another organization, by condition', [ofOrganization('o-theirs')], member, 'fail', 5],
     [
       'an organization, where nothing is known around',
       [ofOrganization('o-mine')],
@@ -222,5 +225,58 @@ describe('accessanalyzer/active-external-access', () => {
     expect(verdicts).toMatchObject([
       { reason: expect.stringContaining('accessanalyzer/external-access-analyzer-missing') },
     ]);
+  });
+
+  const TRUSTED = 'iam/role-trusts-account-without-external-id';
+  const ID = { StringEquals: { 'sts:ExternalId': 'x' } };
+
+  it.each<[string, object, Partial<Finding>, string[], string[]]>([
+    ['anyone', trusts('*'), { isPublic: true, principal: { AWS: '*' } }, ['iam/role-trusts-anyone'], [OURS]],
+    ['an account', trusts({ AWS: '444455556666' }), { principal: MEMBER }, [TRUSTED], [OURS]],
+    [
+      'an account with an external ID',
+      trusts({ AWS: '444455556666' }, ID),
+      { principal: MEMBER, condition: { 'sts:ExternalId': 'x' } },
+      [OURS],
+      [],
+    ],
+    [
+      'customers of a provider',
+      trusts({ Federated: GITHUB }, undefined, 'sts:AssumeRoleWithWebIdentity'),
+      { principal: { Federated: GITHUB } },
+      ['iam/role-trusts-any-oidc-subject'],
+      [OURS],
+    ],
+    [
+      'one repository of a provider',
+      trusts(
+        { Federated: GITHUB },
+        { StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:acme/app:*' } },
+        'sts:AssumeRoleWithWebIdentity',
+      ),
+      { principal: { Federated: GITHUB } },
+      [OURS],
+      [],
+    ],
+    ['an account, as it was before', trusts({ AWS: ACCOUNT }), { principal: MEMBER }, [OURS], []],
+    [
+      'an account, in the trust policy also anyone',
+      trusts('*'),
+      { principal: MEMBER },
+      ['iam/role-trusts-anyone', OURS],
+      [],
+    ],
+  ])('tells the trust of a role once: %s', (_case, statement, changes, findings, absorbed) => {
+    const roles = trustsOf(statement);
+    const known = trustsIn({ accountId: ACCOUNT, organizationAccounts: new Set([ACCOUNT]) }, statement);
+    const inOrganization = { trusts: known, organizationId: undefined, managementAccountId: undefined };
+    const report = reportOfVerdicts(
+      { ruleId: OURS, verdicts: check(role(changes)) },
+      { ruleId: 'iam/role-trusts-anyone', verdicts: judge(anyone, { trusts: roles }) },
+      { ruleId: 'iam/role-trusts-any-oidc-subject', verdicts: judge(anySubject, { trusts: roles }) },
+      { ruleId: TRUSTED, verdicts: judge(account, { roles: inOrganization }) },
+    );
+    expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(findings);
+    expect(report.absorbed.map(({ ruleId }) => ruleId)).toEqual(absorbed);
   });
 });

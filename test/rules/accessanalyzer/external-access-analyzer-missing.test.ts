@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/accessanalyzer/external-access-analyzer-missing.ts';
 import { ReadError } from '../../../src/aws/read-error.ts';
 import { judge, statuses } from '../../support/judge.ts';
+import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
 
 type Readings = Parameters<typeof rule.check>[0];
 type Analyzer = Readings['analyzers'][number];
@@ -98,5 +99,31 @@ describe('accessanalyzer/external-access-analyzer-missing', () => {
       description: 'The external access analyzer in eu-west-1 does not work: it is DISABLED.',
     });
     expect(verdict).not.toHaveProperty('commands');
+  });
+
+  it('is one finding of the account, with the Regions as parts', () => {
+    const missing = (region: string) => ({
+      ruleId: 'accessanalyzer/external-access-analyzer-missing',
+      region,
+      verdicts: judge(
+        rule,
+        { analyzers: [], position: { ok: true, value: { kind: 'standalone' } } },
+        { region },
+      ),
+    });
+    const { findings } = reportOfVerdicts(missing('eu-west-1'), missing('eu-west-2'), missing('us-east-1'));
+    expect(findings).toMatchObject([
+      {
+        description:
+          'No external access analyzer of the account works in eu-west-1, eu-west-2, and us-east-1.',
+        region: 'us-east-1',
+        parts: [{ region: 'eu-west-1' }, { region: 'eu-west-2' }, { region: 'us-east-1' }],
+        remediation: {
+          commands: ['eu-west-1', 'eu-west-2', 'us-east-1'].map((region) =>
+            expect.stringContaining(`--region ${region}`),
+          ),
+        },
+      },
+    ]);
   });
 });

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/administrator-without-mfa.ts';
+import keyUser from '../../../rules/iam/key-user-without-mfa.ts';
+import userRule from '../../../rules/iam/user-without-mfa.ts';
 import type { IamUser } from '../../../src/services/iam/authorization-details.ts';
 import { policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
 import { judge, statuses } from '../../support/judge.ts';
+import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
 import {
   ADMINISTRATOR,
   administratorPolicy,
@@ -24,6 +27,10 @@ const FROM_OFFICE = { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24'
 const FOR_SERVICES = { Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' } } };
 const damaged: Partial<IamUser> = { UserPolicyList: [{ PolicyName: 'broken', PolicyDocument: '%7B' }] };
 const key: Row = { access_key_1_active: 'true' };
+
+const WITHOUT_MFA = 'iam/administrator-without-mfa';
+const USER = 'iam/user-without-mfa';
+const KEY_USER = 'iam/key-user-without-mfa';
 
 const check = (user: Partial<IamUser>, ...rows: readonly Row[]) =>
   judge(rule, {
@@ -89,5 +96,29 @@ describe('iam/administrator-without-mfa', () => {
         },
       },
     ]);
+  });
+
+  it.each<[string, Partial<IamUser>, Row, string[], string[]]>([
+    ['with a password', admin, { password_enabled: 'true' }, [WITHOUT_MFA], [USER]],
+    ['with a key', admin, key, [WITHOUT_MFA], [KEY_USER]],
+    ['no administrator, with a password', {}, { password_enabled: 'true' }, [USER], []],
+    ['no administrator, with a key', {}, key, [KEY_USER], []],
+    [
+      'from an address, which is milder than a password without MFA',
+      own(FROM_OFFICE),
+      { password_enabled: 'true' },
+      [USER, WITHOUT_MFA],
+      [],
+    ],
+    ['with MFA', admin, { ...key, mfa_active: 'true' }, [], []],
+  ])('tells that the user has no MFA: %s', (_case, user, row, findings, absorbed) => {
+    const report = reportOf(row);
+    const told = reportOfVerdicts(
+      { ruleId: WITHOUT_MFA, verdicts: check(user, row) },
+      { ruleId: USER, verdicts: judge(userRule, { report }) },
+      { ruleId: KEY_USER, verdicts: judge(keyUser, { report }) },
+    );
+    expect(told.findings.map(({ ruleId }) => ruleId)).toEqual(findings);
+    expect(told.absorbed.map(({ ruleId }) => ruleId)).toEqual(absorbed);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/group-grants-administrator.ts';
+import inlineRule from '../../../rules/iam/inline-policy-grants-full-admin.ts';
 import type { AuthorizationDetails, IamUser } from '../../../src/services/iam/authorization-details.ts';
 import { groupMembersOf } from '../../../src/services/iam/group-members.ts';
 import { policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
 import { judge, statuses } from '../../support/judge.ts';
+import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
 import {
   ADMINISTRATOR,
   administratorPolicy,
@@ -14,6 +16,7 @@ import {
   policyOf,
   userOf,
 } from './readings.fixture.ts';
+import { writtenIn } from './written.fixture.ts';
 
 const READ = { Effect: 'Allow', Action: 's3:Get*', Resource: '*' };
 const admins = groupOf({ AttachedManagedPolicies: [attached('AdministratorAccess')] });
@@ -109,4 +112,46 @@ describe('iam/group-grants-administrator', () => {
       },
     ]);
   });
+
+  it.each<[string, object, string[], string[]]>([
+    [
+      'written into it',
+      { GroupPolicyList: [inline('p', ADMINISTRATOR)] },
+      ['iam/inline-policy-grants-full-admin'],
+      ['iam/group-grants-administrator'],
+    ],
+    [
+      'written into it, and attached',
+      {
+        GroupPolicyList: [inline('p', ADMINISTRATOR)],
+        AttachedManagedPolicies: [attached('AdministratorAccess')],
+      },
+      ['iam/inline-policy-grants-full-admin', 'iam/group-grants-administrator'],
+      [],
+    ],
+    [
+      'attached, beside a harmless inline one',
+      {
+        GroupPolicyList: [inline('p', READ)],
+        AttachedManagedPolicies: [attached('AdministratorAccess')],
+      },
+      ['iam/group-grants-administrator'],
+      [],
+    ],
+  ])(
+    'is told by an inline policy of the group that alone gives it all: %s',
+    (_case, group, findings, told) => {
+      const details = {
+        UserDetailList: members(6),
+        GroupDetailList: [groupOf(group)],
+        Policies: [administratorPolicy],
+      };
+      const report = reportOfVerdicts(
+        { ruleId: 'iam/group-grants-administrator', verdicts: check(details) },
+        { ruleId: 'iam/inline-policy-grants-full-admin', verdicts: judge(inlineRule, writtenIn(details)) },
+      );
+      expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(findings);
+      expect(report.absorbed.map(({ ruleId }) => ruleId)).toEqual(told);
+    },
+  );
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/outsider-reads-everything.ts';
+import administratorRule from '../../../rules/iam/role-with-administrator-access.ts';
 import type { Home } from '../../../src/policy/outside/outsider.ts';
 import type { AdministratorAccess } from '../../../src/services/iam/policy-holders.ts';
 import type { DataAccess } from '../../../src/services/iam/role-data-access.ts';
 import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
-import { HELM, trusts, trustsIn, withoutTrust } from './trusts.fixture.ts';
+import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
+import { HELM, trusts, trustsIn, trustsOf, withoutTrust } from './trusts.fixture.ts';
 
 const MANAGEMENT = '999988887777';
 const VENDOR = '444455556666';
@@ -38,6 +40,8 @@ function check(
 
 const vendor = trusts({ AWS: VENDOR }, { StringEquals: { 'sts:ExternalId': 'x' } });
 
+const OURS = 'iam/outsider-reads-everything';
+
 describe('iam/outsider-reads-everything', () => {
   it.each<[string, object[], DataAccess | undefined, string[]]>([
     ['a vendor, everything', [vendor], EVERYTHING, ['fail']],
@@ -65,8 +69,26 @@ describe('iam/outsider-reads-everything', () => {
     expect(statuses(check(statements, access, { home: member }))).toEqual(expected);
   });
 
-  it('leaves administrators to role-with-administrator-access', () => {
-    expect(check([vendor], EVERYTHING, { admin: { granted: 'yes', statements: [] } })).toEqual([]);
+  it('is told by role-with-administrator-access of an administrator, which may read everything too', () => {
+    const admin: AdministratorAccess = { granted: 'yes', statements: [] };
+    const ours = { ruleId: OURS, verdicts: check([vendor], EVERYTHING, { admin }) };
+    const administrator = (access: AdministratorAccess) => ({
+      ruleId: 'iam/role-with-administrator-access',
+      verdicts: judge(administratorRule, {
+        trusts: trustsOf(vendor),
+        administration: new Map([[HELM.id, access]]),
+        holders: { users: [], roles: [], groups: [], managed: new Map() },
+        position: { ok: true, value: { kind: 'standalone' } },
+      }),
+    });
+    const together = reportOfVerdicts(ours, administrator(admin));
+    expect(together.findings).toMatchObject([{ ruleId: 'iam/role-with-administrator-access' }]);
+    expect(together.absorbed).toMatchObject([{ ruleId: OURS }]);
+    expect(reportOfVerdicts(ours).findings).toMatchObject([{ ruleId: OURS, severity: { score: 5 } }]);
+    const reader = { ruleId: OURS, verdicts: check([vendor], EVERYTHING) };
+    expect(reportOfVerdicts(reader, administrator({ granted: 'no' })).findings).toMatchObject([
+      { ruleId: OURS, severity: { score: 6 } },
+    ]);
   });
 
   it('says what is read, and by whom', () => {

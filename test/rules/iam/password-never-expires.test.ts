@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/password-never-expires.ts';
 import { judge, statuses } from '../../support/judge.ts';
+import { PASSWORDS } from './readings.fixture.ts';
 
 describe('iam/password-never-expires', () => {
   it.each([
@@ -10,7 +11,7 @@ describe('iam/password-never-expires', () => {
     ['never, as zero', { ExpirePasswords: false, MaxPasswordAge: 0 }, 'fail'],
     ['no policy', undefined, 'fail'],
   ])('%s', (_case, policy, status) => {
-    expect(statuses(judge(rule, { policy }))).toEqual([status]);
+    expect(statuses(judge(rule, { policy, report: PASSWORDS }))).toEqual([status]);
   });
 
   it.each([
@@ -21,6 +22,6 @@ describe('iam/password-never-expires', () => {
       'The account has no password policy of its own, and under the default one of AWS passwords never expire.',
     ],
   ])('%j: %s', (policy, description) => {
-    expect(judge(rule, { policy })).toMatchObject([{ description }]);
+    expect(judge(rule, { policy, report: PASSWORDS })).toMatchObject([{ description }]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/password-policy-allows-reuse.ts';
 import { judge, statuses } from '../../support/judge.ts';
+import { PASSWORDS } from './readings.fixture.ts';
 
 describe('iam/password-policy-allows-reuse', () => {
   it.each([
@@ -9,6 +10,6 @@ describe('iam/password-policy-allows-reuse', () => {
     ['remembers none', {}, 'fail'],
     ['no policy', undefined, 'fail'],
   ])('%s', (_case, policy, status) => {
-    expect(statuses(judge(rule, { policy }))).toEqual([status]);
+    expect(statuses(judge(rule, { policy, report: PASSWORDS }))).toEqual([status]);
   });
 });

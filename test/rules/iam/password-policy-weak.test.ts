@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/password-policy-weak.ts';
 import { judge, statuses } from '../../support/judge.ts';
+import { PASSWORDS } from './readings.fixture.ts';
 
 const strong = {
   RequireUppercaseCharacters: true,
@@ -11,17 +12,17 @@ const strong = {
 
 describe('iam/password-policy-weak', () => {
   it('passes with all four kinds', () => {
-    expect(statuses(judge(rule, { policy: strong }))).toEqual(['pass']);
+    expect(statuses(judge(rule, { policy: strong, report: PASSWORDS }))).toEqual(['pass']);
   });
 
   it.each(Object.keys(strong))('fails without %s', (field) => {
-    expect(judge(rule, { policy: { ...strong, [field]: false } })).toMatchObject([
+    expect(judge(rule, { policy: { ...strong, [field]: false }, report: PASSWORDS })).toMatchObject([
       { status: 'fail', evidence: { ...strong, [field]: false } },
     ]);
   });
 
   it('fails for a policy that says nothing, naming each missing kind', () => {
-    expect(judge(rule, { policy: {} })).toMatchObject([
+    expect(judge(rule, { policy: {}, report: PASSWORDS })).toMatchObject([
       {
         status: 'fail',
         description:
@@ -31,6 +32,6 @@ describe('iam/password-policy-weak', () => {
   });
 
   it('fails without a policy', () => {
-    expect(statuses(judge(rule, { policy: undefined }))).toEqual(['fail']);
+    expect(statuses(judge(rule, { policy: undefined, report: PASSWORDS }))).toEqual(['fail']);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/policy-grants-whole-service.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { ADMINISTRATOR } from './readings.fixture.ts';
-import { casesOfGrant, deniedAgain, inlined, MFA, managed } from './written.fixture.ts';
+import { casesOfGrant, DEPLOY, deniedAgain, inlined, MFA, managed } from './written.fixture.ts';
 
 const all = (...services: string[]) => ({
   Effect: 'Allow',
@@ -21,11 +21,21 @@ describe('iam/policy-grants-whole-service', () => {
     ['on one bucket', [{ ...all('s3'), Resource: 'arn:aws:s3:::b/*' }], ['pass']],
     ['under a condition', [{ ...all('s3'), ...MFA }], ['pass']],
     ['NotAction', [{ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }], ['pass']],
-    ['full administrator access', [ADMINISTRATOR], []],
-    ['a service beside full administrator access', [all('s3'), ADMINISTRATOR], []],
+    ['full administrator access', [ADMINISTRATOR], ['fail']],
+    ['full administrator access under a condition', [{ ...ADMINISTRATOR, ...MFA }], ['pass']],
+    ['a service beside full administrator access', [all('s3'), ADMINISTRATOR], ['fail']],
   ])('%s', (_case, statements, expected) => {
     expect(statuses(judge(rule, managed(...statements)))).toEqual(expected);
     expect(statuses(judge(rule, inlined(...statements)))).toEqual(expected);
+  });
+
+  it('says that everything is every service', () => {
+    expect(judge(rule, managed(ADMINISTRATOR))).toMatchObject([
+      {
+        description: 'The policy deploy allows every action of every service on every resource.',
+        evidence: { services: ['*'], statements: [{ policy: DEPLOY, statement: ADMINISTRATOR }] },
+      },
+    ]);
   });
 
   it.each<[string, number | undefined]>([

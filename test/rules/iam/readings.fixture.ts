@@ -54,6 +54,9 @@ export function reportOf(...rows: readonly Row[]): CredentialReport {
   );
 }
 
+/** What rules read where a user has a password. */
+export const PASSWORDS = { ok: true, value: reportOf({ password_enabled: 'true' }) } as const;
+
 /** A root user with a password and nothing else. */
 export function rootOf(changes: Partial<RootCredentials>): RootCredentials {
   return {

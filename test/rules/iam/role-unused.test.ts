@@ -1,12 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/role-unused.ts';
 import type { IamRole } from '../../../src/services/iam/authorization-details.ts';
-import { daysAgo, judge, statuses } from '../../support/judge.ts';
-import { detailsOf, roleOf } from './readings.fixture.ts';
-import { HELM } from './trusts.fixture.ts';
+import { roleTrustsOf } from '../../../src/services/iam/role-trust.ts';
+import { ACCOUNT, daysAgo, judge, statuses } from '../../support/judge.ts';
+import { detailsOf, roleOf, trust } from './readings.fixture.ts';
+import { HELM, trusts } from './trusts.fixture.ts';
 
 const check = (role: Partial<IamRole>, options = {}) =>
-  judge(rule, { details: detailsOf({ RoleDetailList: [roleOf(role)] }) }, { options });
+  judge(
+    rule,
+    {
+      trusts: roleTrustsOf(detailsOf({ RoleDetailList: [roleOf(role)] }), { accountId: ACCOUNT }),
+      position: { ok: true, value: { kind: 'member', organization } },
+    },
+    { options },
+  );
+
+const MANAGEMENT = '999988887777';
+const organization = {
+  Id: 'o-mine',
+  Arn: undefined,
+  FeatureSet: 'ALL' as const,
+  MasterAccountId: MANAGEMENT,
+  MasterAccountArn: undefined,
+};
 
 const old = { CreateDate: daysAgo(1000) };
 const day = (days: number) => daysAgo(days).toISOString().slice(0, 10);
@@ -48,5 +65,27 @@ describe('iam/role-unused', () => {
         evidence: { CreateDate: daysAgo(1000), RoleLastUsed: { LastUsedDate: daysAgo(200) } },
       },
     ]);
+  });
+
+  const unused = { CreateDate: daysAgo(1000), RoleLastUsed: {} };
+  const CDK = `cdk-hnb659fds-lookup-role-${ACCOUNT}-eu-west-1`;
+
+  it.each<[string, Partial<IamRole>, number | undefined]>([
+    [
+      'of the organization',
+      { RoleName: 'AWSControlTowerExecution', ...trust(trusts({ AWS: MANAGEMENT })) },
+      1.5,
+    ],
+    ['of the CDK', { RoleName: CDK, ...trust(trusts({ AWS: ACCOUNT })) }, 1.5],
+    [
+      'of the CDK, open to another account',
+      { RoleName: CDK, ...trust(trusts({ AWS: '444455556666' })) },
+      undefined,
+    ],
+    ['of anybody else', { RoleName: 'helm', ...trust(trusts({ AWS: MANAGEMENT })) }, undefined],
+  ])('weighs a role %s', (_case, role, score) => {
+    const [verdict] = check({ ...unused, ...role });
+    expect(verdict).toMatchObject({ status: 'fail' });
+    expect(verdict && 'severity' in verdict ? verdict.severity?.score : undefined).toBe(score);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/iam/root-without-hardware-mfa.ts';
+import mfaRule from '../../../rules/iam/root-without-mfa.ts';
 import { judge, statuses } from '../../support/judge.ts';
+import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
 import { rootOf } from './readings.fixture.ts';
 
 const device = (name: string, Arn: string | undefined) => ({
@@ -35,5 +37,22 @@ describe('iam/root-without-hardware-mfa', () => {
     expect(judge(rule, { root: rootOf(mfa), virtualDevices: [ofAnn, ofRoot] })).toMatchObject([
       { evidence: { AccountMFAEnabled: 1, VirtualMFADevices: ['arn:aws:iam::111122223333:mfa/phone'] } },
     ]);
+  });
+
+  it.each([
+    ['no MFA at all', {}, [], ['iam/root-without-mfa'], ['iam/root-without-hardware-mfa']],
+    ['virtual MFA', mfa, [ofRoot], ['iam/root-without-hardware-mfa'], []],
+    ['MFA that is not virtual', mfa, [], [], []],
+  ])('%s: one finding', (_case, credentials, virtualDevices, findings, absorbed) => {
+    const root = rootOf(credentials);
+    const alone = {
+      ruleId: 'iam/root-without-hardware-mfa',
+      verdicts: judge(rule, { root, virtualDevices }),
+    };
+    const other = { ruleId: 'iam/root-without-mfa', verdicts: judge(mfaRule, { root }) };
+    const told = reportOfVerdicts(alone, other);
+    expect(told.findings.map(({ ruleId }) => ruleId)).toEqual(findings);
+    expect(told.absorbed.map(({ ruleId }) => ruleId)).toEqual(absorbed);
+    expect(reportOfVerdicts(alone).absorbed).toEqual([]);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import mfaRule from '../../../rules/iam/administrator-without-mfa.ts';
+import inlineRule from '../../../rules/iam/inline-policy-grants-full-admin.ts';
 import rule from '../../../rules/iam/user-is-administrator.ts';
 import type { IamUser } from '../../../src/services/iam/authorization-details.ts';
 import { policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
 import { judge, statuses } from '../../support/judge.ts';
+import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
 import {
   ADMINISTRATOR,
   administratorPolicy,
@@ -15,7 +17,7 @@ import {
   reportOf,
   userOf,
 } from './readings.fixture.ts';
-import { MFA } from './written.fixture.ts';
+import { MFA, writtenIn } from './written.fixture.ts';
 
 const admin: Partial<IamUser> = { AttachedManagedPolicies: [attached('AdministratorAccess')] };
 const own = (statement: object): Partial<IamUser> => ({ UserPolicyList: [inline('own', statement)] });
@@ -32,8 +34,11 @@ const holdersOf = (user: Partial<IamUser>) =>
     }),
   );
 
-const check = (user: Partial<IamUser>, row: Row = { ...key, mfa_active: 'true' }) =>
-  judge(rule, { holders: holdersOf(user), report: reportOf(row) });
+const check = (user: Partial<IamUser>) => judge(rule, { holders: holdersOf(user) });
+
+const IS_ADMINISTRATOR = 'iam/user-is-administrator';
+const INLINE = 'iam/inline-policy-grants-full-admin';
+const WITHOUT_MFA = 'iam/administrator-without-mfa';
 
 describe('iam/user-is-administrator', () => {
   it.each<[string, Partial<IamUser>, string[]]>([
@@ -48,23 +53,40 @@ describe('iam/user-is-administrator', () => {
     expect(statuses(check(user))).toEqual(expected);
   });
 
-  it.each<[string, Partial<IamUser>, Row, boolean]>([
-    ['a key and no MFA', admin, key, true],
-    ['a key and MFA', admin, { ...key, mfa_active: 'true' }, false],
-    ['no credentials', admin, {}, false],
-    ['a key and no MFA, from an address', own(fromOffice), key, true],
-    ['a key and no MFA, administrator with MFA alone', own({ ...ADMINISTRATOR, ...MFA }), key, false],
-    ['MFA not told', admin, { ...key, mfa_active: '' }, false],
-    ['a user who is newer than the report', admin, { arn: 'arn:aws:iam::111122223333:user/bob' }, false],
-  ])(
-    'leaves to iam/administrator-without-mfa whom that fails, and nobody else: %s',
-    (_case, user, row, left) => {
-      const report = reportOf(row);
-      const there = statuses(judge(mfaRule, { holders: holdersOf(user), report }));
-      expect(there.includes('fail')).toBe(left);
-      expect(statuses(check(user, row))).toEqual(left ? [] : ['fail']);
-    },
-  );
+  it.each<[string, Partial<IamUser>, Row, string[], string[]]>([
+    ['a key and no MFA', admin, key, [WITHOUT_MFA], [IS_ADMINISTRATOR]],
+    ['a key and MFA', admin, { ...key, mfa_active: 'true' }, [IS_ADMINISTRATOR], []],
+    ['no credentials', admin, {}, [IS_ADMINISTRATOR], []],
+    ['a key and no MFA, from an address', own(fromOffice), key, [INLINE, WITHOUT_MFA], [IS_ADMINISTRATOR]],
+    [
+      'a key and no MFA, administrator with MFA alone',
+      own({ ...ADMINISTRATOR, ...MFA }),
+      key,
+      [INLINE],
+      [IS_ADMINISTRATOR],
+    ],
+    ['by inline policy, with MFA', own(ADMINISTRATOR), { mfa_active: 'true' }, [INLINE], [IS_ADMINISTRATOR]],
+    [
+      'by inline policy beside an attached one, with MFA',
+      { ...own(ADMINISTRATOR), ...admin },
+      { mfa_active: 'true' },
+      [INLINE, IS_ADMINISTRATOR],
+      [],
+    ],
+    ['MFA not told', admin, { ...key, mfa_active: '' }, [IS_ADMINISTRATOR], []],
+    ['no administrator', own({ ...ADMINISTRATOR, Action: 's3:*' }), key, [], []],
+  ])('is told once: %s', (_case, user, row, findings, absorbed) => {
+    const holders = holdersOf(user);
+    const report = reportOf(row);
+    const details = { UserDetailList: [userOf(user)], Policies: [administratorPolicy] };
+    const told = reportOfVerdicts(
+      { ruleId: IS_ADMINISTRATOR, verdicts: judge(rule, { holders }) },
+      { ruleId: WITHOUT_MFA, verdicts: judge(mfaRule, { holders, report }) },
+      { ruleId: INLINE, verdicts: judge(inlineRule, writtenIn(details)) },
+    );
+    expect(told.findings.map(({ ruleId }) => ruleId).sort()).toEqual([...findings].sort());
+    expect(told.absorbed.map(({ ruleId }) => ruleId)).toEqual(absorbed);
+  });
 
   it('says under which condition, how gravely, and by which statement', () => {
     expect(check(own(fromOffice))).toMatchObject([

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import rotationRule from '../../../rules/iam/access-key-not-rotated.ts';
+import credentialRule from '../../../rules/iam/credential-unused.ts';
 import rule from '../../../rules/iam/user-unused.ts';
 import { ReadError } from '../../../src/aws/read-error.ts';
 import { daysAgo, judge, statuses } from '../../support/judge.ts';
+import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
 import { ago, ROOT, type Row, reportOf } from './readings.fixture.ts';
 
 type Reading = Parameters<typeof rule.check>[0]['serviceSpecific'];
@@ -118,5 +121,45 @@ describe('iam/user-unused', () => {
       { options: { days: 10 } },
     );
     expect(statuses(verdicts)).toEqual(['fail']);
+  });
+
+  it.each<[string, Row, Reading, string[], string[]]>([
+    [
+      'an unused user',
+      { ...password(ago(200)), ...key(ago(200)) },
+      NONE,
+      ['iam/user-unused'],
+      [
+        'iam/access-key-not-rotated access-key-1',
+        'iam/credential-unused access-key-1',
+        'iam/credential-unused password',
+      ],
+    ],
+    [
+      'a user with an unused key',
+      { ...password(ago(1)), ...key(ago(200)) },
+      NONE,
+      ['iam/access-key-not-rotated access-key-1', 'iam/credential-unused access-key-1'],
+      [],
+    ],
+    [
+      'a user whose credentials of services may be in use, so that it is milder',
+      key(ago(200)),
+      ofService(200),
+      ['iam/access-key-not-rotated access-key-1', 'iam/credential-unused access-key-1', 'iam/user-unused'],
+      [],
+    ],
+    ['a user in use', { ...password(ago(1)), ...key(ago(1), ago(2)) }, NONE, [], []],
+  ])('tells of the credentials of %s', (_case, row, serviceSpecific, findings, absorbed) => {
+    const report = reportOf(row);
+    const told = reportOfVerdicts(
+      { ruleId: 'iam/user-unused', verdicts: judge(rule, { report, serviceSpecific }) },
+      { ruleId: 'iam/credential-unused', verdicts: judge(credentialRule, { report }) },
+      { ruleId: 'iam/access-key-not-rotated', verdicts: judge(rotationRule, { report }) },
+    );
+    const named = ({ ruleId, part }: { readonly ruleId: string; readonly part?: string | undefined }) =>
+      part === undefined ? ruleId : `${ruleId} ${part}`;
+    expect(told.findings.map(named)).toEqual(findings);
+    expect(told.absorbed.map(named).sort()).toEqual(absorbed);
   });
 });

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import principal from '../../../rules/iam/principal-can-escalate.ts';
 import rule from '../../../rules/identity-center/permission-set-can-escalate.ts';
 import { partitionOfRegion } from '../../../src/aws/partitions.ts';
+import { privilegeEscalationsOf } from '../../../src/services/iam/escalations.ts';
+import { policyHoldersOf } from '../../../src/services/iam/policy-holders.ts';
 import { setEscalationsOf } from '../../../src/services/identity-center/permission-set-escalations.ts';
 import type { LesserSet } from '../../../src/services/identity-center/permission-sets.ts';
 import { ACCOUNT, judge, NOW } from '../../support/judge.ts';
+import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
 import {
   deny,
   allow as one,
@@ -82,6 +86,8 @@ const IN_HERE = { AccountIds: { ok: true, value: [ACCOUNT] } } as const;
 const NEW_USER = ['iam:CreateUser', 'iam:AttachUserPolicy', 'iam:CreateAccessKey'];
 const WRITES_USER = allow('iam:PutUserPolicy', 'iam:CreateAccessKey');
 const LAMBDA = allow('iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction');
+
+const OURS = 'identity-center/permission-set-can-escalate';
 
 describe('identity-center/permission-set-can-escalate', () => {
   it.each<[string, SetChanges, unknown]>([
@@ -199,6 +205,35 @@ describe('identity-center/permission-set-can-escalate', () => {
     expect(check({ ...IN_HERE, inline: [LAMBDA] }, details)).toMatchObject([
       { evidence: { chain: [{ from: Arn, on: roleArn('deployer') }] } },
     ]);
+  });
+
+  it.each<[string, readonly string[], string[], string[]]>([
+    ['only there', [ACCOUNT], ['iam/principal-can-escalate'], [OURS]],
+    ['in other accounts too', [ACCOUNT, ELSEWHERE], ['iam/principal-can-escalate', OURS], []],
+  ])('is told by its role in the account, if it is %s', (_case, accounts, findings, absorbed) => {
+    const RoleName = 'AWSReservedSSO_Builder_1234567890abcdef';
+    const Path = '/aws-reserved/sso.amazonaws.com/eu-west-1/';
+    const Arn = `arn:aws:iam::${ACCOUNT}:role${Path}${RoleName}`;
+    const nobody = trusting(`arn:aws:iam::${ELSEWHERE}:root`);
+    const details = {
+      RoleDetailList: [
+        roleOf({ RoleName, Path, Arn, RolePolicyList: [own('InlinePolicy', LAMBDA)], ...nobody }),
+        roleOf({ RoleName: 'reader', RolePolicyList: [own('reads', allow('s3:Get*'))], ...nobody }),
+        serviceAdministrator('deployer', 'lambda.amazonaws.com'),
+      ],
+    };
+    const all = detailsOf({ ...details, Policies: [administratorPolicy] });
+    const account = { id: ACCOUNT, partition: partitionOfRegion('us-east-1'), now: NOW };
+    const escalations = privilegeEscalationsOf(all, policyHoldersOf(all), account);
+    const report = reportOfVerdicts(
+      {
+        ruleId: OURS,
+        verdicts: check({ AccountIds: { ok: true, value: accounts }, inline: [LAMBDA] }, details),
+      },
+      { ruleId: 'iam/principal-can-escalate', verdicts: judge(principal, { escalations }) },
+    );
+    expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(findings);
+    expect(report.absorbed.map(({ ruleId }) => ruleId)).toEqual(absorbed);
   });
 
   describe('policies that each account defines for itself', () => {
