@@ -1,7 +1,6 @@
 import { type ServicePort, tcp, udp } from 'postern/network';
 import { defineRule } from 'postern/rule';
-import { securityGroupIngress } from 'postern/services/ec2';
-import { closedToInternet, portsOf } from './_open-to-internet.ts';
+import { closedToInternet, ONE_A_GROUP, OPEN_PORT_READS, portsOf } from './_open-to-internet.ts';
 
 /** Where machines are administered from afar. RDP listens on UDP as well. */
 export const ADMIN_PORTS: readonly ServicePort[] = [
@@ -17,11 +16,12 @@ export default defineRule({
   type: 'Policy:EC2/AdminPortOpenToInternet',
   severity: 8.0,
   scope: 'region',
-  reads: { groups: securityGroupIngress },
+  reads: OPEN_PORT_READS,
   why: 'Bots search the whole internet for these ports without pause, and try stolen passwords and fresh exploits on them.',
   remediation: {
     text: 'Administer machines through Session Manager, EC2 Instance Connect Endpoint or a VPN, or allow your own addresses only. The command takes away each rule named in the evidence whole, with all other ports that it opens: add narrower rules for those that you need first.',
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-security-group-rules.html',
   },
-  check: ({ groups }, { region }) => closedToInternet(groups, region, portsOf(ADMIN_PORTS)),
+  gather: ONE_A_GROUP,
+  check: ({ groups, carried }, { region }) => closedToInternet(groups, carried, region, portsOf(ADMIN_PORTS)),
 });

@@ -1,5 +1,6 @@
-import { defineRule, fail, pass, securityGroup, shell, unknown } from 'postern/rule';
-import { ownSecurityGroups, RULES_NOT_TOLD } from 'postern/services/ec2';
+import { accountResource, defineRule, fail, pass, securityGroup, shell, unknown } from 'postern/rule';
+import { ingressOf, occupiedVpcs, ownSecurityGroups, RULES_NOT_TOLD } from 'postern/services/ec2';
+import { exposureInVpc } from './_exposure.ts';
 
 const IN_WORDS = new Intl.ListFormat('en', { type: 'conjunction' });
 
@@ -8,13 +9,25 @@ export default defineRule({
   type: 'Policy:EC2/DefaultSecurityGroupAllowsTraffic',
   severity: 4.0,
   scope: 'region',
-  reads: { groups: ownSecurityGroups },
+  reads: { groups: ownSecurityGroups, occupied: occupiedVpcs },
   why: 'Whatever is launched without a security group gets the default one of its VPC, and with it rules that nobody chose for it.',
   remediation: {
     text: 'Give what uses the default group a group of its own. Then delete all inbound and outbound rules of the default group, as the commands do: whatever still uses it is cut off.',
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html',
   },
-  *check({ groups }, { region }) {
+  gather: {
+    in: 'region',
+    describe: (parts, place) => ({
+      resource: accountResource(place),
+      ...(parts.length === 1
+        ? { description: parts[0]?.fail.description ?? '' }
+        : {
+            title: 'Default security groups allow traffic',
+            description: `The default security groups of ${parts.length} VPCs in ${place.region} let traffic in or out.`,
+          }),
+    }),
+  },
+  *check({ groups, occupied }, { region }) {
     for (const each of groups) {
       const { GroupId, GroupName, VpcId, IpPermissions, IpPermissionsEgress } = each;
       const group = securityGroup(each);
@@ -32,6 +45,7 @@ export default defineRule({
           evidence,
           `The default security group of ${VpcId ?? 'a VPC'} lets traffic ${IN_WORDS.format(rules.map(({ direction }) => direction))}.`,
           {
+            ...exposureInVpc(each, occupied, opensToInternet(each) ? 'internet' : 'inside'),
             commands: rules.map(
               ({ command, permissions }) =>
                 `aws ec2 ${command} ${shell`--group-id ${GroupId} --ip-permissions ${JSON.stringify(permissions)} --region ${region}`}`,
@@ -44,3 +58,8 @@ export default defineRule({
     }
   },
 });
+
+/** By its addresses alone. What prefix lists open, the rules on open ports tell. */
+function opensToInternet(group: Parameters<typeof ingressOf>[0]): boolean {
+  return ingressOf(group, new Map()).open.length > 0;
+}

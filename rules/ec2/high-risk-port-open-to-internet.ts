@@ -1,7 +1,20 @@
-import { type ServicePort, tcp, udp } from 'postern/network';
+import { rangesBeside, type ServicePort, tcp, udp } from 'postern/network';
 import { defineRule } from 'postern/rule';
-import { securityGroupIngress } from 'postern/services/ec2';
-import { closedToInternet, portsOf } from './_open-to-internet.ts';
+import {
+  type ClosedPorts,
+  closedToInternet,
+  ONE_A_GROUP,
+  OPEN_PORT_READS,
+  portsOf,
+} from './_open-to-internet.ts';
+
+/** Where web servers listen that are not for everybody yet. */
+const WEB_SERVERS: readonly ServicePort[] = [
+  tcp('development server', 3000),
+  tcp('development server', 5000),
+  tcp('alternative HTTP port', 8080),
+  tcp('alternative HTTP port', 8888),
+];
 
 /**
  * Ports that are for the inside of a network: those of Security Hub's EC2.19 and more of the same kinds.
@@ -83,23 +96,31 @@ export const HIGH_RISK_PORTS: readonly ServicePort[] = [
   tcp('Docker', 2375, 2376),
   tcp('kubelet', 10250),
   // Web servers of developers, and web consoles
-  tcp('development server', 3000),
-  tcp('development server', 5000),
-  tcp('alternative HTTP port', 8080),
+  ...WEB_SERVERS,
   tcp('alternative HTTP port', 8088),
-  tcp('alternative HTTP port', 8888),
 ];
+
+const webServersAlone: ClosedPorts['special'] = (open) =>
+  rangesBeside(open, WEB_SERVERS).length > 0
+    ? undefined
+    : {
+        sentence:
+          'What listens there is mostly a web server that somebody is still building, or a console: often without a password, and seldom kept up to date.',
+        severity: { score: 6, reason: 'nothing but ports of web servers is open' },
+      };
 
 export default defineRule({
   title: 'Security group opens a high-risk port to the internet',
   type: 'Policy:EC2/HighRiskPortOpenToInternet',
   severity: 8.5,
   scope: 'region',
-  reads: { groups: securityGroupIngress },
+  reads: OPEN_PORT_READS,
   why: 'Databases, caches, file shares and the like are made for trusted networks: many ask for no password, and what they hold is what thieves come for.',
   remediation: {
     text: 'Allow the security groups or addresses of the clients only. The command takes away each rule named in the evidence whole, with all other ports that it opens: add narrower rules for those that you need first.',
     url: 'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-security-group-rules.html',
   },
-  check: ({ groups }, { region }) => closedToInternet(groups, region, portsOf(HIGH_RISK_PORTS)),
+  gather: ONE_A_GROUP,
+  check: ({ groups, carried }, { region }) =>
+    closedToInternet(groups, carried, region, portsOf(HIGH_RISK_PORTS, webServersAlone)),
 });

@@ -6,7 +6,8 @@ import {
   portsInWords,
 } from 'postern/network';
 import { accountResource, defineRule, fail, notApplicable, pass, tagMap, unknown } from 'postern/rule';
-import { ownNetworkAcls } from 'postern/services/ec2';
+import { occupiedVpcs, ownNetworkAcls } from 'postern/services/ec2';
+import { exposureInVpc } from './_exposure.ts';
 
 const ADMIN_PORTS = [22, 3389].flatMap((port) =>
   ADDRESS_FAMILIES.map((family) => ({ protocol: 'tcp', family, begin: port, end: port }) as const),
@@ -17,7 +18,7 @@ export default defineRule({
   type: 'Policy:EC2/NetworkAclAdminPortOpen',
   severity: 4.0,
   scope: 'region',
-  reads: { acls: ownNetworkAcls },
+  reads: { acls: ownNetworkAcls, occupied: occupiedVpcs },
   why: 'A network ACL is the wall around a subnet that still stands when a security group is opened by mistake. Security groups may close these ports too; then nothing is exposed yet.',
   remediation: {
     text: 'Add inbound rules that deny TCP 22 and 3389 from 0.0.0.0/0 and ::/0, numbered before the rules that allow them and after rules for your own networks. Port 3389 is also an ephemeral port: answers to a connection made from it are then denied too.',
@@ -36,7 +37,7 @@ export default defineRule({
       } not keep the internet from administration ports.`,
     }),
   },
-  *check({ acls }) {
+  *check({ acls, occupied }) {
     for (const { arn, NetworkAclId, VpcId, IsDefault, Tags, Entries, Associations } of acls) {
       const acl = { type: 'AwsEc2NetworkAcl', id: arn, ...tagMap(Tags), details: { VpcId, IsDefault } };
       if (Associations === undefined) yield unknown(acl, 'AWS did not say which subnets use the network ACL');
@@ -61,6 +62,7 @@ export default defineRule({
             acl,
             evidence,
             `${NetworkAclId} does not keep the internet from ${portsInWords(openPortRanges)} of its subnets over ${familiesInWords(openPortRanges)}.`,
+            exposureInVpc({ VpcId }, occupied, 'internet'),
           );
         else if (unclear.length > 0)
           yield unknown(acl, `a rule of the network ACL cannot be read: ${problemsOf(unclear)}`);

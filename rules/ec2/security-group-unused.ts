@@ -37,6 +37,7 @@ export default defineRule({
           group,
           evidence,
           `No network interface has security group ${GroupName ?? GroupId}, and no other group names it.`,
+          { exposure: 'none' },
         );
     }
   },

@@ -12,6 +12,17 @@ export default defineRule({
     text: 'Turn GuardDuty on in this Region, best for the whole organization by its delegated administrator. A new detector has every protection plan of the Region on but Runtime Monitoring, and GuardDuty charges for each by what it analyzes: turn off those that you do not want.',
     url: 'https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_settingup.html',
   },
+  gather: {
+    in: 'account',
+    describe: (parts, place) => {
+      const regions = [...new Set(parts.map(({ region }) => region))];
+      return {
+        resource: accountResource(place),
+        description: `GuardDuty does not run in ${regions.length === 1 ? regions.join() : `${regions.length} Regions of the account`}.`,
+        evidence: { Regions: regions },
+      };
+    },
+  },
   *check({ detector }, scope) {
     if (detector === undefined) {
       // Plans that the call does not name are on: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateDetector.html

@@ -1,4 +1,5 @@
 import {
+  accountResource,
   defineRule,
   type Evidence,
   fail,
@@ -53,6 +54,21 @@ export default defineRule({
   remediation: {
     text: 'Turn the plan on. In a member account nobody can: its GuardDuty administrator does that, best for all members and those to come.',
     url: 'https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html',
+  },
+  gather: {
+    in: 'region',
+    alike: ({ part, description, severity }) => JSON.stringify([part, description, severity]),
+    describe: (parts, place) => {
+      const [first] = parts;
+      const regions = new Set(parts.map(({ region }) => region));
+      const names = [...new Set(parts.map(({ fail }) => inWords(fail.part)))];
+      const where = regions.size === 1 ? [...regions].join() : `${regions.size} Regions`;
+      return {
+        resource: first === undefined || regions.size > 1 ? accountResource(place) : first.fail.resource,
+        ...(names.length === 1 ? {} : { title: 'GuardDuty protection plans are off' }),
+        description: `GuardDuty in ${where} is without ${new Intl.ListFormat('en').format(names)}.`,
+      };
+    },
   },
   *check({ detector, administrator }, { region }) {
     if (detector?.Status !== 'ENABLED') {
@@ -176,4 +192,11 @@ function evidenceOf({ Name, Status, ManagedBy }: Feature): Evidence {
 function turnOn(name: string, { id }: Detector, region: string): string {
   const feature = `Name=${name},Status=ENABLED`;
   return shell`aws guardduty update-detector --detector-id ${id} --features ${feature} --region ${region}`;
+}
+
+/** What a part is about, by the name that GuardDuty has for it. */
+function inWords(part = ''): string {
+  const agent = AGENTS.find(({ name }) => name === part);
+  const plan = [...PLANS, RUNTIME, EKS_RUNTIME].find(({ name }) => name === part);
+  return agent === undefined ? (plan?.plan ?? part) : `its agent on ${agent.hosts}`;
 }

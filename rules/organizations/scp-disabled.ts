@@ -1,5 +1,6 @@
 import { defineRule, fail, notApplicable, pass, shell, unknown } from 'postern/rule';
 import { organization, organizationRoot, policyTypeEnabled } from 'postern/services/organizations';
+import { organizationResource } from './_service-control-policies.ts';
 
 export default defineRule({
   title: 'Service control policies are off',
@@ -17,8 +18,8 @@ export default defineRule({
       yield notApplicable('the account belongs to no organization');
       return;
     }
-    const { Id, Arn, FeatureSet, MasterAccountId } = organization;
-    const resource = { type: 'AwsOrganizationsOrganization', id: Arn ?? Id ?? MasterAccountId };
+    const { FeatureSet } = organization;
+    const resource = organizationResource(organization);
     const evidence = { FeatureSet, RootId: root.Id, PolicyTypes: root.PolicyTypes };
     const enabled = policyTypeEnabled(root, 'SERVICE_CONTROL_POLICY');
     if (FeatureSet === 'CONSOLIDATED_BILLING')

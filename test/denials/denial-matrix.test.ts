@@ -2,6 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { type Cell, denialMatrix } from '../support/denial-matrix.ts';
 import { readTape, TAPES } from '../support/tapes.ts';
 
+/** Rules whose severity follows what a security group or network ACL is on; where that is not told, it is as ever. */
+const WEIGHED_BY_INTERFACES = [
+  'ec2/default-security-group-allows-traffic',
+  'ec2/network-acl-admin-port-open',
+];
+const WEIGHED_BY_INTERFACES_AND_TEMPLATES = [
+  'ec2/admin-port-open-to-internet',
+  'ec2/all-ports-open-to-internet',
+  'ec2/high-risk-port-open-to-internet',
+  'ec2/uncommon-port-open-to-internet',
+  'ec2/wide-public-cidr-allowed',
+];
+
 /** What a rule asks for its words, its severity or its command alone, and judges without. */
 const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
   // Whether any user has a password; without that a weak password policy is not milder.
@@ -37,6 +50,12 @@ const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
     'accessanalyzer/active-external-access without organizations:ListDelegatedServicesForAccount',
     'judged without it',
   ],
+  ...[...WEIGHED_BY_INTERFACES, ...WEIGHED_BY_INTERFACES_AND_TEMPLATES].map(
+    (rule) => [`${rule} without ec2:DescribeNetworkInterfaces`, 'judged without it'] as const,
+  ),
+  ...WEIGHED_BY_INTERFACES_AND_TEMPLATES.map(
+    (rule) => [`${rule} without ec2:DescribeLaunchTemplateVersions`, 'judged without it'] as const,
+  ),
   // Whether a command can help: plans of a member are for its administrator to change.
   ['guardduty/protection-plan-off without guardduty:GetAdministratorAccount', 'judged without it'],
   ['identity-center/permission-set-can-escalate without sso:DescribePermissionSet', 'judged without it'],

@@ -74,6 +74,10 @@ export function badlyKeptTable({
     ...everyPortOpen,
   ];
   const highRiskPortOpen = ['sshInRange', 'mysql', 'redisInRange', ...everyPortOpen];
+  const portsOpenIn = (open: readonly string[]): Row => ({
+    fails: [...everyPortOpen.map((name) => `${name} every port`), ...but(open, ...everyPortOpen)],
+    passes: but(groups, ...open),
+  });
   const uncommonPortOpen = ['sshInRange', 'redisInRange', 'uncommon'];
   const account: Row = { fails: ['account'] };
   const inNoOrganization: Row = { notApplicable: ['account'] };
@@ -114,10 +118,10 @@ export function badlyKeptTable({
       fails: ABROAD.map((region) => `${region} account`),
       passes: ['account'],
     },
-    'ec2/admin-port-open-to-internet': amongGroups(...adminPortOpen),
+    'ec2/admin-port-open-to-internet': portsOpenIn(adminPortOpen),
     'ec2/all-ports-open-to-internet': amongGroups(...everyPortOpen),
     'ec2/default-security-group-allows-traffic': { fails: everywhere('default group') },
-    'ec2/high-risk-port-open-to-internet': amongGroups(...highRiskPortOpen),
+    'ec2/high-risk-port-open-to-internet': portsOpenIn(highRiskPortOpen),
     'ec2/network-acl-admin-port-open': {
       fails: everywhere('default ACL'),
       notApplicable: ['openByOrder', 'closedByEarlierDeny'],

@@ -44,6 +44,16 @@ export function smallAccount({
           },
         ],
       }),
-    'ec2:DescribeNetworkInterfaces': (call) => success(call, { networkInterfaceSet: [] }),
+    'ec2:DescribeNetworkInterfaces': (call) =>
+      success(call, {
+        networkInterfaceSet: [
+          {
+            networkInterfaceId: `eni-${call.region}`,
+            vpcId: 'vpc-1',
+            groupSet: [{ groupId: `sg-${call.region}` }],
+          },
+        ],
+      }),
+    'ec2:DescribeLaunchTemplateVersions': (call) => success(call, { launchTemplateVersionSet: [] }),
   };
 }

@@ -6,8 +6,11 @@ import {
   allow,
   allowEverything,
   allowList,
+  CARRIED,
   casesOfPorts,
   DENIED_LIST,
+  EXPOSURES,
+  exposedAs,
   type IngressCase,
   ingressReading,
   LIST_DENIED,
@@ -29,7 +32,7 @@ describe('ec2/admin-port-open-to-internet', () => {
     ['ICMP type 22', [allow('icmp', 22, 22, ANYWHERE)], 'pass'],
     ['a malformed CIDR', [allow('tcp', 22, 22, '0.0.0.0/99')], 'unknown'],
   ])('%s', (_case, permissions, status, lists) => {
-    expect(statuses(judged(permissions, lists))).toEqual([status]);
+    expect(new Set(statuses(judged(permissions, lists)))).toEqual(new Set([status]));
   });
 
   it('shows the rules behind the open ports, and the command that revokes them', () => {
@@ -43,7 +46,7 @@ describe('ec2/admin-port-open-to-internet', () => {
     const [group] = ingressReading([office, open]).groups;
     const [verdict] = judge(
       rule,
-      { groups: group ? [{ ...group, Tags: [{ Key: 'team', Value: 'web' }] }] : [] },
+      { groups: group ? [{ ...group, Tags: [{ Key: 'team', Value: 'web' }] }] : [], carried: CARRIED },
       { region: 'eu-west-1' },
     );
     expect(verdict).toEqual({
@@ -75,6 +78,7 @@ describe('ec2/admin-port-open-to-internet', () => {
         ],
       },
       description: 'Security group web lets the whole internet reach SSH (tcp 22) over IPv4.',
+      exposure: 'internet',
       commands: [
         `aws ec2 revoke-security-group-ingress --group-id sg-1 --ip-permissions '[{"IpProtocol":"6","FromPort":20,"ToPort":30,"IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]' --region eu-west-1`,
       ],
@@ -97,7 +101,12 @@ describe('ec2/admin-port-open-to-internet', () => {
     expect(verdict).toMatchObject({ reason: LIST_DENIED.message, error: LIST_DENIED });
   });
 
+  it.each(EXPOSURES)('where %s', (_case, carried, ...expected) => {
+    const [verdict] = judged([allow('tcp', 22, 22, ANYWHERE)], undefined, carried);
+    expect(exposedAs(verdict)).toEqual(expected);
+  });
+
   it('says nothing where there are no groups', () => {
-    expect(judge(rule, { groups: [] })).toEqual([]);
+    expect(judge(rule, { groups: [], carried: CARRIED })).toEqual([]);
   });
 });

@@ -8,6 +8,8 @@ import {
   allowList,
   casesOfPorts,
   DENIED_LIST,
+  EXPOSURES,
+  exposedAs,
   type IngressCase,
   ingressReading,
   LIST_DENIED,
@@ -70,6 +72,11 @@ describe('ec2/all-ports-open-to-internet', () => {
         ],
       },
     ]);
+  });
+
+  it.each(EXPOSURES)('where %s', (_case, carried, ...expected) => {
+    const [verdict] = judged([allowEverything(ANYWHERE)], undefined, carried);
+    expect(exposedAs(verdict)).toEqual(expected);
   });
 
   it('carries the error of the list that could not be read', () => {

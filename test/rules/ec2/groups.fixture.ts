@@ -1,5 +1,6 @@
 import { ReadError } from '../../../src/aws/read-error.ts';
 import type { PrefixLists } from '../../../src/network/ingress-source.ts';
+import type { Verdict } from '../../../src/rule/rule.ts';
 import { ingressOf, type SecurityGroupIngress } from '../../../src/services/ec2/security-group-ingress.ts';
 import type { SecurityGroup } from '../../../src/services/ec2/security-groups.ts';
 import { ACCOUNT } from '../../support/judge.ts';
@@ -24,13 +25,47 @@ export function ownGroup(changes: Partial<SecurityGroup> = {}): SecurityGroup & 
   };
 }
 
-/** The reading of one group with these inbound rules. */
+/** The reading of one group with these inbound rules, which a network interface has unless told. */
 export function ingressReading(
   IpPermissions: Permissions | undefined,
   prefixLists: PrefixLists = new Map(),
-): { groups: readonly SecurityGroupIngress[] } {
+  carried: ReadonlySet<string> | 'not told' = CARRIED,
+): { groups: readonly SecurityGroupIngress[]; carried: ReadonlySet<string> | undefined } {
   const group = { ...ownGroup(), IpPermissions };
-  return { groups: [{ ...group, internet: ingressOf(group, prefixLists) }] };
+  return { groups: [{ ...group, internet: ingressOf(group, prefixLists) }], carried: toldOf(carried) };
+}
+
+/** The reading of what carries groups. */
+export function toldOf(carried: ReadonlySet<string> | 'not told'): ReadonlySet<string> | undefined {
+  return carried === 'not told' ? undefined : carried;
+}
+
+/** What carries the group of {@link ownGroup}. */
+export const CARRIED: ReadonlySet<string> = new Set(['sg-1']);
+
+type ExposureCase = readonly [
+  name: string,
+  carried: ReadonlySet<string> | 'not told',
+  exposure: string,
+  severity: object | undefined,
+];
+
+/** What a verdict on an open group says of its exposure, by what carries groups. */
+export const EXPOSURES: readonly ExposureCase[] = [
+  ['an interface has it', CARRIED, 'internet', undefined],
+  ['a launch template names it by its name', new Set(['web']), 'internet', undefined],
+  ['nobody could read what has it', 'not told', 'internet', undefined],
+  [
+    'nothing has it',
+    new Set(['sg-2', 'default']),
+    'none',
+    { score: 2, reason: 'no network interface has the group, and no launch template names it' },
+  ],
+];
+
+/** What the verdict says of who reaches the group, and what that weighs. */
+export function exposedAs(verdict: Verdict | undefined): (string | object | undefined)[] {
+  return verdict?.status === 'fail' ? [verdict.exposure, verdict.severity] : [verdict?.status];
 }
 
 export function allow(protocol: string, begin: number, end: number, ...cidrs: string[]): Permissions[number] {

@@ -9,6 +9,8 @@ import {
   allowList,
   casesOfPorts,
   DENIED_LIST,
+  EXPOSURES,
+  exposedAs,
   type IngressCase,
   ingressReading,
   LIST_DENIED,
@@ -45,7 +47,7 @@ describe('ec2/high-risk-port-open-to-internet', () => {
     ['an administration port', [allow('tcp', 22, 22, ANYWHERE)], 'pass'],
     ['the web', [allow('tcp', 443, 443, ANYWHERE)], 'pass'],
   ])('%s', (_case, permissions, status, lists) => {
-    expect(statuses(judged(permissions, lists))).toEqual([status]);
+    expect(new Set(statuses(judged(permissions, lists)))).toEqual(new Set([status]));
   });
 
   it('names the services, shows the ports, and revokes the rule', () => {
@@ -69,6 +71,41 @@ describe('ec2/high-risk-port-open-to-internet', () => {
         ],
       },
     ]);
+  });
+
+  it.each([
+    ['one of them', [allow('tcp', 8080, 8080, ANYWHERE)], 'alternative HTTP port (tcp 8080)'],
+    [
+      'all of them',
+      [3000, 5000, 8080, 8888].map((port) => allow('tcp', port, port, ANYWHERE)),
+      'development server (tcp 3000), development server (tcp 5000), alternative HTTP port (tcp 8080), and alternative HTTP port (tcp 8888)',
+    ],
+  ])('weighs less where nothing but ports of web servers is open, and says so: %s', (_case, rules, words) => {
+    expect(judged(rules)).toMatchObject([
+      {
+        severity: { score: 6, reason: 'nothing but ports of web servers is open' },
+        description: `Security group web lets the whole internet reach ${words} over IPv4. What listens there is mostly a web server that somebody is still building, or a console: often without a password, and seldom kept up to date.`,
+      },
+    ]);
+  });
+
+  it.each([
+    ['a database beside them', allow('tcp', 3306, 3306, ANYWHERE)],
+    ['port 8088, of Hadoop', allow('tcp', 8088, 8088, ANYWHERE)],
+  ])('weighs as ever with %s', (_case, permission) => {
+    const [verdict] = judged([allow('tcp', 8080, 8080, ANYWHERE), permission]);
+    expect(verdict).not.toHaveProperty('severity');
+    expect(verdict).toMatchObject({ description: expect.stringMatching(/ over IPv4\.$/) });
+  });
+
+  it.each(EXPOSURES)('where %s', (_case, carried, ...expected) => {
+    const [verdict] = judged([allow('tcp', 3306, 3306, ANYWHERE)], undefined, carried);
+    expect(exposedAs(verdict)).toEqual(expected);
+  });
+
+  it('weighs a group that nothing has as such, whatever port it opens', () => {
+    const [verdict] = judged([allow('tcp', 8080, 8080, ANYWHERE)], undefined, new Set());
+    expect(verdict).toMatchObject({ severity: { score: 2 }, exposure: 'none' });
   });
 
   it('carries the error of the list that could not be read', () => {

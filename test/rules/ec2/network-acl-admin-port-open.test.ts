@@ -3,6 +3,7 @@ import rule from '../../../rules/ec2/network-acl-admin-port-open.ts';
 import type { NetworkAcl } from '../../../src/services/ec2/network-acls.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
+import { exposedAs } from './groups.fixture.ts';
 
 type Entry = NonNullable<NetworkAcl['Entries']>[number];
 
@@ -29,7 +30,10 @@ const tcp = (From: number, To = From) => ({ Protocol: '6', PortRange: { From, To
 /** What AWS ends every ACL with. */
 const last = [entry(32767, 'deny'), entry(32768, 'deny', ipv6)];
 
-const judged = (...entries: Entry[]) => judge(rule, { acls: [acl({ Entries: [...last, ...entries] })] });
+const OCCUPIED: ReadonlySet<string> = new Set(['vpc-1']);
+
+const judged = (...entries: Entry[]) =>
+  judge(rule, { acls: [acl({ Entries: [...last, ...entries] })], occupied: OCCUPIED });
 
 describe('ec2/network-acl-admin-port-open', () => {
   it.each<[string, Entry[], string]>([
@@ -69,7 +73,7 @@ describe('ec2/network-acl-admin-port-open', () => {
     ['subnets not told', { Associations: undefined, Entries: [entry(100, 'allow')] }, 'unknown'],
     ['entries not told', { Entries: undefined }, 'unknown'],
   ])('%s', (_case, changes, status) => {
-    expect(statuses(judge(rule, { acls: [acl(changes)] }))).toEqual([status]);
+    expect(statuses(judge(rule, { acls: [acl(changes)], occupied: OCCUPIED }))).toEqual([status]);
   });
 
   it('shows the entries that let the ports through', () => {
@@ -89,6 +93,7 @@ describe('ec2/network-acl-admin-port-open', () => {
           Entries: [open],
         },
         description: 'acl-1 does not keep the internet from tcp 22 of its subnets over IPv4.',
+        exposure: 'internet',
       },
     ]);
   });
@@ -102,6 +107,20 @@ describe('ec2/network-acl-admin-port-open', () => {
     ]);
   });
 
+  it.each([
+    ['interfaces in the VPC', OCCUPIED, 'internet', undefined],
+    ['interfaces not told', undefined, 'internet', undefined],
+    [
+      'a VPC without interfaces',
+      new Set<string>(),
+      'none',
+      { score: 1, reason: 'the VPC has no network interface' },
+    ],
+  ])('%s', (_case, occupied, ...expected) => {
+    const [verdict] = judge(rule, { acls: [acl({ Entries: [entry(100, 'allow')] })], occupied });
+    expect(exposedAs(verdict)).toEqual(expected);
+  });
+
   it('is one finding a Region for default ACLs, and one of its own for any other', () => {
     const acls = ['acl-1', 'acl-2', 'acl-3'].map((id) =>
       acl({
@@ -113,7 +132,7 @@ describe('ec2/network-acl-admin-port-open', () => {
     );
     const { findings } = reportOfVerdicts({
       ruleId: 'ec2/network-acl-admin-port-open',
-      verdicts: judge(rule, { acls }),
+      verdicts: judge(rule, { acls, occupied: OCCUPIED }),
     });
     expect(
       findings.map(({ description, parts }) => [

@@ -55,6 +55,7 @@ describe('ec2/security-group-unused', () => {
       evidence: { GroupId: 'sg-1', attachedToInterface: false, namedByOtherGroup: false },
       description: 'No network interface has security group web, and no other group names it.',
     });
+    expect(verdict).toMatchObject({ exposure: 'none' });
     expect(verdict).not.toHaveProperty('commands');
   });
 });

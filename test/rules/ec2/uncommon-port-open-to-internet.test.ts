@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/ec2/uncommon-port-open-to-internet.ts';
-import type { Report } from '../../../src/finding/report.ts';
-import { fail, securityGroup } from '../../../src/rule/rule.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
 import {
   ANYWHERE,
   allow,
   allowList,
   casesOfPorts,
   DENIED_LIST,
+  EXPOSURES,
+  exposedAs,
   type IngressCase,
   ingressReading,
   LIST_DENIED,
-  ownGroup,
 } from './groups.fixture.ts';
 
 const judged = (...inbound: Parameters<typeof ingressReading>) => judge(rule, ingressReading(...inbound));
@@ -102,23 +100,12 @@ describe('ec2/uncommon-port-open-to-internet', () => {
     expect(statuses(judge(rule, reading, { options: { allowed } }))).toEqual(expected);
   });
 
-  it('carries the error of the list that could not be read', () => {
-    expect(judged([allowList('tcp', 8443, 8443)], DENIED_LIST)).toMatchObject([{ error: LIST_DENIED }]);
+  it.each(EXPOSURES)('where %s', (_case, carried, ...expected) => {
+    const [verdict] = judged([allow('tcp', 8443, 8443, ANYWHERE)], undefined, carried);
+    expect(exposedAs(verdict)).toEqual(expected);
   });
 
-  it.each([
-    ['ec2/all-ports-open-to-internet', allow('tcp', 0, 65535, ANYWHERE), 'every port'],
-    ['ec2/admin-port-open-to-internet', allow('tcp', 22, 22, ANYWHERE), 'administration ports'],
-    ['ec2/high-risk-port-open-to-internet', allow('tcp', 3306, 3306, ANYWHERE), 'high-risk ports'],
-  ])('leaves to %s what that rule tells, and tells it alone', (teller, permission, part) => {
-    const verdicts = judged([permission, allow('tcp', 9999, 9999, '::/0')]);
-    const own = { ruleId: 'ec2/uncommon-port-open-to-internet', verdicts };
-    const sharper = { ruleId: teller, verdicts: [fail(securityGroup(ownGroup()), {}, 'Open.')] };
-    const standing = ({ findings }: Report) =>
-      new Set(findings.map((finding) => `${finding.ruleId} ${finding.part ?? ''}`));
-    expect(standing(reportOfVerdicts(own))).toEqual(new Set([`${own.ruleId} ${part}`, `${own.ruleId} `]));
-    const together = reportOfVerdicts(own, sharper);
-    expect(standing(together)).toEqual(new Set([`${teller} `, `${own.ruleId} `]));
-    expect(together.absorbed).toMatchObject([{ ruleId: own.ruleId, part }]);
+  it('carries the error of the list that could not be read', () => {
+    expect(judged([allowList('tcp', 8443, 8443)], DENIED_LIST)).toMatchObject([{ error: LIST_DENIED }]);
   });
 });

@@ -6,14 +6,21 @@ import {
   allow,
   allowEverything,
   allowList,
+  CARRIED,
   DENIED_LIST,
+  EXPOSURES,
+  exposedAs,
   LIST_DENIED,
   ownGroup,
   type Permissions,
+  toldOf,
 } from './groups.fixture.ts';
 
-const judged = (IpPermissions: Permissions | undefined, prefixLists: PrefixLists = new Map()) =>
-  judge(rule, { groups: [{ ...ownGroup(), IpPermissions }], prefixLists });
+const judged = (
+  IpPermissions: Permissions | undefined,
+  prefixLists: PrefixLists = new Map(),
+  carried: ReadonlySet<string> | 'not told' = CARRIED,
+) => judge(rule, { groups: [{ ...ownGroup(), IpPermissions }], prefixLists, carried: toldOf(carried) });
 
 describe('ec2/wide-public-cidr-allowed', () => {
   it.each<[string, Permissions | undefined, string, PrefixLists?]>([
@@ -82,6 +89,11 @@ describe('ec2/wide-public-cidr-allowed', () => {
     const [verdict] = judged([permission]);
     expect(verdict).toMatchObject({ status: 'fail' });
     expect(verdict && 'severity' in verdict ? verdict.severity : undefined).toEqual(severity);
+  });
+
+  it.each(EXPOSURES)('where %s', (_case, carried, ...expected) => {
+    const [verdict] = judged([allow('tcp', 443, 443, '8.0.0.0/8')], undefined, carried);
+    expect(exposedAs(verdict)).toEqual(expected);
   });
 
   it('carries the error of the list that could not be read', () => {

@@ -4,6 +4,7 @@ import { ReadError } from '../../../src/aws/read-error.ts';
 import type { Verdict } from '../../../src/rule/rule.ts';
 import type { Detector, Feature } from '../../../src/services/guardduty.ts';
 import { judge, statuses } from '../../support/judge.ts';
+import { reportOfVerdicts, type Said } from '../../support/report-of-verdicts.ts';
 
 type Administrator = Parameters<typeof rule.check>[0]['administrator'];
 
@@ -189,6 +190,63 @@ describe('guardduty/protection-plan-off', () => {
         ['EKS_ADDON_MANAGEMENT', 'pass'],
       ]);
       expect(judged(features)[PLANS.length]).toMatchObject({ severity: { score: 3 } });
+    });
+  });
+
+  describe('as findings', () => {
+    const said = (region: string, ...names: string[]) => ({
+      ruleId: 'guardduty/protection-plan-off',
+      region,
+      verdicts: judge(
+        rule,
+        {
+          detector: detector(
+            [
+              ...everything.filter(({ Name }) => Name === undefined || !names.includes(Name)),
+              ...names.map(off),
+            ],
+            { arn: `arn:aws:guardduty:${region}:111122223333:detector/d1` },
+          ),
+          administrator: NOBODY,
+        },
+        { region },
+      ),
+    });
+    const findings = (...all: readonly Said[]) =>
+      reportOfVerdicts(...all).findings.map(({ resources, description, parts }) => [
+        resources[0]?.type,
+        description,
+        parts?.map(({ region, part }) => `${region} ${part}`),
+      ]);
+
+    it('one a Region, with the plans as parts', () => {
+      expect(
+        findings(
+          said('eu-west-1', 'S3_DATA_EVENTS', 'RDS_LOGIN_EVENTS'),
+          said('us-east-1', 'RUNTIME_MONITORING'),
+        ),
+      ).toEqual([
+        [
+          'AwsGuardDutyDetector',
+          'GuardDuty in eu-west-1 is without RDS Protection and S3 Protection.',
+          ['eu-west-1 RDS_LOGIN_EVENTS', 'eu-west-1 S3_DATA_EVENTS'],
+        ],
+        [
+          'AwsGuardDutyDetector',
+          'GuardDuty in us-east-1 is without Runtime Monitoring.',
+          ['us-east-1 RUNTIME_MONITORING'],
+        ],
+      ]);
+    });
+
+    it('one of the account where all Regions agree', () => {
+      expect(findings(said('eu-west-1', 'S3_DATA_EVENTS'), said('us-east-1', 'S3_DATA_EVENTS'))).toEqual([
+        [
+          'AwsAccount',
+          'GuardDuty in 2 Regions is without S3 Protection.',
+          ['eu-west-1 S3_DATA_EVENTS', 'us-east-1 S3_DATA_EVENTS'],
+        ],
+      ]);
     });
   });
 });

@@ -20,7 +20,7 @@ const resource = { type: 'AwsAccount', id: 'arn:aws:iam::444455556666:root' };
 describe('organizations/account-without-scp', () => {
   it('fails for an account that nothing restricts, and shows what is attached', () => {
     const accounts = [account({ kind: 'unrestricted', policies: [policy] })];
-    expect(judge(rule, { accounts })).toMatchObject([
+    expect(judge(rule, { accounts, members: [], organization: undefined })).toMatchObject([
       {
         status: 'fail',
         resource,
@@ -32,7 +32,7 @@ describe('organizations/account-without-scp', () => {
 
   it('passes for a restricted one, and shows by what', () => {
     const accounts = [account({ kind: 'restricted', by: policy })];
-    expect(judge(rule, { accounts })).toMatchObject([
+    expect(judge(rule, { accounts, members: [], organization: undefined })).toMatchObject([
       { status: 'pass', resource, evidence: { RestrictedBy: policy } },
     ]);
   });
@@ -40,7 +40,7 @@ describe('organizations/account-without-scp', () => {
   it('is milder where no more than a named role is bound, and names it', () => {
     const binds = ['arn:aws:iam::*:role/deploy'];
     const accounts = [account({ kind: 'narrow', by: policy, binds })];
-    expect(judge(rule, { accounts })).toMatchObject([
+    expect(judge(rule, { accounts, members: [], organization: undefined })).toMatchObject([
       {
         status: 'fail',
         severity: { score: 5 },
@@ -62,19 +62,33 @@ describe('organizations/account-without-scp', () => {
       account({ kind: 'unknown', because: error }),
       account({ kind: 'unknown', because: 'the document of p-1 is not JSON' }),
     ];
-    expect(judge(rule, { accounts })).toMatchObject([
+    expect(judge(rule, { accounts, members: [], organization: undefined })).toMatchObject([
       { status: 'unknown', resource, error },
       { status: 'unknown', resource, reason: 'the document of p-1 is not JSON' },
     ]);
   });
 
-  it('leaves policies that are off to organizations/scp-disabled', () => {
-    expect(judge(rule, { accounts: undefined })).toMatchObject([
-      { status: 'notApplicable', reason: expect.stringContaining('organizations/scp-disabled') },
+  it('fails where policies are off, which organizations/scp-disabled tells', () => {
+    const members = [account({ kind: 'unrestricted', policies: [] })];
+    const organization = {
+      Id: 'o-1',
+      Arn: 'arn:aws:organizations::111122223333:organization/o-1',
+      FeatureSet: 'ALL' as const,
+      MasterAccountId: '111122223333',
+      MasterAccountArn: undefined,
+    };
+    expect(judge(rule, { accounts: undefined, members, organization })).toMatchObject([
+      {
+        status: 'fail',
+        resource,
+        evidence: { Id: '444455556666', Policies: [] },
+        description: 'The organization has service control policies not enabled: none restricts shop.',
+        toldBy: { rule: 'organizations/scp-disabled', resource: organization.Arn },
+      },
     ]);
   });
 
   it('has nothing to say of an organization without members', () => {
-    expect(judge(rule, { accounts: [] })).toEqual([]);
+    expect(judge(rule, { accounts: [], members: [], organization: undefined })).toEqual([]);
   });
 });

@@ -12,6 +12,8 @@ const unit = (restriction: Restriction) => ({
   restriction,
 });
 
+const NOTHING = { accounts: [], tree: { units: [], accounts: [] }, organization: undefined };
+
 const policy = { TargetId: 'r-1', PolicyId: 'p-1', PolicyName: 'no-leaving' };
 const resource = {
   type: 'AwsOrganizationsOrganizationalUnit',
@@ -33,16 +35,21 @@ describe('organizations/ou-without-scp', () => {
       { status: 'unknown', resource, reason: 'the document of p-1 is not JSON' },
     ],
   ] satisfies [Restriction, object][])('%j', (restriction, verdict) => {
-    expect(judge(rule, { units: [unit(restriction)] })).toMatchObject([verdict]);
+    expect(judge(rule, { ...NOTHING, units: [unit(restriction)] })).toMatchObject([verdict]);
   });
 
-  it('leaves policies that are off to organizations/scp-disabled', () => {
-    expect(judge(rule, { units: undefined })).toMatchObject([
-      { status: 'notApplicable', reason: expect.stringContaining('organizations/scp-disabled') },
+  it('fails where policies are off', () => {
+    const tree = { units: [unit({ kind: 'unrestricted', policies: [] })], accounts: [] };
+    expect(judge(rule, { ...NOTHING, units: undefined, tree })).toMatchObject([
+      {
+        status: 'fail',
+        resource,
+        description: 'The organization has service control policies not enabled: none restricts workloads.',
+      },
     ]);
   });
 
   it('has nothing to say without OUs', () => {
-    expect(judge(rule, { units: [] })).toEqual([]);
+    expect(judge(rule, { ...NOTHING, units: [] })).toEqual([]);
   });
 });

@@ -32,6 +32,8 @@ const ec2: Readonly<Record<string, Cut>> = {
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html
   DescribeSecurityGroups: { lists: ['securityGroupInfo'], most: 1000 },
   DescribeNetworkInterfaces: { lists: ['networkInterfaceSet'], most: 1000 },
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html
+  DescribeLaunchTemplateVersions: { lists: ['launchTemplateVersionSet'], most: 200 },
   DescribeNetworkAcls: { lists: ['networkAclSet'], most: 1000 },
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html
   GetManagedPrefixListEntries: { lists: ['entrySet'], most: 100, usual: 100 },

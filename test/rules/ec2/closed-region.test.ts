@@ -1,0 +1,65 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { rules } from '../../../rules/index.ts';
+import { judgeRule } from '../../../src/engine/judge-rule.ts';
+import { unknownVerdicts } from '../../../src/finding/unknowns.ts';
+import { defaultOptions } from '../../../src/rule/options.ts';
+import { outcome, reportOf } from '../../engine/reports.fixture.ts';
+import { denied } from '../../support/faults.ts';
+import { ACCOUNT, NOW } from '../../support/judge.ts';
+import { stubbedPlace } from '../../support/place.ts';
+import { success } from '../../support/wire.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+const REGION = 'eu-west-1';
+const byServiceControlPolicy = denied({ by: 'service control policy', explicit: true });
+
+const regional = Object.entries(rules).filter(
+  ([id, { scope }]) => scope === 'region' && /^(?:ec2|guardduty)\//.test(id),
+);
+
+/** What all regional rules of EC2 and GuardDuty come to in a Region with these answers. */
+async function reportWith(answers: Parameters<typeof stubbedPlace>[0]) {
+  await using scan = await stubbedPlace(answers, { accountId: ACCOUNT, region: REGION });
+  const outcomes = await Promise.all(
+    regional.map(async ([id, rule]) => {
+      const options = defaultOptions(rule);
+      const scope = { account: { id: ACCOUNT, partition: 'aws' }, region: REGION, now: NOW, options };
+      return outcome({ id, rule, options }, [], {
+        region: REGION,
+        ...(await judgeRule(rule, scan.place, scope)),
+      });
+    }),
+  );
+  return reportOf(outcomes);
+}
+
+it('a Region that a service control policy closes is one unknown, with every regional rule as a part', async () => {
+  const { unknowns, findings } = await reportWith({
+    'ec2:DescribeSecurityGroups': byServiceControlPolicy,
+    'ec2:DescribeNetworkAcls': byServiceControlPolicy,
+    'ec2:DescribeNetworkInterfaces': byServiceControlPolicy,
+    'ec2:DescribeLaunchTemplateVersions': byServiceControlPolicy,
+    'guardduty:ListDetectors': byServiceControlPolicy,
+  });
+  expect(findings).toEqual([]);
+  expect(unknowns).toMatchObject([{ region: REGION, kind: 'denied', deniedBy: 'service control policy' }]);
+  expect(
+    unknownVerdicts(unknowns)
+      .map(({ ruleId }) => ruleId)
+      .sort(),
+  ).toEqual(regional.map(([id]) => id).sort());
+});
+
+it('interfaces and launch templates that alone are denied leave no rule unknown that can do without', async () => {
+  const { unknowns } = await reportWith({
+    'ec2:DescribeSecurityGroups': (call) => success(call, { securityGroupInfo: [] }),
+    'ec2:DescribeNetworkAcls': (call) => success(call, { networkAclSet: [] }),
+    'ec2:DescribeNetworkInterfaces': byServiceControlPolicy,
+    'ec2:DescribeLaunchTemplateVersions': byServiceControlPolicy,
+    'guardduty:ListDetectors': (call) => success(call, { detectorIds: [] }),
+  });
+  expect(unknowns.map((one) => ('ruleId' in one ? one.ruleId : undefined))).toEqual([
+    'ec2/security-group-unused',
+  ]);
+});
