@@ -53,7 +53,7 @@ function milder({ steps, certainty, granted }: Chain) {
       severity: {
         score: 3.0,
         reason:
-          'It was granted on purpose: the policies name the roles that it may assume, or the roles name it.',
+          'It was granted on purpose: the policies name the roles that it may assume or pass, or the roles name it.',
       },
     };
   if (certainty === 'certain') return {};

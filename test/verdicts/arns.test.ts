@@ -22,7 +22,7 @@ const ann = (...inline: readonly Statement[]): World => ({ users: { ann: { inlin
 
 /** An administrator's role for a service, and what ann may do to start something with it. */
 const passing = (service: string, ...inline: readonly Statement[]): World => ({
-  users: { ann: { inline: [allow('iam:PassRole', arnOf('role/target')), ...inline] } },
+  users: { ann: { inline: [allow('iam:PassRole', arnOf('role/targe?')), ...inline] } },
   roles: {
     target: { trust: trustsService(service), attached: ['AdministratorAccess'], inInstanceProfile: true },
   },

@@ -17,7 +17,7 @@ import {
   type Step,
 } from './step.ts';
 import { TakersIndex } from './takers.ts';
-import { isGrantedByName } from './trusted-by-role.ts';
+import { isGrantedByName, isPassedByName } from './trusted-by-role.ts';
 
 /** How far a user or role gets with all that it may do. */
 export type Standing =
@@ -196,7 +196,8 @@ class Search {
   #couldImprove(node: Node | State, target: Node, chain: Chain, ceiling: Certainty): boolean {
     if (!node.chain) return true;
     const certainty = weakest([chain.certainty, ceiling, this.#reach(node).ceiling]);
-    const granted = chain.granted && isGrantedByName(node.actor, target.actor);
+    const byName = isGrantedByName(node.actor, target.actor) || isPassedByName(node.actor, target.actor);
+    const granted = chain.granted && byName;
     return compareRanks({ certainty, granted, length: chain.steps.length + 1 }, rankOf(node.chain)) < 0;
   }
 

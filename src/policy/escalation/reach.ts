@@ -5,7 +5,7 @@ import { mentionedActions, mentions, mentionsOn } from './mentions.ts';
 import { ESCALATION_PATHS, type EscalationPath, type Runner, runnerOf } from './paths.ts';
 import { ceilingOf, type Permission, permission } from './permission.ts';
 import { everyOne, type Step, shortName, step } from './step.ts';
-import { isGrantedByName, perhapsAssumes, trustedService } from './trusted-by-role.ts';
+import { isGrantedByName, isPassedByName, perhapsAssumes, trustedService } from './trusted-by-role.ts';
 import { ACTIONS_ON_OTHERS, couldAssume, isAbout, permissionOn, TAKES_OTHERS } from './writes.ts';
 
 /** A path through something that runs with a role, all of whose other actions the actor may do together. */
@@ -160,10 +160,7 @@ function* waysThroughRunners(
       role.arn,
       [...(passed ? [passed] : []), ...permissions],
       gainOf(shortName(role.arn)),
-      {
-        given,
-        certainty: trusted.certainty,
-      },
+      { given, certainty: trusted.certainty, byName: passes && isPassedByName(actor, role) },
     );
   }
 }

@@ -16,7 +16,7 @@ export interface Step {
   readonly certainty: Certainty;
   /** What it brings, in words that follow "it": "gets the permissions of role/deploy". */
   readonly gain: string;
-  /** Both sides name each other: somebody granted this on purpose. */
+  /** A policy names the role, to be assumed or passed, or the role the actor: somebody granted this on purpose. */
   readonly byName: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Step {
 export interface Chain {
   readonly steps: readonly Step[];
   readonly certainty: Certainty;
-  /** It assumes roles up to an administrator, and each time a policy or a trust policy names the other side. */
+  /** It assumes or passes roles up to an administrator, and each time a policy or a trust policy names the other side. */
   readonly granted: boolean;
   /** What must be so at its end, in words. */
   readonly given: readonly string[];

@@ -112,3 +112,8 @@ function namesInTrust(role: Actor): ReadonlySet<string> {
 export function isGrantedByName(actor: Actor, role: Actor): boolean {
   return role.kind === 'role' && (namesInTrust(role).has(actor.arn) || mentionsByName(actor, ASSUME, role));
 }
+
+/** Whether an Allow of the actor names this very role as one that it may pass to a service. */
+export function isPassedByName(actor: Actor, role: Actor): boolean {
+  return role.kind === 'role' && mentionsByName(actor, 'iam:PassRole', role);
+}

@@ -448,8 +448,13 @@ describe('iam/principal-can-escalate', () => {
   it.each<[string, ReturnType<typeof only>, ReturnType<typeof only>]>([
     ['any', only(passing(), { RoleDetailList: [lambdaAdmin] }), ['lambda-001 role/fn', 8.2]],
     [
-      'this one',
+      'one that is named, which was granted on purpose',
       only(passing(roleArn('fn')), { RoleDetailList: [lambdaAdmin] }),
+      ['lambda-001 role/fn', 3],
+    ],
+    [
+      'one like this',
+      only(passing(roleArn('f*')), { RoleDetailList: [lambdaAdmin] }),
       ['lambda-001 role/fn', 8.2],
     ],
     ['another one', only(passing(roleArn('x')), { RoleDetailList: [lambdaAdmin] }), 'pass'],
@@ -679,7 +684,7 @@ describe('iam/principal-can-escalate', () => {
   });
 
   it('names who, how, and the statements that allow it', () => {
-    const pass = allow('iam:PassRole', roleArn('fn'), { Sid: 'Pass', ...MFA });
+    const pass = allow('iam:PassRole', roleArn('f?'), { Sid: 'Pass', ...MFA });
     const [verdict] = judge(
       rule,
       escalating({ UserDetailList: [eve(START_FUNCTION, pass)], RoleDetailList: [lambdaAdmin] }),
