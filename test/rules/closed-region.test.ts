@@ -1,13 +1,13 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { rules } from '../../../rules/index.ts';
-import { judgeRule } from '../../../src/engine/judge-rule.ts';
-import { unknownVerdicts } from '../../../src/finding/unknowns.ts';
-import { defaultOptions } from '../../../src/rule/options.ts';
-import { outcome, reportOf } from '../../engine/reports.fixture.ts';
-import { denied } from '../../support/faults.ts';
-import { ACCOUNT, NOW } from '../../support/judge.ts';
-import { stubbedPlace } from '../../support/place.ts';
-import { success } from '../../support/wire.ts';
+import { rules } from '../../rules/index.ts';
+import { judgeRule } from '../../src/engine/judge-rule.ts';
+import { unknownVerdicts } from '../../src/finding/unknowns.ts';
+import { defaultOptions } from '../../src/rule/options.ts';
+import { outcome, reportOf } from '../engine/reports.fixture.ts';
+import { denied } from '../support/faults.ts';
+import { ACCOUNT, NOW } from '../support/judge.ts';
+import { stubbedPlace } from '../support/place.ts';
+import { success } from '../support/wire.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
