@@ -1,8 +1,13 @@
 import type { Answers } from '../support/stub.ts';
 import { success } from '../support/wire.ts';
 import { regions } from '../support/worlds/ec2-answers.ts';
+import { credentialReport } from '../support/worlds/iam-answers.ts';
 
 const ACCOUNT_ID = '111122223333';
+
+const LONG_AGO = new Date('2020-01-01T00:00:00Z');
+/** Somebody with a password: where nobody has one, a password policy weighs little. */
+const ANN = { name: 'ann', created: LONG_AGO, password: { changed: LONG_AGO } };
 
 /** Two rules, one of the account and one of a Region, and all that a scan by them asks: a scan of a second that needs no moto. */
 export const TWO_RULES = ['--rule', 'iam/password-policy-too-short,ec2/admin-port-open-to-internet'] as const;
@@ -30,6 +35,17 @@ export function smallAccount({
         UserId: 'AIDAEXAMPLE',
       }),
     'iam:ListAccountAliases': (call) => success(call, { AccountAliases: [], IsTruncated: false }),
+    ...credentialReport({ accountId: ACCOUNT_ID, root: { created: LONG_AGO }, users: [ANN], ready: true }),
+    'iam:GetAccountAuthorizationDetails': (call) =>
+      success(call, {
+        IsTruncated: false,
+        UserDetailList: [
+          { UserName: ANN.name, Arn: `arn:aws:iam::${ACCOUNT_ID}:user/${ANN.name}`, CreateDate: LONG_AGO },
+        ],
+        GroupDetailList: [],
+        RoleDetailList: [],
+        Policies: [],
+      }),
     'iam:GetAccountPasswordPolicy': (call) =>
       success(call, { PasswordPolicy: { MinimumPasswordLength: passwordLength } }),
     'ec2:DescribeSecurityGroups': (call) =>
