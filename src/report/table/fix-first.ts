@@ -39,7 +39,7 @@ export function fixFirstLines(page: Page, report: Report, most: number): string[
   );
   const of = all.length > shown.length ? `${shown.length} of ${figure(all.length)}; ` : '';
   return [
-    heading(page, 'Fix first', `${of}postern explain <rule> tells why, --details shows everything`),
+    heading(page, 'Fix first', `${of}postern explain <rule> tells why, --details tells all`),
     ...shown.flat(),
   ];
 }
