@@ -1,3 +1,4 @@
+import { endProcess } from './end-process.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 
 /** What interrupts, and the exit code that tells of it. */
@@ -29,7 +30,7 @@ export async function interruptible(task: (interrupt: Interrupt) => Promise<Exit
       first = { name, at: performance.now() };
       interrupt.abort();
     } else if (first.name !== name || performance.now() - first.at > SAME_PRESS) {
-      process.exit(EXIT_OF[name]);
+      endProcess(EXIT_OF[name]);
     }
   };
   const exitCode = () => (first === undefined ? undefined : EXIT_OF[first.name]);

@@ -1,3 +1,4 @@
+import { endProcess } from './end-process.ts';
 import { EXIT } from './exit-code.ts';
 import { program, tellProblem } from './program.ts';
 
@@ -14,5 +15,5 @@ process.on('uncaughtException', async (error) => process.exit(await tellProblem(
 
 const exitCode = await program(words);
 // After an interrupt, calls that wait to be tried again would keep the process.
-if (exitCode >= EXIT.hungUp) process.exit(exitCode);
+if (exitCode >= EXIT.hungUp) endProcess(exitCode);
 process.exitCode = exitCode;

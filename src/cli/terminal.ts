@@ -74,10 +74,9 @@ function isFile(stream: StandardStream): boolean {
   return stats.isFile() || (stats.isCharacterDevice() && !stream.isTTY);
 }
 
-/** What tells the file that a stream goes to apart from others; undefined where it goes to none. */
+/** What tells the file or pipe that a stream goes to apart from others; undefined for a terminal or a device. */
 export function identityOfStream({ fd }: StandardStream): string | undefined {
-  const stats = fstatSync(fd);
-  return stats.isFile() ? identityOfFile(stats) : undefined;
+  return identityOfFile(fstatSync(fd));
 }
 
 /**

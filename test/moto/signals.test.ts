@@ -1,10 +1,19 @@
+import { spawn } from 'node:child_process';
 import { access, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { unknownVerdicts } from '../../src/finding/unknowns.ts';
+import { motoAvailable, pythonWithMoto } from '../support/moto.ts';
 import type { Answers } from '../support/stub.ts';
-import { postern, reportOf, startPostern, temporaryFolder } from './cli.fixture.ts';
+import {
+  cleanEnvironment,
+  commandLine,
+  postern,
+  reportOf,
+  startPostern,
+  temporaryFolder,
+} from './cli.fixture.ts';
 import { expectSoundReport } from './report-checks.fixture.ts';
 import { type Scene, stage } from './scene.fixture.ts';
 import { smallAccount, smallCredentials } from './small-account.fixture.ts';
@@ -152,5 +161,36 @@ describe('a signal', () => {
     expect({ ended, stderr }).toEqual({ ended: 143, stderr: '' });
     expect(stdout.length).toBeLessThan(run.stdout.length);
     expect(await readFile(hasty.file, 'utf8')).toContain('"COMPLETE"');
+  });
+});
+
+/** Runs a command on a terminal that is taken away when a line comes on standard input, and ends as a shell would. */
+const HANG_UP = `
+import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[1], sys.argv[1:])
+sys.stdin.readline()
+os.close(terminal)
+code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+sys.exit(code if code >= 0 else 128 - code)
+`;
+
+describe.skipIf(!motoAvailable())('a terminal that is closed', () => {
+  it('ends a scan with exit code 129, and the files are written', async () => {
+    await using scene = await stageSmall({ 'iam:GetAccountSummary': never });
+    const file = join(temporaryFolder(), 'a.json');
+    const command = commandLine(['--rule', [SHORT, ROOT].join(), '--output', file]);
+    const child = spawn(pythonWithMoto() ?? '', ['-c', HANG_UP, ...command], {
+      env: { ...cleanEnvironment, ...scene.environment, TERM: 'xterm' },
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
+    const ended = new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+    await untilAsked(scene, 'GetAccountPasswordPolicy', 'GetAccountSummary');
+    child.stdin.end('\n');
+    expect(await ended).toBe(129);
+    const report = reportOf(await readFile(file, 'utf8'));
+    expect(report.scan.status).toBe('INTERRUPTED');
+    expect(report.findings.map(({ ruleId }) => ruleId)).toEqual([SHORT]);
   });
 });
