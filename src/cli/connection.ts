@@ -39,7 +39,7 @@ export async function connectionTo(options: ConnectionOptions, signal: AbortSign
       profile,
       regions,
       environment: process.env,
-      mfaCode: terminal().interactive ? askForMfaCode : undefined,
+      mfaCode: terminal().interactive ? (serial) => askForMfaCode(serial, signal) : undefined,
     });
   return { source, transport, now, connect };
 }

@@ -15,7 +15,9 @@ export function exitLine(sentence: string, exitCode: ExitCode, { notes }: Pick<T
     [EXIT.findings]: chalk.bold.white.bgRed,
     [EXIT.usage]: chalk.bold,
     [EXIT.incomplete]: chalk.black.bgYellow,
+    [EXIT.hungUp]: chalk.black.bgYellow,
     [EXIT.interrupted]: chalk.black.bgYellow,
+    [EXIT.terminated]: chalk.black.bgYellow,
   }[exitCode];
   const line = sentence.replace(':', ` (exit code ${exitCode}):`);
   const lines = notes.width === undefined ? [line] : wrap(line, notes.width);

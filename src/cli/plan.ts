@@ -20,7 +20,7 @@ export interface PlanOptions extends RuleFilter, ConnectionOptions {
 export async function plan(options: PlanOptions): Promise<ExitCode> {
   const chosen = chooseRules(rules, options, await readConfig(options.config));
   const write = await planWriter(options.format);
-  return interruptible(async (signal) => {
+  return interruptible(async ({ signal }) => {
     const { connect } = await connectionTo(options, signal);
     try {
       const session = await withProgress((onProgress) => {

@@ -44,7 +44,12 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
-/** The error with its stack and the causes behind it, for --debug. */
+/** The line that tells of an error, with its stack and the causes behind it where somebody wants to debug. */
+export function problemText(error: unknown, debug: boolean): string {
+  return `postern: ${problemOf(error).message}\n${debug ? `${debugText(error)}\n` : ''}`;
+}
+
+/** The error with its stack and the causes behind it. */
 export function debugText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.stack ?? error.message;

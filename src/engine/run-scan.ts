@@ -3,6 +3,7 @@ import type { Session } from '../aws/session.ts';
 import type { Report } from '../finding/report.ts';
 import type { ChosenRule } from './chosen-rule.ts';
 import { ReportGatherer } from './gather-report.ts';
+import { unlessInterrupted } from './interruption.ts';
 import { scanAccount } from './scan-account.ts';
 
 export interface ScanPlan {
@@ -33,8 +34,8 @@ export type Progress =
     };
 
 /**
- * Scans the account that `connect` leads to. Interrupted, it tells at once what was found until then, and the report
- * says so.
+ * Scans the account that `connect` leads to. Interrupted, it tells at once what was judged until then, and what was
+ * not as unknown; the report says so.
  */
 export async function runScan(plan: ScanPlan): Promise<Report> {
   const { transport, signal } = plan;
@@ -56,32 +57,18 @@ export async function runScan(plan: ScanPlan): Promise<Report> {
   });
 }
 
-/** Outcomes go to the report as their scopes finish, until all are done or somebody interrupts. */
+/** Outcomes go to the report as their scopes finish; those that somebody interrupts come at once. */
 async function gather(
   session: Session,
   { rules, signal, onProgress }: ScanPlan,
   gatherer: ReportGatherer,
 ): Promise<void> {
-  const outcomes = scanAccount(session, rules);
-  for (let scopes = 1; ; scopes += 1) {
-    const next = await unlessInterrupted(outcomes.next(), signal);
-    if (next === undefined || next.done) return;
-    for (const outcome of next.value) gatherer.add(outcome);
-    const calls = [...session.transport.calls.values()].reduce((a, b) => a + b, 0);
-    onProgress({ step: 'scanning', accountId: session.accountId, scopes, calls });
-  }
-}
-
-/** What was awaited, or undefined as soon as somebody interrupts; what fails after that is of no interest. */
-async function unlessInterrupted<T>(awaited: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  const interrupted = new Promise<undefined>((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-  try {
-    return await Promise.race([awaited, interrupted]);
-  } catch (error) {
-    if (signal.aborted) return undefined;
-    throw error;
+  const { accountId, transport } = session;
+  let scopes = 0;
+  for await (const outcomes of scanAccount(session, rules, signal)) {
+    for (const outcome of outcomes) gatherer.add(outcome);
+    scopes += 1;
+    const calls = [...transport.calls.values()].reduce((a, b) => a + b, 0);
+    if (!signal.aborted) onProgress({ step: 'scanning', accountId, scopes, calls });
   }
 }
