@@ -1,11 +1,11 @@
 import type { Coverage, DemandedEvent, Fact, JsonObject, JsonValue, Narrowing } from './demanded-event.ts';
 import { EACH, type EventTerm, fieldName, type Step } from './event-term.ts';
-import { type Choice, choicesOf, truthsOf } from './field-choices.ts';
-import { type Formula, given, keyOf, type Truth, termsIn } from './formula.ts';
+import { type Choice, choicesOf, type Inside, truthsOf } from './field-choices.ts';
+import { type Formula, Remainders, type Truth, termsIn } from './formula.ts';
 import { OutOfSteps, Steps } from './steps.ts';
 
-/** What a question may cost: about 20 ms of work. */
-export const ALLOWED_STEPS = 1_000_000;
+/** What a question may cost: 10 to 25 ms of work. */
+export const ALLOWED_STEPS = 300_000;
 
 /** A pattern as terms on fields and how they are put together. */
 export interface EventCondition {
@@ -49,22 +49,24 @@ class Field {
     return field;
   }
 
-  /** Whether something in it is there for sure, and so it is an object. */
-  get holdsFields(): boolean {
-    return [...this.fields.values()].some(
-      ({ fact, holdsFields }) =>
-        holdsFields || (fact !== undefined && !('absent' in fact) && fact.orAbsent !== true),
-    );
+  /** What terms and facts look for in it. */
+  get holds(): Inside {
+    const inner = [...this.fields.values()];
+    if (inner.some((field) => field.isThere)) return 'fields for sure';
+    if (inner.length === 0) return 'nothing';
+    const places = inner.filter(({ steps }) => typeof steps.at(-1) === 'number').length;
+    return places === 0 ? 'fields' : places === inner.length ? 'places' : 'fields or places';
   }
 
-  /** Itself and all in it, outer fields first, and places of an array in their order. */
+  get isThere(): boolean {
+    if (this.fact !== undefined) return !('absent' in this.fact) && this.fact.orAbsent !== true;
+    return this.holds === 'fields for sure';
+  }
+
+  /** Itself and all in it, outer fields first. */
   *[Symbol.iterator](): Generator<Field> {
     yield this;
-    for (const field of this.inner()) yield* field;
-  }
-
-  inner(): readonly Field[] {
-    return [...this.fields].sort(([a], [b]) => (Number(a) || 0) - (Number(b) || 0)).map(([, field]) => field);
+    for (const field of this.fields.values()) yield* field;
   }
 }
 
@@ -75,6 +77,7 @@ class Decision {
   readonly #root = new Field([]);
   readonly #order: readonly Field[];
   readonly #choices = new Map<Field, readonly Choice[]>();
+  readonly #remainders: Remainders;
   /** What was tried already, and found to be without an event that is missed. */
   readonly #tried = new Map<string, 'covered' | 'unsure'>();
 
@@ -82,6 +85,7 @@ class Decision {
     this.#terms = terms;
     this.#demanded = demanded;
     this.#steps = steps;
+    this.#remainders = new Remainders(steps);
     for (const [number, { steps }] of terms.entries()) {
       const exact = steps.filter((step) => step !== EACH);
       if (exact.length < steps.length) continue;
@@ -116,14 +120,14 @@ class Decision {
     const at = this.#order.findIndex((field, place) => place >= from && (field.all & mask) !== 0n);
     const field = this.#order[at];
     if (field === undefined) return 'unsure';
-    const key = `${at} ${keyOf(formula)}`;
+    const key = `${at} ${this.#remainders.name(formula)}`;
     const tried = this.#tried.get(key);
     if (tried !== undefined) return tried;
     let answer: 'covered' | 'unsure' = 'covered';
     const seen = new Set<string>();
     for (const choice of this.#choicesOf(field)) {
       const rest = this.#restrict(formula, this.#known(field, choice));
-      const same = keyOf(rest);
+      const same = this.#remainders.name(rest);
       if (seen.has(same)) continue;
       seen.add(same);
       picked.set(field, choice);
@@ -140,11 +144,9 @@ class Decision {
     const known = this.#choices.get(field);
     if (known !== undefined) return known;
     const terms = field.terms.flatMap((number) => this.#terms[number] ?? []);
-    const all = choicesOf(field.fact, terms, this.#steps);
+    const all = choicesOf(field.fact, field.holds, terms, this.#steps);
     const failed = ({ truths }: Choice): number => truths.filter((truth) => truth === 'no').length;
-    const choices = all
-      .filter(({ value }) => !field.holdsFields || isObject(value))
-      .sort((one, other) => failed(other) - failed(one));
+    const choices = [...all].sort((one, other) => failed(other) - failed(one));
     this.#choices.set(field, choices);
     return choices;
   }
@@ -153,24 +155,14 @@ class Decision {
   #known(field: Field, { truths, value }: Choice): Map<number, Truth> {
     const known = new Map<number, Truth>();
     for (const [at, number] of field.terms.entries()) known.set(number, truths[at] ?? 'maybe');
-    const missing = field.inner().filter((inner) => {
+    const missing = [...field.fields.values()].filter((inner) => {
       const step = inner.steps.at(-1);
       return typeof step === 'number' ? !Array.isArray(value) : !isObject(value);
     });
-    if (value === undefined) missing.push(...this.#behind(field));
     for (const gone of missing)
       for (const { terms } of gone)
         for (const number of terms) known.set(number, this.#terms[number]?.judgement.absent ?? 'maybe');
     return known;
-  }
-
-  /** The places of the same array after this one: they are not there when it is not. */
-  #behind({ steps }: Field): readonly Field[] {
-    const place = steps.at(-1);
-    if (typeof place !== 'number') return [];
-    return this.#at(steps.slice(0, -1))
-      .inner()
-      .filter((field) => Number(field.steps.at(-1)) > place);
   }
 
   /** Terms with a `*` for a step: true where a fact satisfies them; else nobody knows. */
@@ -198,18 +190,25 @@ class Decision {
     const failed = new Map<number, Truth>();
     for (const [field, choice] of picked) for (const pair of this.#known(field, choice)) failed.set(...pair);
     const mask = termsIn(rest);
-    return this.#terms.flatMap(({ text, steps }, number) =>
-      (mask & (1n << BigInt(number))) !== 0n && failed.get(number) !== 'yes'
-        ? [{ term: text, field: fieldName(steps) }]
-        : [],
-    );
+    return this.#terms.flatMap((condition, number) => {
+      if ((mask & (1n << BigInt(number))) === 0n) return [];
+      const said = failed.get(number);
+      const fails = said === undefined ? this.#canFail(condition) : said !== 'yes';
+      return fails ? [{ term: condition.text, field: fieldName(condition.steps) }] : [];
+    });
+  }
+
+  #canFail(condition: EventTerm): boolean {
+    const field = this.#at(condition.steps.filter((step) => step !== EACH));
+    const choices = choicesOf(field.fact, field.holds, [condition], this.#steps);
+    return choices.some(({ truths }) => truths[0] !== 'yes');
   }
 
   #example(picked: ReadonlyMap<Field, Choice>): JsonObject {
     const held = (field: Field): JsonValue | undefined => {
       const value = picked.get(field)?.value;
       if (picked.has(field) && (typeof value !== 'object' || value === null)) return value;
-      const fields = field.inner().flatMap((inner) => {
+      const fields = [...field.fields.values()].flatMap((inner) => {
         const inside = held(inner);
         return inside === undefined ? [] : [[inner.steps.at(-1) ?? '', inside] as const];
       });
@@ -236,7 +235,7 @@ class Decision {
   #restrict(formula: Formula, known: ReadonlyMap<number, Truth>): Formula {
     let mask = 0n;
     for (const number of known.keys()) mask |= 1n << BigInt(number);
-    return given(formula, known, mask, (count) => this.#steps.spend(count));
+    return this.#remainders.of(formula, known, mask);
   }
 }
 

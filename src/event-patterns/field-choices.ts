@@ -11,29 +11,57 @@ export interface Choice {
   readonly value: JsonValue | undefined;
 }
 
-const INSIDE = { object: {}, array: [] } as const;
+/** What is looked for inside of a field; for sure, where facts say that it is there. */
+export type Inside = 'nothing' | 'fields' | 'fields for sure' | 'places' | 'fields or places';
 
-/** All that a field may hold, once for each difference that its terms make. */
+const NESTED = { object: {}, array: [] } as const;
+
+/**
+ * All that a field may hold, once for each difference that its terms make: but only that which fails all of them, where
+ * there is such. As no term is negated, what does not fail the pattern with it does not with anything else.
+ * @throws OutOfSteps when there are too many
+ */
 export function choicesOf(
   fact: Fact | undefined,
+  inside: Inside,
   terms: readonly EventTerm[],
   steps: Steps,
 ): readonly Choice[] {
   const judgements = terms.map(({ judgement }) => judgement);
   const absent: Choice = { truths: judgements.map((judgement) => judgement.absent), value: undefined };
+  const nested = (kind: keyof typeof NESTED): Choice => ({
+    truths: judgements.map((judgement) => judgement[kind]),
+    value: NESTED[kind],
+  });
+  if (inside === 'fields for sure') return [nested('object')];
   if (fact !== undefined && 'absent' in fact) return [absent];
   if (fact !== undefined && 'oneOf' in fact)
     return [...ofValues(fact.oneOf, judgements, steps), ...(fact.orAbsent ? [absent] : [])];
+  const plain = ofValues(plainStrings(fact), judgements, steps);
+  const lowest = {
+    nothing: [absent, ...plain, nested('object')],
+    fields: [nested('object')],
+    places: [nested('array')],
+  };
+  const offered = fact !== undefined ? plain : inside === 'fields or places' ? [] : lowest[inside];
+  const failing = offered.find(({ truths }) => truths.every((truth) => truth === 'no'));
+  if (failing !== undefined) return [failing];
   if (fact !== undefined) return [...ofStrings(judgements, steps, fact), ...(fact.orAbsent ? [absent] : [])];
   return [
     ...ofStrings(judgements, steps),
     absent,
     ...ofValues([null, true, false, ...numbersBetween(judgements)], judgements, steps),
-    ...(['object', 'array'] as const).map((kind) => ({
-      truths: judgements.map((judgement) => judgement[kind]),
-      value: INSIDE[kind],
-    })),
+    nested('object'),
+    nested('array'),
   ];
+}
+
+/** A string that hardly any term speaks of. */
+function plainStrings(
+  fact: Exclude<Fact, { absent: true } | { oneOf: unknown }> | undefined,
+): readonly string[] {
+  const plain = (fact?.like ?? '*').replaceAll('*', 'x');
+  return fact?.noneOf?.includes(plain) === true ? [] : [plain];
 }
 
 /** What each term says of a field that holds this. */

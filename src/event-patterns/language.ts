@@ -57,32 +57,40 @@ const PLAIN = [
   ...Array.from({ length: 400 }, (_, at) => at + 0x400),
 ].map((character) => (typeof character === 'number' ? String.fromCodePoint(character) : character));
 
-const has = ({ named, allBut }: Characters, character: string): boolean => named.has(character) !== allBut;
-
-/** Languages side by side, as one machine whose states are places in their pieces. */
+/** Languages side by side, as one machine whose states are sets of places in their pieces. */
 export class Languages {
   readonly #moves: { of: Characters; to: number }[][] = [];
   readonly #skips: number[][] = [];
   readonly #accepts = new Map<number, bigint>();
-  readonly #starts: number[] = [];
+  readonly #start: readonly number[];
   readonly #steps: Steps;
 
   /** @throws OutOfSteps when they take more places than there are steps */
   constructor(languages: readonly Language[], steps: Steps) {
     this.#steps = steps;
+    const starts: number[] = [];
     for (const [at, language] of languages.entries())
       for (const pieces of language) {
         let place = this.#place();
-        this.#starts.push(place);
+        starts.push(place);
         for (const piece of pieces) place = this.#append(place, piece);
         this.#accepts.set(place, 1n << BigInt(at));
       }
+    this.#start = this.#closed(starts);
   }
 
   /** Which of the languages hold the string, as bits. */
   of(text: string): bigint {
-    let places = this.#closed(this.#starts);
-    for (const character of text) places = this.#after(places, character);
+    let places = this.#start;
+    for (const character of text) {
+      const next: number[] = [];
+      for (const place of places)
+        for (const { of, to } of this.#moves[place] ?? []) {
+          this.#steps.spend();
+          if (of.named.has(character) !== of.allBut) next.push(to);
+        }
+      places = this.#closed(next);
+    }
     return this.#within(places);
   }
 
@@ -96,20 +104,17 @@ export class Languages {
     const seen = new Set<string>();
     const waiting: { places: readonly number[]; text: string }[] = [];
     const meet = (places: readonly number[], text: string): void => {
+      const key = places.join();
+      if (seen.has(key) && text.length > 1) return;
       const within = this.#within(places);
       if ((classes.get(within) ?? '') === '') classes.set(within, text);
-      const key = places.join();
       if (seen.has(key)) return;
       seen.add(key);
       waiting.push({ places, text });
     };
-    meet(this.#closed(this.#starts), '');
-    for (let at = 0; at < waiting.length; at += 1) {
-      const next = waiting[at];
-      if (next === undefined) break;
-      for (const character of this.#telling(next.places))
-        meet(this.#after(next.places, character), next.text + character);
-    }
+    meet(this.#start, '');
+    for (const { places, text } of waiting)
+      for (const [character, next] of this.#after(places)) meet(next, text + character);
     return [...classes].map(([within, example]) => ({ within, example }));
   }
 
@@ -143,36 +148,34 @@ export class Languages {
 
   #closed(places: Iterable<number>): readonly number[] {
     const closed = new Set(places);
-    for (const place of closed) {
-      this.#steps.spend();
-      for (const next of this.#skips[place] ?? []) closed.add(next);
-    }
+    for (const place of closed) for (const next of this.#skips[place] ?? []) closed.add(next);
+    // A set of places costs as much as several looks at a formula.
+    this.#steps.spend(closed.size * 4);
     return [...closed].sort((a, b) => a - b);
-  }
-
-  #after(places: readonly number[], character: string): readonly number[] {
-    const next = new Set<number>();
-    for (const place of places)
-      for (const { of, to } of this.#moves[place] ?? []) {
-        this.#steps.spend();
-        if (has(of, character)) next.add(to);
-      }
-    return this.#closed(next);
   }
 
   #within(places: readonly number[]): bigint {
     return places.reduce((within, place) => within | (this.#accepts.get(place) ?? 0n), 0n);
   }
 
-  /** The characters that lead from these places to different ones, and one for all others. */
-  #telling(places: readonly number[]): readonly string[] {
-    const named = new Set<string>();
+  /** Where the characters lead from these places: each that makes a difference, and one for all others. */
+  *#after(places: readonly number[]): Generator<readonly [string, readonly number[]]> {
+    const narrow = new Map<string, number[]>();
+    const wide: { named: ReadonlySet<string>; to: number }[] = [];
     for (const place of places)
-      for (const { of } of this.#moves[place] ?? []) {
-        this.#steps.spend(of.named.size);
-        for (const character of of.named) named.add(character);
+      for (const { of, to } of this.#moves[place] ?? []) {
+        this.#steps.spend(1 + of.named.size);
+        if (of.allBut) wide.push({ named: of.named, to });
+        for (const character of of.named) {
+          const leads = narrow.get(character) ?? [];
+          if (!of.allBut) leads.push(to);
+          narrow.set(character, leads);
+        }
       }
-    const other = PLAIN.find((character) => !named.has(character));
-    return [...(other === undefined ? [] : [other]), ...named];
+    const other = PLAIN.find((character) => !narrow.has(character));
+    for (const [character, leads] of other === undefined ? narrow : [[other, []] as const, ...narrow]) {
+      const open = wide.filter(({ named }) => !named.has(character)).map(({ to }) => to);
+      yield [character, this.#closed([...leads, ...open])];
+    }
   }
 }

@@ -1,11 +1,9 @@
-import { decide } from './decide.ts';
+import { ALLOWED_STEPS, decide } from './decide.ts';
 import type { Coverage, DemandedEvent, Fact, JsonObject } from './demanded-event.ts';
 import type { TextTerm } from './filter-pattern.ts';
 import type { Truth } from './formula.ts';
 import { Languages } from './language.ts';
 import { OutOfSteps, Steps } from './steps.ts';
-
-const ALLOWED_STEPS = 1_000_000;
 
 /** Phrases that stand in one string of an event or nowhere: how strings are put together to a line does not matter. */
 const PLAIN = /^[\w.-]+$/;
