@@ -1,11 +1,11 @@
 import type { Coverage, DemandedEvent, Fact, JsonObject, JsonValue, Narrowing } from './demanded-event.ts';
 import { EACH, type EventTerm, fieldName, type Step } from './event-term.ts';
-import { type Choice, choicesOf, type Inside, truthsOf } from './field-choices.ts';
+import { type Choice, choicesOf, type Holder, type Inside, truthsOf } from './field-choices.ts';
 import { type Formula, Remainders, type Truth, termsIn } from './formula.ts';
 import { OutOfSteps, Steps } from './steps.ts';
 
-/** What a question may cost: 10 to 25 ms of work. */
-export const ALLOWED_STEPS = 300_000;
+/** What a question may cost: 10 to 20 ms of work. */
+export const ALLOWED_STEPS = 200_000;
 
 /** A pattern as terms on fields and how they are put together. */
 export interface EventCondition {
@@ -32,7 +32,7 @@ export function decide(
 }
 
 /** A field that terms or facts speak of, with the fields in it. */
-class Field {
+class Field implements Holder {
   readonly terms: number[] = [];
   readonly fields = new Map<Exclude<Step, symbol>, Field>();
   fact: Fact | undefined;
@@ -54,8 +54,12 @@ class Field {
     const inner = [...this.fields.values()];
     if (inner.some((field) => field.isThere)) return 'fields for sure';
     if (inner.length === 0) return 'nothing';
-    const places = inner.filter(({ steps }) => typeof steps.at(-1) === 'number').length;
+    const places = inner.filter(({ inArray }) => inArray).length;
     return places === 0 ? 'fields' : places === inner.length ? 'places' : 'fields or places';
+  }
+
+  get inArray(): boolean {
+    return typeof this.steps.at(-1) === 'number';
   }
 
   get isThere(): boolean {
@@ -144,7 +148,7 @@ class Decision {
     const known = this.#choices.get(field);
     if (known !== undefined) return known;
     const terms = field.terms.flatMap((number) => this.#terms[number] ?? []);
-    const all = choicesOf(field.fact, field.holds, terms, this.#steps);
+    const all = choicesOf(field, terms, this.#steps);
     const failed = ({ truths }: Choice): number => truths.filter((truth) => truth === 'no').length;
     const choices = [...all].sort((one, other) => failed(other) - failed(one));
     this.#choices.set(field, choices);
@@ -155,10 +159,9 @@ class Decision {
   #known(field: Field, { truths, value }: Choice): Map<number, Truth> {
     const known = new Map<number, Truth>();
     for (const [at, number] of field.terms.entries()) known.set(number, truths[at] ?? 'maybe');
-    const missing = [...field.fields.values()].filter((inner) => {
-      const step = inner.steps.at(-1);
-      return typeof step === 'number' ? !Array.isArray(value) : !isObject(value);
-    });
+    const missing = [...field.fields.values()].filter(({ inArray }) =>
+      inArray ? !Array.isArray(value) : !isObject(value),
+    );
     for (const gone of missing)
       for (const { terms } of gone)
         for (const number of terms) known.set(number, this.#terms[number]?.judgement.absent ?? 'maybe');
@@ -200,7 +203,7 @@ class Decision {
 
   #canFail(condition: EventTerm): boolean {
     const field = this.#at(condition.steps.filter((step) => step !== EACH));
-    const choices = choicesOf(field.fact, field.holds, [condition], this.#steps);
+    const choices = choicesOf(field, [condition], this.#steps);
     return choices.some(({ truths }) => truths[0] !== 'yes');
   }
 

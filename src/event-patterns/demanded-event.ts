@@ -23,9 +23,10 @@ export interface DemandedEvent {
 export type JsonValue = Scalar | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 export type JsonObject = { readonly [name: string]: JsonValue };
 
-/** A term that an event can fail, and the field that it looks at. */
+/** A term that such an event can fail, as it stands in the pattern. */
 export interface Narrowing {
   readonly term: string;
+  /** The field that it looks at; empty: the event as a line of text. */
   readonly field: string;
 }
 

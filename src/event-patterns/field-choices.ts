@@ -16,14 +16,21 @@ export type Inside = 'nothing' | 'fields' | 'fields for sure' | 'places' | 'fiel
 
 const NESTED = { object: {}, array: [] } as const;
 
+/** A field, as far as it matters what it may hold. */
+export interface Holder {
+  readonly fact: Fact | undefined;
+  readonly holds: Inside;
+  /** Whether it is a place in an array: it is not the first that may be left out. */
+  readonly inArray: boolean;
+}
+
 /**
  * All that a field may hold, once for each difference that its terms make: but only that which fails all of them, where
  * there is such. As no term is negated, what does not fail the pattern with it does not with anything else.
  * @throws OutOfSteps when there are too many
  */
 export function choicesOf(
-  fact: Fact | undefined,
-  inside: Inside,
+  { fact, holds, inArray }: Holder,
   terms: readonly EventTerm[],
   steps: Steps,
 ): readonly Choice[] {
@@ -33,19 +40,19 @@ export function choicesOf(
     truths: judgements.map((judgement) => judgement[kind]),
     value: NESTED[kind],
   });
-  if (inside === 'fields for sure') return [nested('object')];
+  if (holds === 'fields for sure') return [nested('object')];
   if (fact !== undefined && 'absent' in fact) return [absent];
   if (fact !== undefined && 'oneOf' in fact)
     return [...ofValues(fact.oneOf, judgements, steps), ...(fact.orAbsent ? [absent] : [])];
-  const plain = ofValues(plainStrings(fact), judgements, steps);
-  const lowest = {
-    nothing: [absent, ...plain, nested('object')],
-    fields: [nested('object')],
-    places: [nested('array')],
-  };
-  const offered = fact !== undefined ? plain : inside === 'fields or places' ? [] : lowest[inside];
-  const failing = offered.find(({ truths }) => truths.every((truth) => truth === 'no'));
-  if (failing !== undefined) return [failing];
+  const plain = () => ofValues(plainStrings(fact), judgements, steps);
+  const offered = {
+    nothing: [() => (inArray ? [] : [absent]), plain, () => [nested('object')]],
+    fields: [() => [nested('object')]],
+    places: [() => [nested('array')]],
+    'fields or places': [],
+  }[holds];
+  for (const offer of fact === undefined ? offered : [plain])
+    for (const choice of offer()) if (choice.truths.every((truth) => truth === 'no')) return [choice];
   if (fact !== undefined) return [...ofStrings(judgements, steps, fact), ...(fact.orAbsent ? [absent] : [])];
   return [
     ...ofStrings(judgements, steps),

@@ -3,5 +3,5 @@
  * CloudWatch Logs and event patterns of EventBridge. Pure: patterns as text in, answers out.
  */
 export { type BusRule, busCoverage, type EventCoverage, filterCoverage, together } from './coverage.ts';
-export type { Coverage, JsonObject, Narrowing } from './demanded-event.ts';
+export type { Coverage } from './demanded-event.ts';
 export { WATCHED_CHANGES, type WatchedChange, type WatchedChangeId } from './watched-change.ts';

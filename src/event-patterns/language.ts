@@ -57,7 +57,10 @@ const PLAIN = [
   ...Array.from({ length: 400 }, (_, at) => at + 0x400),
 ].map((character) => (typeof character === 'number' ? String.fromCodePoint(character) : character));
 
-/** Languages side by side, as one machine whose states are sets of places in their pieces. */
+/**
+ * Languages side by side, as one machine whose states are sets of places in their pieces. A place takes as long as
+ * eight looks at a formula, one in a state as long as four.
+ */
 export class Languages {
   readonly #moves: { of: Characters; to: number }[][] = [];
   readonly #skips: number[][] = [];
@@ -119,7 +122,7 @@ export class Languages {
   }
 
   #place(): number {
-    this.#steps.spend();
+    this.#steps.spend(8);
     this.#skips.push([]);
     return this.#moves.push([]) - 1;
   }
@@ -149,7 +152,6 @@ export class Languages {
   #closed(places: Iterable<number>): readonly number[] {
     const closed = new Set(places);
     for (const place of closed) for (const next of this.#skips[place] ?? []) closed.add(next);
-    // A set of places costs as much as several looks at a formula.
     this.#steps.spend(closed.size * 4);
     return [...closed].sort((a, b) => a - b);
   }

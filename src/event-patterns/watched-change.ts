@@ -95,10 +95,12 @@ const refused = (errorCode: string): WatchedEvent => ({
 });
 
 /**
- * What CIS demands since version 6.0.0, by what the rules call it (`cloudwatch/root-usage-not-alarmed`). Where a pattern of an older version is
- * narrower, it misses what is new (ModifySecurityGroupRules); where versions differ in what they leave out, only that
- * is demanded which none of them leaves out (sign-in without MFA: of IAM users, and successful). ClassicLink ended
- * with EC2-Classic: CIS still names its calls, which nobody can make any more.
+ * What the CIS AWS Foundations Benchmark demands in its newest version, by what the rules call it
+ * (`cloudwatch/root-usage-not-alarmed`). A pattern of an older version misses what is new (ModifySecurityGroupRules);
+ * where versions differ in what they leave out, only that is demanded which none of them leaves out (sign-in without
+ * MFA: of IAM users, and successful). ClassicLink ended with EC2-Classic: CIS still names its calls, which nobody can
+ * make any more. Security Hub prints the patterns of older versions:
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
  */
 export const WATCHED_CHANGES = {
   'unauthorized-api-calls': { events: [refused('*UnauthorizedOperation'), refused('AccessDenied*')] },

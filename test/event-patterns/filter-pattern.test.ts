@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { filterPatternCoverage } from '../../src/event-patterns/coverage.ts';
 import { ALLOWED_STEPS, decide } from '../../src/event-patterns/decide.ts';
-import type { Coverage, DemandedEvent } from '../../src/event-patterns/demanded-event.ts';
+import type { DemandedEvent } from '../../src/event-patterns/demanded-event.ts';
 import { parseFilterPattern } from '../../src/event-patterns/filter-pattern.ts';
+import type { Coverage } from '../../src/event-patterns/index.ts';
 import { Steps } from '../../src/event-patterns/steps.ts';
+import { LONGEST_PATTERNS } from './longest-patterns.fixture.ts';
 
 const demanded: DemandedEvent = {
   name: 'PutBucketPolicy',
@@ -193,37 +195,9 @@ describe('a text that is no pattern', () => {
   });
 });
 
-/** As many parts as 1,024 characters hold, the most that a pattern may have. */
-function longest(part: (at: string) => string, by: string): string {
-  const parts: string[] = [];
-  for (let at = 0; `{${[...parts, part(at.toString(36))].join(by)}}`.length <= 1024; at += 1)
-    parts.push(part(at.toString(36)));
-  return `{${parts.join(by)}}`;
-}
-
 describe('the longest and deepest patterns', () => {
-  it.each([
-    ['one field, many values', longest((at) => `$.awsRegion=${at}x`, '||'), 'missed'],
-    ['many fields', longest((at) => `($.${at}=1||$.a${at}=2)`, '&&'), 'missed'],
-    [
-      'the same two fields, again and again',
-      longest((at) => `$.awsRegion!=${at}x&&$.eventID!=${at}x`, '||'),
-      'covered',
-    ],
-    ['parentheses', `{${'('.repeat(500)}$.eventName=Put*${')'.repeat(500)}}`, 'covered'],
-    [
-      'wildcards that have nothing to do with each other',
-      longest((at) => `$.awsRegion!=*${at}*`, '||'),
-      'undecided',
-    ],
-    [
-      'three fields of such',
-      longest((at) => `($.awsRegion=*${at}*||$.eventID!=*${at}*||$.eventTime=*${at})`, '&&'),
-      'undecided',
-    ],
-    ['an expression that remembers', '{$.eventID=%a.{20}b%||$.eventID!=%b.{20}a%}', 'undecided'],
-    ['an expression that repeats', '{$.eventID!=%a{99999999}%||$.eventID=%a{99999999}%}', 'undecided'],
-  ])('%s', (_case, pattern, expected) => {
+  it.each(LONGEST_PATTERNS)('%s', (_case, pattern, expected) => {
+    expect(pattern.length).toBeLessThanOrEqual(1024);
     const condition = parseFilterPattern(pattern);
     if (!('form' in condition) || condition.form !== 'json') throw new Error('not parsed');
     const steps = new Steps(ALLOWED_STEPS);

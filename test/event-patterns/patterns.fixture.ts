@@ -1,7 +1,7 @@
 import type { WatchedChangeId } from '../../src/event-patterns/index.ts';
 
 /** `($.field = A) || ($.field = B)`, as CIS writes it. */
-export const named = (...names: readonly string[]): string =>
+const named = (...names: readonly string[]): string =>
   names.map((name) => `($.eventName = ${name})`).join(' || ');
 
 const ORGANIZATIONS = [

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type EventCoverage,
   filterCoverage,
   together,
   WATCHED_CHANGES,
+  type WatchedChange,
   type WatchedChangeId,
 } from '../../src/event-patterns/index.ts';
 import { CIS_PATTERNS, GROUPS_OF_OLD } from './patterns.fixture.ts';
@@ -110,9 +112,9 @@ it.each<[id: WatchedChangeId, pattern: string, uncovered: unknown]>([
 });
 
 it('several patterns are taken together, event by event', () => {
-  const change = WATCHED_CHANGES['kms-key-removal'];
+  const change: WatchedChange = WATCHED_CHANGES['kms-key-removal'];
   const each = ['{ $.eventName = DisableKey }', '{ $.eventName = ScheduleKeyDeletion }', '{'];
-  const coverage = together(each.map((pattern) => filterCoverage(pattern, change)));
+  const coverage: readonly EventCoverage[] = together(each.map((pattern) => filterCoverage(pattern, change)));
   expect(coverage.map(({ event, coverage }) => [event, coverage])).toEqual([
     ['DisableKey', 'covered'],
     ['ScheduleKeyDeletion', 'covered'],
