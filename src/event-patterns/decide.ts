@@ -4,8 +4,8 @@ import { type Choice, choicesOf, type Holder, type Inside, truthsOf } from './fi
 import { type Formula, Remainders, type Truth, termsIn } from './formula.ts';
 import { OutOfSteps, Steps } from './steps.ts';
 
-/** What a question may cost: 10 to 20 ms of work. */
-export const ALLOWED_STEPS = 200_000;
+/** What a question may cost: some 10 ms of work. */
+export const ALLOWED_STEPS = 150_000;
 
 /** A pattern as terms on fields and how they are put together. */
 export interface EventCondition {
