@@ -94,8 +94,16 @@ interface Connection<Sdk, Client> {
   ) => Promise<readonly ItemAnswer<Item, T>[]>;
   /** One question whose failure may be an answer too. */
   readonly attempt: <T>(question: () => Promise<T>) => Promise<Answer<T>>;
-  /** Waits some milliseconds, but not in a replay. */
-  readonly pause: (milliseconds: number) => Promise<void>;
+  /**
+   * Asks again and again, each so many milliseconds after the last answer, until something is there that AWS makes first.
+   * It rejects when that takes too long. @param what as it follows "AWS was still making"
+   */
+  readonly until: (
+    what: string,
+    operation: OperationOf<Sdk>,
+    every: number,
+    isThere: () => Promise<boolean>,
+  ) => Promise<void>;
 }
 
 /** Makes readers of one service. */
@@ -159,6 +167,8 @@ export function service<Sdk, Client, Input extends object, Output extends object
                 },
                 each: eachOf(attempt, session),
                 attempt,
+                until: (what, operation, every, isThere) =>
+                  session.transport.until(what, { service: spec.id, operation, region }, every, isThere),
               });
               for (const how of [...misdeclared(declared, sent, connected.sdk), ...unasked(uses, asked)])
                 session.transport.misdeclared.add(`${told(sender)} ${how}`);
@@ -225,9 +235,9 @@ function asRemembered({ remembered }: Needs, service: string, taken: TakenCall):
 function placeOf({
   session,
   region,
-}: Place): Pick<Connection<unknown, unknown>, 'accountId' | 'partition' | 'region' | 'now' | 'pause'> {
-  const { accountId, partition, now, transport } = session;
-  return { accountId, partition, region, now, pause: (milliseconds) => transport.pause(milliseconds) };
+}: Place): Pick<Connection<unknown, unknown>, 'accountId' | 'partition' | 'region' | 'now'> {
+  const { accountId, partition, now } = session;
+  return { accountId, partition, region, now };
 }
 
 type Attempt = Connection<unknown, unknown>['attempt'];

@@ -6,6 +6,7 @@ import type { HttpHandler } from '@smithy/core/protocols';
 import { getSmithyContext } from '@smithy/core/transport';
 import type {
   DeserializeMiddleware,
+  FinalizeRequestMiddleware,
   HandlerExecutionContext,
   HttpHandlerOptions,
   InitializeMiddleware,
@@ -15,10 +16,15 @@ import type {
   StandardRetryBackoffStrategy,
 } from '@smithy/types';
 import { actionOf, type Operation } from './actions.ts';
+import { isAnswer, isThrottling } from './classify-error.ts';
+import { type Attempt, CallUnderWay, LastFailure, type Wait } from './deadline.ts';
+import { GivenUp } from './given-up.ts';
 import { checkDeclared } from './guard.ts';
 import { keep, responseOf, whole } from './http-answer.ts';
 import { Limit } from './limit.ts';
 import { isMissingService, NoSuchHostError } from './missing-service.ts';
+import { PATIENCE, type Patience } from './patience.ts';
+import { documentedRate, Turns } from './rates.ts';
 import type { Tape, TapeAnswer, TapeCall } from './tape.ts';
 
 /** Where the answers of a scan come from, and whether they are kept. */
@@ -26,20 +32,6 @@ export type Source =
   | { readonly kind: 'aws' }
   | { readonly kind: 'record'; readonly tape: Tape }
   | { readonly kind: 'replay'; readonly tape: Tape };
-
-/** How long Postern puts up with AWS. */
-export interface Patience {
-  /** Attempts of one call before it counts as failed: enough for a throttled account to recover. */
-  readonly attempts: number;
-  /** Milliseconds until a connection stands. */
-  readonly connectWithin: number;
-  /** Milliseconds until the last byte of an answer, after which the attempt counts as lost and is made again. */
-  readonly answerWithin: number;
-  /** The wait before another attempt, as a share of what the SDK would wait. */
-  readonly backOff: number;
-}
-
-const PATIENCE: Patience = { attempts: 6, connectWithin: 10_000, answerWithin: 60_000, backOff: 1 };
 
 export interface TransportOptions {
   readonly source: Source;
@@ -85,11 +77,6 @@ class ServiceNotInRegionError extends Error {
   override readonly name = 'ServiceNotInRegion';
 }
 
-/** An attempt that took too long. The SDK makes another one for errors of this name. */
-class TimeoutError extends Error {
-  override readonly name = 'TimeoutError';
-}
-
 type Settled = WeakMap<HandlerExecutionContext, { readonly call: TapeCall; readonly answer: TapeAnswer }>;
 
 /**
@@ -107,6 +94,11 @@ export class Transport {
   readonly misdeclared = new Set<string>();
   readonly #patience: Patience;
   readonly #limit: Limit;
+  readonly #turns: Turns;
+  readonly #givenUp: GivenUp;
+  readonly #waits = new Set<{ readonly wait: Wait | undefined }>();
+  readonly #underWay = new WeakMap<HandlerExecutionContext, CallUnderWay>();
+  readonly #attempts = new WeakMap<object, Attempt>();
   readonly #play: ((call: TapeCall) => TapeAnswer | undefined) | undefined;
   readonly #failed = new WeakMap<object, string>();
   #handler: Promise<HttpHandler<object>> | undefined;
@@ -117,6 +109,8 @@ export class Transport {
     this.concurrency = concurrency;
     this.#patience = { ...PATIENCE, ...patience };
     this.#limit = new Limit(concurrency);
+    this.#turns = new Turns(this.#patience.backOff);
+    this.#givenUp = new GivenUp(this.#patience.silentFor);
     this.#play = source.kind === 'replay' ? source.tape.player() : undefined;
     // Every call in flight listens to it: Node would warn of a leak.
     setMaxListeners(0, signal);
@@ -136,7 +130,14 @@ export class Transport {
     return this.#play !== undefined;
   }
 
-  /** Attempts of one call. A tape holds the last one only: trying again would find the same answer. */
+  /** What calls wait for, those in Postern's own queue aside; the longest wait first. */
+  get waits(): readonly Wait[] {
+    return [...this.#waits].flatMap(({ wait }) => wait ?? []).sort((a, b) => b.milliseconds - a.milliseconds);
+  }
+
+  /**
+   * Attempts of one call that is not throttled. A tape holds the last one only: trying again would find the same answer.
+   */
   get attempts(): number {
     return this.replays ? 1 : this.#patience.attempts;
   }
@@ -146,8 +147,9 @@ export class Transport {
     const { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } = await import(
       '@smithy/core/retry'
     );
-    const maxAttempts = this.attempts;
-    if (this.replays) return new StandardRetryStrategy({ maxAttempts });
+    if (this.replays) return new StandardRetryStrategy({ maxAttempts: this.attempts });
+    // The deadline of a call ends its attempts.
+    const maxAttempts = Number.MAX_SAFE_INTEGER;
     const { backOff } = this.#patience;
     return new AdaptiveRetryStrategy(maxAttempts, {
       maxAttempts,
@@ -159,6 +161,38 @@ export class Transport {
   /** Waits, but not when answers come from a tape: they are all there. */
   async pause(milliseconds: number): Promise<void> {
     if (!this.replays) await sleep(milliseconds, undefined, { signal: this.#signal });
+  }
+
+  /**
+   * Asks until something is there that AWS makes first. A replay asks as often, and does not wait.
+   * @param what as it follows "AWS was still making"
+   * @param every milliseconds between two questions
+   * @throws Error when it is not there after as long as Postern has patience
+   */
+  async until(
+    what: string,
+    sent: SentOperation,
+    every: number,
+    isThere: () => Promise<boolean>,
+  ): Promise<void> {
+    const { madeWithin, backOff } = this.#patience;
+    const begun = performance.now();
+    let looks = 1;
+    const making = {
+      get wait(): Wait {
+        return { ...sent, attempt: looks, milliseconds: performance.now() - begun, reason: 'answer' };
+      },
+    };
+    this.#waits.add(making);
+    try {
+      for (; !(await isThere()); looks += 1) {
+        if (looks * every >= madeWithin || performance.now() - begun >= madeWithin)
+          throw new Error(`AWS was still making ${what} after ${madeWithin / 1_000} s`);
+        await this.pause(every * backOff);
+      }
+    } finally {
+      this.#waits.delete(making);
+    }
   }
 
   /** The operation in which an error of the SDK arose. */
@@ -182,6 +216,11 @@ export class Transport {
           name: 'posternGuard',
           priority: 'high',
         });
+        stack.add(this.#endAttempts(caller), {
+          step: 'finalizeRequest',
+          name: 'posternDeadline',
+          priority: 'low',
+        });
         stack.add(this.#send(caller, settled), {
           step: 'deserialize',
           name: 'posternTransport',
@@ -192,26 +231,31 @@ export class Transport {
   }
 
   #guard<Input extends object, Output extends object>(
-    { service, region }: Caller,
+    caller: Caller,
     settled: Settled,
   ): InitializeMiddleware<Input, Output> {
+    const { service, region } = caller;
     return (next, context) => async (args) => {
       const operation = operationOf(context);
       checkDeclared({ service, operation });
+      const key = keyOf(caller, operation);
+      const call = this.#begin({ service, operation, region }, context);
+      this.#givenUp.begin(key);
       // Ends the SDK's wait for another attempt as well.
-      getSmithyContext(context).abortSignal = this.#signal;
+      getSmithyContext(context).abortSignal = call?.signal ?? this.#signal;
       try {
-        return await next(args);
+        return await (call === undefined ? next(args) : Promise.race([next(args), call.givenUp]));
       } catch (error) {
-        const told =
-          error instanceof NoSuchHostError
-            ? new ServiceNotInRegionError(`${service} has no endpoint in ${region}`, {
-                cause: error.dnsError,
-              })
-            : error;
+        if (call?.tookTooLong) this.#givenUp.add(key, call.begun, call.signal.reason);
+        const told = toldOf(call?.signal.aborted ? call.signal.reason : error, caller);
         if (typeof told === 'object' && told !== null) this.#failed.set(told, operation);
         throw told;
       } finally {
+        this.#givenUp.end(key);
+        if (call !== undefined) {
+          call.close();
+          this.#waits.delete(call);
+        }
         const last = settled.get(context);
         if (last !== undefined && this.#source.kind === 'record')
           this.#source.tape.record(last.call, last.answer);
@@ -219,13 +263,21 @@ export class Transport {
     };
   }
 
+  /** The clock of one call, which ends it when it takes too long. A tape answers at once. */
+  #begin(sent: SentOperation, context: HandlerExecutionContext): CallUnderWay | undefined {
+    if (this.replays) return undefined;
+    const call = new CallUnderWay(sent, this.#patience, this.#signal);
+    this.#underWay.set(context, call);
+    this.#waits.add(call);
+    return call;
+  }
+
   #send<Input extends object, Output extends object>(
     caller: Caller,
     settled: Settled,
   ): DeserializeMiddleware<Input, Output> {
     return (next, context) => (args) =>
-      this.#limit.run(async () => {
-        this.#signal.throwIfAborted();
+      this.#inTurn(caller, context, async (attempt) => {
         // The paginators of the SDK write the token of the next page into the parameters of the last one.
         const input = structuredClone(args.input);
         const call: TapeCall = { ...caller, operation: operationOf(context), input };
@@ -235,6 +287,7 @@ export class Transport {
           if (answer === undefined) throw new NotOnTapeError(call);
           return { response: await responseOf(answer) };
         }
+        if (attempt !== undefined) this.#attempts.set(Object(args.request), attempt);
         try {
           const result = await next(args);
           if (this.#source.kind === 'record')
@@ -246,6 +299,59 @@ export class Transport {
             : error;
         }
       });
+  }
+
+  /** Makes an attempt when AWS takes another one and there is a place among the calls in flight. */
+  async #inTurn<T>(
+    caller: Caller,
+    context: HandlerExecutionContext,
+    send: (attempt: Attempt | undefined) => Promise<T>,
+  ): Promise<T> {
+    const underWay = this.#underWay.get(context);
+    const operation = operationOf(context);
+    underWay?.queue();
+    if (underWay !== undefined) await this.#turn(caller, operation, underWay);
+    return this.#limit.run(async (leave) => {
+      this.#signal.throwIfAborted();
+      const reason = this.#givenUp.reason(keyOf(caller, operation));
+      if (reason !== undefined) underWay?.giveUp(reason);
+      const attempt = underWay?.attempt(leave);
+      try {
+        return await send(attempt);
+      } finally {
+        attempt?.end();
+      }
+    });
+  }
+
+  /** Waits until AWS documents that it takes another request of an operation. */
+  async #turn(caller: Caller, operation: string, underWay: CallUnderWay): Promise<void> {
+    const sending = { ...caller, operation };
+    const wait = this.#turns.take(sending);
+    if (wait === 0) return;
+    underWay.queue(documentedRate(sending)?.perSecond);
+    await sleep(wait, undefined, { signal: underWay.signal });
+    underWay.queue();
+  }
+
+  /** Lets the SDK make no further attempt where the patience with a call has ended. */
+  #endAttempts<Input extends object, Output extends object>(
+    caller: Caller,
+  ): FinalizeRequestMiddleware<Input, Output> {
+    return (next, context) => async (args) => {
+      const underWay = this.#underWay.get(context);
+      const answered = () => this.#givenUp.answered(keyOf(caller, operationOf(context)));
+      try {
+        const result = await next(args);
+        answered();
+        return result;
+      } catch (error) {
+        const throttled = isThrottling(error);
+        if (!throttled && isAnswer(error)) answered();
+        if (underWay === undefined || underWay.mayTryAgain(error, throttled)) throw error;
+        throw new LastFailure(error);
+      }
+    };
   }
 
   #count({ service, operation, region }: TapeCall): void {
@@ -265,34 +371,21 @@ export class Transport {
     return {
       metadata: handler.metadata,
       destroy: () => handler.destroy(),
-      handle: (request, options?: HttpHandlerOptions) =>
-        this.#inTime(async (abortSignal) => {
-          const { response } = await handler.handle(request, { ...options, abortSignal });
-          return { response: await whole(response) };
-        }),
+      handle: async (request, options?: HttpHandlerOptions) => {
+        const attempt = this.#attempts.get(request);
+        if (attempt === undefined) throw new TypeError('a request went past the transport');
+        const { signal, heard } = attempt;
+        try {
+          const { response } = await handler.handle(request, { ...options, abortSignal: signal });
+          heard();
+          return { response: await whole(response, heard) };
+        } catch (error) {
+          throw signal.aborted ? signal.reason : error;
+        }
+      },
       updateHttpClientConfig: () => {},
       httpHandlerConfigs: () => ({}),
     };
-  }
-
-  /** Gives up an attempt that takes too long, and every attempt when the scan is interrupted. */
-  async #inTime<T>(attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { answerWithin } = this.#patience;
-    const end = new AbortController();
-    const interrupt = () => end.abort(this.#signal.reason);
-    this.#signal.addEventListener('abort', interrupt, { once: true });
-    const timer = setTimeout(
-      () => end.abort(new TimeoutError(`AWS did not answer within ${answerWithin / 1000} seconds`)),
-      answerWithin,
-    );
-    try {
-      return await attempt(end.signal);
-    } catch (error) {
-      throw end.signal.aborted ? end.signal.reason : error;
-    } finally {
-      clearTimeout(timer);
-      this.#signal.removeEventListener('abort', interrupt);
-    }
   }
 }
 
@@ -317,4 +410,17 @@ class BackOff implements StandardRetryBackoffStrategy {
 
 function operationOf(context: HandlerExecutionContext): string {
   return (context.commandName ?? '').replace(/Command$/, '');
+}
+
+/** Tells an operation of an account and Region from others. */
+function keyOf({ accountId, service, region }: Caller, operation: string): string {
+  return [accountId, region, service, operation].join(' ');
+}
+
+/** The error behind those that keep the SDK from trying again. */
+function toldOf(error: unknown, { service, region }: Caller): unknown {
+  const failure = error instanceof LastFailure ? error.failure : error;
+  return failure instanceof NoSuchHostError
+    ? new ServiceNotInRegionError(`${service} has no endpoint in ${region}`, { cause: failure.dnsError })
+    : failure;
 }

@@ -14,3 +14,5 @@ const exitCode = await program(process.argv.slice(2));
 // After an interrupt, calls that wait to be tried again would keep the process.
 if (exitCode === EXIT.interrupted) process.exit(exitCode);
 process.exitCode = exitCode;
+// So would the SDK's wait for another attempt of a call that was given up, with everything written.
+setTimeout(() => process.exit(), 200).unref();

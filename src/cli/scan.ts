@@ -10,7 +10,8 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { exitLine } from './exit-line.ts';
 import { interruptible } from './interrupt.ts';
 import { requireWritable, writeWhole } from './output-file.ts';
-import { print, terminal, withProgress } from './terminal.ts';
+import { withProgress } from './progress.ts';
+import { print, terminal } from './terminal.ts';
 
 export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOptions, GateOptions {
   readonly config?: string;
@@ -27,9 +28,11 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   if (record !== undefined) await requireWritable(record);
 
   return interruptible(async (signal) => {
-    const { source, transport, connect, now } = await connectionTo(options, signal);
+    const { source, transport, tellEvery, connect, now } = await connectionTo(options, signal);
     const plan = { rules: chosen, connect, transport, now, includePassed, signal };
-    const report = await withProgress((onProgress) => runScan({ ...plan, onProgress }));
+    const report = await withProgress({ transport, tellEvery }, (onProgress) =>
+      runScan({ ...plan, onProgress }),
+    );
 
     await deliver(report);
     if (source.kind === 'record' && record !== undefined && report.scan.accounts.length > 0)

@@ -3,7 +3,7 @@ import type { Session } from '../aws/session.ts';
 import type { Report } from '../finding/report.ts';
 import type { ChosenRule } from './chosen-rule.ts';
 import { ReportGatherer } from './gather-report.ts';
-import { scanAccount } from './scan-account.ts';
+import { scanAccount, scopesOf } from './scan-account.ts';
 
 export interface ScanPlan {
   readonly rules: readonly ChosenRule[];
@@ -26,10 +26,9 @@ export type Progress =
   | {
       readonly step: 'scanning';
       readonly accountId: string;
-      /** Scopes that are done. */
+      /** Scopes that are done, and how many there are. */
+      readonly done: number;
       readonly scopes: number;
-      /** Calls to AWS, retries included. */
-      readonly calls: number;
     };
 
 /**
@@ -62,13 +61,14 @@ async function gather(
   { rules, signal, onProgress }: ScanPlan,
   gatherer: ReportGatherer,
 ): Promise<void> {
+  const { accountId } = session;
+  const scopes = scopesOf(session, rules);
   const outcomes = scanAccount(session, rules);
-  for (let scopes = 1; ; scopes += 1) {
+  for (let done = 0; ; done += 1) {
+    onProgress({ step: 'scanning', accountId, done, scopes });
     const next = await unlessInterrupted(outcomes.next(), signal);
     if (next === undefined || next.done) return;
     for (const outcome of next.value) gatherer.add(outcome);
-    const calls = [...session.transport.calls.values()].reduce((a, b) => a + b, 0);
-    onProgress({ step: 'scanning', accountId: session.accountId, scopes, calls });
   }
 }
 
