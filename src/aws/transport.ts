@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpHandler } from '@smithy/core/protocols';
 import { getSmithyContext } from '@smithy/core/transport';
 import type {
@@ -16,15 +15,12 @@ import type {
   StandardRetryBackoffStrategy,
 } from '@smithy/types';
 import { actionOf, type Operation } from './actions.ts';
-import { isAnswer, isThrottling } from './classify-error.ts';
-import { type Attempt, CallUnderWay, LastFailure, type Wait } from './deadline.ts';
-import { GivenUp } from './given-up.ts';
+import { CallsUnderWay } from './calls-under-way.ts';
+import type { Wait } from './deadline.ts';
 import { checkDeclared } from './guard.ts';
 import { keep, responseOf, whole } from './http-answer.ts';
-import { Limit } from './limit.ts';
 import { isMissingService, NoSuchHostError } from './missing-service.ts';
 import { PATIENCE, type Patience } from './patience.ts';
-import { documentedRate, Turns } from './rates.ts';
 import type { Tape, TapeAnswer, TapeCall } from './tape.ts';
 
 /** Where the answers of a scan come from, and whether they are kept. */
@@ -93,12 +89,7 @@ export class Transport {
   /** What readers did otherwise than they declare, in words: the plan of a scan would be wrong, so their tests fail. */
   readonly misdeclared = new Set<string>();
   readonly #patience: Patience;
-  readonly #limit: Limit;
-  readonly #turns: Turns;
-  readonly #givenUp: GivenUp;
-  readonly #waits = new Set<{ readonly wait: Wait | undefined }>();
-  readonly #underWay = new WeakMap<HandlerExecutionContext, CallUnderWay>();
-  readonly #attempts = new WeakMap<object, Attempt>();
+  readonly #underWay: CallsUnderWay;
   readonly #play: ((call: TapeCall) => TapeAnswer | undefined) | undefined;
   readonly #failed = new WeakMap<object, string>();
   #handler: Promise<HttpHandler<object>> | undefined;
@@ -108,9 +99,7 @@ export class Transport {
     this.#signal = signal;
     this.concurrency = concurrency;
     this.#patience = { ...PATIENCE, ...patience };
-    this.#limit = new Limit(concurrency);
-    this.#turns = new Turns(this.#patience.backOff);
-    this.#givenUp = new GivenUp(this.#patience.silentFor);
+    this.#underWay = new CallsUnderWay(this.#patience, concurrency, signal);
     this.#play = source.kind === 'replay' ? source.tape.player() : undefined;
     // Every call in flight listens to it: Node would warn of a leak.
     setMaxListeners(0, signal);
@@ -132,7 +121,7 @@ export class Transport {
 
   /** What calls wait for, those in Postern's own queue aside; the longest wait first. */
   get waits(): readonly Wait[] {
-    return [...this.#waits].flatMap(({ wait }) => wait ?? []).sort((a, b) => b.milliseconds - a.milliseconds);
+    return this.#underWay.waits;
   }
 
   /**
@@ -158,11 +147,6 @@ export class Transport {
     });
   }
 
-  /** Waits, but not when answers come from a tape: they are all there. */
-  async pause(milliseconds: number): Promise<void> {
-    if (!this.replays) await sleep(milliseconds, undefined, { signal: this.#signal });
-  }
-
   /**
    * Asks until something is there that AWS makes first. A replay asks as often, and does not wait.
    * @param what as it follows "AWS was still making"
@@ -176,22 +160,12 @@ export class Transport {
     isThere: () => Promise<boolean>,
   ): Promise<void> {
     const { madeWithin, backOff } = this.#patience;
-    const begun = performance.now();
-    let looks = 1;
-    const making = {
-      get wait(): Wait {
-        return { ...sent, attempt: looks, milliseconds: performance.now() - begun, reason: 'answer' };
-      },
-    };
-    this.#waits.add(making);
-    try {
-      for (; !(await isThere()); looks += 1) {
-        if (looks * every >= madeWithin || performance.now() - begun >= madeWithin)
-          throw new Error(`AWS was still making ${what} after ${madeWithin / 1_000} s`);
-        await this.pause(every * backOff);
-      }
-    } finally {
-      this.#waits.delete(making);
+    const since = performance.now();
+    for (let attempt = 1; !(await isThere()); attempt += 1) {
+      if (attempt * every >= madeWithin || performance.now() - since >= madeWithin)
+        throw new Error(`AWS was still making ${what} after ${madeWithin / 1_000} s`);
+      if (!this.replays)
+        await this.#underWay.pause(every * backOff, { ...sent, attempt, reason: 'answer', since });
     }
   }
 
@@ -200,7 +174,7 @@ export class Transport {
     return typeof error === 'object' && error !== null ? this.#failed.get(error) : undefined;
   }
 
-  /** One keep-alive handler for all clients, its sockets bounded by the calls in flight. */
+  /** One keep-alive handler for all clients, its sockets as many as calls that wait for an answer. */
   handler(): Promise<HttpHandler<object>> {
     this.#handler ??= this.#makeHandler();
     return this.#handler;
@@ -216,7 +190,7 @@ export class Transport {
           name: 'posternGuard',
           priority: 'high',
         });
-        stack.add(this.#endAttempts(caller), {
+        stack.add(this.#attempt(caller), {
           step: 'finalizeRequest',
           name: 'posternDeadline',
           priority: 'low',
@@ -234,28 +208,23 @@ export class Transport {
     caller: Caller,
     settled: Settled,
   ): InitializeMiddleware<Input, Output> {
-    const { service, region } = caller;
     return (next, context) => async (args) => {
       const operation = operationOf(context);
-      checkDeclared({ service, operation });
-      const key = keyOf(caller, operation);
-      const call = this.#begin({ service, operation, region }, context);
-      this.#givenUp.begin(key);
-      // Ends the SDK's wait for another attempt as well.
-      getSmithyContext(context).abortSignal = call?.signal ?? this.#signal;
+      checkDeclared({ service: caller.service, operation });
+      const make = (signal: AbortSignal) => {
+        // Ends the SDK's wait for another attempt as well.
+        getSmithyContext(context).abortSignal = signal;
+        return next(args);
+      };
       try {
-        return await (call === undefined ? next(args) : Promise.race([next(args), call.givenUp]));
+        return await (this.replays
+          ? make(this.#signal)
+          : this.#underWay.make({ ...caller, operation }, context, make));
       } catch (error) {
-        if (call?.tookTooLong) this.#givenUp.add(key, call.begun, call.signal.reason);
-        const told = toldOf(call?.signal.aborted ? call.signal.reason : error, caller);
+        const told = toldOf(error, caller);
         if (typeof told === 'object' && told !== null) this.#failed.set(told, operation);
         throw told;
       } finally {
-        this.#givenUp.end(key);
-        if (call !== undefined) {
-          call.close();
-          this.#waits.delete(call);
-        }
         const last = settled.get(context);
         if (last !== undefined && this.#source.kind === 'record')
           this.#source.tape.record(last.call, last.answer);
@@ -263,95 +232,45 @@ export class Transport {
     };
   }
 
-  /** The clock of one call, which ends it when it takes too long. A tape answers at once. */
-  #begin(sent: SentOperation, context: HandlerExecutionContext): CallUnderWay | undefined {
-    if (this.replays) return undefined;
-    const call = new CallUnderWay(sent, this.#patience, this.#signal);
-    this.#underWay.set(context, call);
-    this.#waits.add(call);
-    return call;
-  }
-
   #send<Input extends object, Output extends object>(
     caller: Caller,
     settled: Settled,
   ): DeserializeMiddleware<Input, Output> {
     return (next, context) => (args) =>
-      this.#inTurn(caller, context, async (attempt) => {
-        // The paginators of the SDK write the token of the next page into the parameters of the last one.
-        const input = structuredClone(args.input);
-        const call: TapeCall = { ...caller, operation: operationOf(context), input };
-        this.#count(call);
-        if (this.#play !== undefined) {
-          const answer = this.#play(call);
-          if (answer === undefined) throw new NotOnTapeError(call);
-          return { response: await responseOf(answer) };
-        }
-        if (attempt !== undefined) this.#attempts.set(Object(args.request), attempt);
-        try {
-          const result = await next(args);
-          if (this.#source.kind === 'record')
-            settled.set(context, { call, answer: await keep(result.response) });
-          return result;
-        } catch (error) {
-          throw (await isMissingService(error, args.request, caller.region))
-            ? new NoSuchHostError(error)
-            : error;
-        }
-      });
-  }
-
-  /** Makes an attempt when AWS takes another one and there is a place among the calls in flight. */
-  async #inTurn<T>(
-    caller: Caller,
-    context: HandlerExecutionContext,
-    send: (attempt: Attempt | undefined) => Promise<T>,
-  ): Promise<T> {
-    const underWay = this.#underWay.get(context);
-    const operation = operationOf(context);
-    underWay?.queue();
-    if (underWay !== undefined) await this.#turn(caller, operation, underWay);
-    return this.#limit.run(async (leave) => {
-      this.#signal.throwIfAborted();
-      const reason = this.#givenUp.reason(keyOf(caller, operation));
-      if (reason !== undefined) underWay?.giveUp(reason);
-      const attempt = underWay?.attempt(leave);
-      try {
-        return await send(attempt);
-      } finally {
-        attempt?.end();
-      }
-    });
-  }
-
-  /** Waits until AWS documents that it takes another request of an operation. */
-  async #turn(caller: Caller, operation: string, underWay: CallUnderWay): Promise<void> {
-    const sending = { ...caller, operation };
-    const wait = this.#turns.take(sending);
-    if (wait === 0) return;
-    underWay.queue(documentedRate(sending)?.perSecond);
-    await sleep(wait, undefined, { signal: underWay.signal });
-    underWay.queue();
+      this.#underWay.send(
+        { ...caller, operation: operationOf(context) },
+        context,
+        Object(args.request),
+        async () => {
+          // The paginators of the SDK write the token of the next page into the parameters of the last one.
+          const input = structuredClone(args.input);
+          const call: TapeCall = { ...caller, operation: operationOf(context), input };
+          this.#count(call);
+          if (this.#play !== undefined) {
+            const answer = this.#play(call);
+            if (answer === undefined) throw new NotOnTapeError(call);
+            return { response: await responseOf(answer) };
+          }
+          try {
+            const result = await next(args);
+            if (this.#source.kind === 'record')
+              settled.set(context, { call, answer: await keep(result.response) });
+            return result;
+          } catch (error) {
+            throw (await isMissingService(error, args.request, caller.region))
+              ? new NoSuchHostError(error)
+              : error;
+          }
+        },
+      );
   }
 
   /** Lets the SDK make no further attempt where the patience with a call has ended. */
-  #endAttempts<Input extends object, Output extends object>(
+  #attempt<Input extends object, Output extends object>(
     caller: Caller,
   ): FinalizeRequestMiddleware<Input, Output> {
-    return (next, context) => async (args) => {
-      const underWay = this.#underWay.get(context);
-      const answered = () => this.#givenUp.answered(keyOf(caller, operationOf(context)));
-      try {
-        const result = await next(args);
-        answered();
-        return result;
-      } catch (error) {
-        const throttled = isThrottling(error);
-        if (!throttled && isAnswer(error)) answered();
-        if (underWay === undefined || underWay.mayTryAgain(error, throttled)) throw error;
-        throw new LastFailure(error);
-      }
-    };
+    return (next, context) => (args) =>
+      this.#underWay.attempt({ ...caller, operation: operationOf(context) }, context, () => next(args));
   }
 
   #count({ service, operation, region }: TapeCall): void {
@@ -362,7 +281,8 @@ export class Transport {
 
   async #makeHandler(): Promise<HttpHandler<object>> {
     const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-    const agent = { keepAlive: true, maxSockets: this.concurrency, maxFreeSockets: IDLE_CONNECTIONS };
+    // As many sockets as there are calls in flight, and those of calls that left their place for others.
+    const agent = { keepAlive: true, maxFreeSockets: IDLE_CONNECTIONS };
     const handler = new NodeHttpHandler({
       httpAgent: new HttpAgent(agent),
       httpsAgent: new HttpsAgent(agent),
@@ -372,7 +292,7 @@ export class Transport {
       metadata: handler.metadata,
       destroy: () => handler.destroy(),
       handle: async (request, options?: HttpHandlerOptions) => {
-        const attempt = this.#attempts.get(request);
+        const attempt = this.#underWay.attemptOf(request);
         if (attempt === undefined) throw new TypeError('a request went past the transport');
         const { signal, heard } = attempt;
         try {
@@ -412,15 +332,9 @@ function operationOf(context: HandlerExecutionContext): string {
   return (context.commandName ?? '').replace(/Command$/, '');
 }
 
-/** Tells an operation of an account and Region from others. */
-function keyOf({ accountId, service, region }: Caller, operation: string): string {
-  return [accountId, region, service, operation].join(' ');
-}
-
-/** The error behind those that keep the SDK from trying again. */
+/** The error behind one that keeps the SDK from trying again. */
 function toldOf(error: unknown, { service, region }: Caller): unknown {
-  const failure = error instanceof LastFailure ? error.failure : error;
-  return failure instanceof NoSuchHostError
-    ? new ServiceNotInRegionError(`${service} has no endpoint in ${region}`, { cause: failure.dnsError })
-    : failure;
+  return error instanceof NoSuchHostError
+    ? new ServiceNotInRegionError(`${service} has no endpoint in ${region}`, { cause: error.dnsError })
+    : error;
 }

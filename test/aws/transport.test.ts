@@ -273,7 +273,12 @@ describe('a recording', () => {
 
   it('does not wait in a replay', async () => {
     const session = sessionWith({ source: { kind: 'replay', tape: blank() } });
-    await session.transport.pause(60_000);
+    const sent = { service: 'iam', operation: 'GetUser', region: 'us-east-1' };
+    let looks = 0;
+    await session.transport.until('it', sent, 60_000, async () => {
+      looks += 1;
+      return looks === 2;
+    });
   });
 });
 
