@@ -193,6 +193,7 @@ export class Attempt {
   readonly #hear: (coming: boolean) => void;
   readonly #silence: NodeJS.Timeout;
   readonly #yield: NodeJS.Timeout;
+  #pending: NodeJS.Immediate | undefined;
 
   /** @param hear is told whether an answer is coming in. */
   constructor(patience: Patience, call: AbortSignal, leave: () => void, hear: (coming: boolean) => void) {
@@ -201,7 +202,10 @@ export class Attempt {
     this.#hear = hear;
     const { answerWithin, yieldAfter } = patience;
     const lost = new TimeoutError(`AWS did not answer within ${answerWithin / 1_000} seconds`);
-    this.#silence = setTimeout(() => this.#end.abort(lost), answerWithin);
+    // What came in while this process was busy is heard first.
+    this.#silence = setTimeout(() => {
+      this.#pending = setImmediate(() => this.#end.abort(lost));
+    }, answerWithin);
     this.#yield = setTimeout(leave, yieldAfter);
     call.addEventListener('abort', this.#interrupt, { once: true });
   }
@@ -209,6 +213,7 @@ export class Attempt {
   /** A part of the answer came in. */
   readonly heard = (): void => {
     this.#hear(true);
+    clearImmediate(this.#pending);
     this.#silence.refresh();
     this.#yield.refresh();
   };
@@ -216,6 +221,7 @@ export class Attempt {
   end(): void {
     this.#hear(false);
     clearTimeout(this.#silence);
+    clearImmediate(this.#pending);
     clearTimeout(this.#yield);
     this.#call.removeEventListener('abort', this.#interrupt);
   }
