@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PATIENCE } from '../../src/aws/patience.ts';
-import { service } from '../../src/aws/reader.ts';
+import { service } from '../../src/aws/service.ts';
 import type { Session } from '../../src/aws/session.ts';
 import { throttled } from '../support/faults.ts';
 import { sessionWith, stubbedAws } from '../support/session.ts';

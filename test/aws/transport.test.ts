@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { service } from '../../src/aws/reader.ts';
+import { service } from '../../src/aws/service.ts';
 import type { Session } from '../../src/aws/session.ts';
 import { Tape } from '../../src/aws/tape.ts';
 import { version } from '../../src/aws/version.ts';

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { derive, optional } from '../../aws/reader.ts';
+import { derive, optional } from '../../aws/combine-readers.ts';
 import { type AuthorizationDetails, authorizationDetails } from './authorization-details.ts';
 import { iam } from './service.ts';
 
