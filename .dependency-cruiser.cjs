@@ -197,7 +197,7 @@ module.exports = {
         pathNot: [
           '^src/(engine|rule|finding|accounts)/',
           '^src/services/organizations/',
-          '^src/aws/(session|reader|read-error|actions|partitions|version)\\.ts$',
+          '^src/aws/(session|reader|combine-readers|read-error|actions|partitions|version)\\.ts$',
         ],
       },
     },

@@ -1,3 +1,4 @@
+import { ThrottledTooLongError } from './deadline.ts';
 import { type DenyingPolicy, ReadError, type ReadErrorKind } from './read-error.ts';
 
 /** Error codes of AWS services for a missing permission. Common errors of each service's API reference. */
@@ -85,7 +86,9 @@ export function classifyError(error: unknown, call: CallFacts): ReadError {
   const where = `${call.region}${call.accountId === '' ? '' : ` of account ${call.accountId}`}`;
   if (kind !== 'denied') {
     return new ReadError(
-      sentence(kind, name, message, call.action, where),
+      error instanceof ThrottledTooLongError
+        ? `${call.action} was throttled in ${where} for ${error.seconds} s`
+        : sentence(kind, name, message, call.action, where),
       { kind, ...call, errorName: name },
       { cause: error },
     );
@@ -103,6 +106,18 @@ export function classifyError(error: unknown, call: CallFacts): ReadError {
     { kind, ...call, action, byPosition, errorName: name, ...(deniedBy === undefined ? {} : { deniedBy }) },
     { cause: error },
   );
+}
+
+/** True where AWS refuses a call because there are too many. */
+export function isThrottling(error: unknown): boolean {
+  return (
+    error instanceof ThrottledTooLongError || THROTTLED.has(errorName(error)) || httpStatus(error) === 429
+  );
+}
+
+/** True for what AWS said, where no connection broke and no time ran out. */
+export function isAnswer(error: unknown): boolean {
+  return httpStatus(error) !== undefined;
 }
 
 /** True for AWS's names of credentials that it does not accept. */
@@ -127,7 +142,7 @@ function messageOf(error: unknown): string {
 
 function kindOf(error: unknown, name: string): ReadErrorKind {
   if (DENIED.has(name) || (NAMELESS.has(name) && httpStatus(error) === 403)) return 'denied';
-  if (THROTTLED.has(name) || httpStatus(error) === 429) return 'throttled';
+  if (isThrottling(error)) return 'throttled';
   if (UNAVAILABLE.has(name)) return 'unavailable';
   return 'failed';
 }

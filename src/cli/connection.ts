@@ -1,7 +1,7 @@
 import { openSession } from '../accounts/open-session.ts';
 import type { Session } from '../aws/session.ts';
 import { type Source, Transport } from '../aws/transport.ts';
-import { backOffOf } from './back-off.ts';
+import { waitingOf } from './patience.ts';
 import { momentOf, type SourceOptions, sourceOf } from './source.ts';
 import { askForMfaCode, terminal } from './terminal.ts';
 
@@ -15,6 +15,8 @@ export interface ConnectionOptions extends SourceOptions {
 export interface Connection {
   readonly source: Source;
   readonly transport: Transport;
+  /** Milliseconds between two lines that tell what is waited for, where nobody watches. */
+  readonly tellEvery: number;
   /** The moment that ages are judged by. */
   readonly now: Date;
   /** Finds out who and where we are. */
@@ -27,7 +29,7 @@ export interface Connection {
  */
 export async function connectionTo(options: ConnectionOptions, signal: AbortSignal): Promise<Connection> {
   const { concurrency, profile, region: regions } = options;
-  const patience = backOffOf(process.env);
+  const { patience, tellEvery } = waitingOf(process.env);
   const source = await sourceOf(options);
   const transport = new Transport({ source, concurrency, signal, patience });
   const now = momentOf(source);
@@ -41,5 +43,5 @@ export async function connectionTo(options: ConnectionOptions, signal: AbortSign
       environment: process.env,
       mfaCode: terminal().interactive ? (serial) => askForMfaCode(serial, signal) : undefined,
     });
-  return { source, transport, now, connect };
+  return { source, transport, tellEvery, now, connect };
 }

@@ -17,3 +17,5 @@ const exitCode = await program(words);
 // After an interrupt, calls that wait to be tried again would keep the process.
 if (exitCode >= EXIT.hungUp) endProcess(exitCode);
 process.exitCode = exitCode;
+// So would the SDK's wait for another attempt of a call that was given up, with everything written.
+setTimeout(() => process.exit(), 200).unref();

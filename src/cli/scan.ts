@@ -10,7 +10,8 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { exitLine } from './exit-line.ts';
 import { interruptible } from './interrupt.ts';
 import { problemText } from './problem.ts';
-import { say, terminal, withProgress } from './terminal.ts';
+import { withProgress } from './progress.ts';
+import { say, terminal } from './terminal.ts';
 
 export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOptions, GateOptions {
   readonly config?: string;
@@ -29,9 +30,11 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
 
   return interruptible(async (interrupt) => {
     const { signal } = interrupt;
-    const { source, transport, connect, now } = await connectionTo(options, signal);
+    const { source, transport, tellEvery, connect, now } = await connectionTo(options, signal);
     const plan = { rules: chosen, connect, transport, now, includePassed, signal };
-    const report = await withProgress((onProgress) => runScan({ ...plan, onProgress }));
+    const report = await withProgress({ transport, tellEvery }, (onProgress) =>
+      runScan({ ...plan, onProgress }),
+    );
 
     const recorded = source.kind === 'record' && report.scan.accounts.length > 0;
     const undelivered = await deliver(report, recorded ? source.tape.serialize() : undefined);

@@ -1,6 +1,5 @@
 import { fstatSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import type { Progress } from '../engine/run-scan.ts';
 import { because, identityOfFile, piecesOf, type Text } from './output-file.ts';
 import { OutputError } from './problem.ts';
 
@@ -109,27 +108,4 @@ export async function askForMfaCode(serial: string, signal: AbortSignal): Promis
   } finally {
     prompt.close();
   }
-}
-
-/**
- * Runs a task that tells how far it has come, on one line of standard error that is written over and over, and taken
- * away at the end. Where nobody watches there is none.
- */
-export async function withProgress<T>(
-  task: (onProgress: (progress: Progress) => void) => Promise<T>,
-): Promise<T> {
-  const rewrite = (text: string) => {
-    if (terminal().watched) process.stderr.write(`\r\u001b[2K${text}`);
-  };
-  try {
-    return await task((progress) => rewrite(inWords(progress)));
-  } finally {
-    rewrite('');
-  }
-}
-
-function inWords(progress: Progress): string {
-  return progress.step === 'connecting'
-    ? 'Asking AWS who you are…'
-    : `Scanning account ${progress.accountId}: ${progress.scopes} scopes done, ${progress.calls} calls`;
 }

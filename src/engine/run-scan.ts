@@ -4,7 +4,7 @@ import type { Report } from '../finding/report.ts';
 import type { ChosenRule } from './chosen-rule.ts';
 import { ReportGatherer } from './gather-report.ts';
 import { unlessInterrupted } from './interruption.ts';
-import { scanAccount } from './scan-account.ts';
+import { scanAccount, scopesOf } from './scan-account.ts';
 
 export interface ScanPlan {
   readonly rules: readonly ChosenRule[];
@@ -27,10 +27,9 @@ export type Progress =
   | {
       readonly step: 'scanning';
       readonly accountId: string;
-      /** Scopes that are done. */
+      /** Scopes that are done, and how many there are. */
+      readonly done: number;
       readonly scopes: number;
-      /** Calls to AWS, retries included. */
-      readonly calls: number;
     };
 
 /**
@@ -63,12 +62,13 @@ async function gather(
   { rules, signal, onProgress }: ScanPlan,
   gatherer: ReportGatherer,
 ): Promise<void> {
-  const { accountId, transport } = session;
-  let scopes = 0;
+  const { accountId } = session;
+  const scopes = scopesOf(session, rules);
+  let done = 0;
+  onProgress({ step: 'scanning', accountId, done, scopes });
   for await (const outcomes of scanAccount(session, rules, signal)) {
     for (const outcome of outcomes) gatherer.add(outcome);
-    scopes += 1;
-    const calls = [...transport.calls.values()].reduce((a, b) => a + b, 0);
-    if (!signal.aborted) onProgress({ step: 'scanning', accountId, scopes, calls });
+    done += 1;
+    if (!signal.aborted) onProgress({ step: 'scanning', accountId, done, scopes });
   }
 }

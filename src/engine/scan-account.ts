@@ -40,10 +40,17 @@ export async function* scanAccount(
   yield* asTheyFinish([
     judge('account', { accountId, place: home }),
     ...regionScopes(session).map((scope) => judge('region', scope)),
-    ...(rules.some(({ rule }) => rule.scope === 'organization')
-      ? [judge('organization', organizationScope(home))]
-      : []),
+    ...(judgesOrganization(rules) ? [judge('organization', organizationScope(home))] : []),
   ]);
+}
+
+/** How many scopes an account has: itself, its Regions, and its organization where a rule judges that. */
+export function scopesOf(session: Session, rules: readonly ChosenRule[]): number {
+  return 1 + regionScopes(session).length + (judgesOrganization(rules) ? 1 : 0);
+}
+
+function judgesOrganization(rules: readonly ChosenRule[]): boolean {
+  return rules.some(({ rule }) => rule.scope === 'organization');
 }
 
 async function judgeScope(

@@ -38,12 +38,13 @@ describe('runScan', () => {
     });
     expect(report.summary.verdicts.passed).toBe(3);
     expect(report).not.toHaveProperty('passed');
-    const scanning = { step: 'scanning', accountId: '111122223333', calls: 0 };
+    const scanning = { step: 'scanning', accountId: '111122223333', scopes: 3 };
     expect(steps).toEqual([
       { step: 'connecting' },
-      { ...scanning, scopes: 1 },
-      { ...scanning, scopes: 2 },
-      { ...scanning, scopes: 3 },
+      { ...scanning, done: 0 },
+      { ...scanning, done: 1 },
+      { ...scanning, done: 2 },
+      { ...scanning, done: 3 },
     ]);
   });
 
@@ -83,8 +84,8 @@ describe('runScan', () => {
       chosen('iam/done', { check: () => [fail(RESOURCE, {}, 'Open.')] }),
       chosen('ec2/waiting', { scope: 'region', reads: { groups: reader('ec2:X', () => never) } }),
     ];
-    const onProgress = ({ step }: Progress) => {
-      if (step === 'scanning') interrupt.abort();
+    const onProgress = (progress: Progress) => {
+      if (progress.step === 'scanning' && progress.done === 1) interrupt.abort();
     };
     const report = await runScan(planOf({ rules, signal: interrupt.signal, onProgress }));
     expect(report.scan).toMatchObject({ status: 'INTERRUPTED', scopes: 1 });
