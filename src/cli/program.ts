@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../aws/version.ts';
+import { visible } from '../report/content/escape.ts';
 import { formats } from '../report/format.ts';
 import { SEVERITY_LABELS } from '../rule/severity.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -7,7 +8,7 @@ import type { PermissionsOptions } from './permissions.ts';
 import { debugText, problemOf, UsageError } from './problem.ts';
 import type { RulesOptions } from './rules.ts';
 import type { ScanOptions } from './scan.ts';
-import { print } from './terminal.ts';
+import { say } from './terminal.ts';
 
 /** Runs the command line and tells the exit code. Commands are loaded when they are called for. */
 export async function program(words: readonly string[]): Promise<ExitCode> {
@@ -45,8 +46,8 @@ Try it without an AWS account: postern --demo`,
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clear : EXIT.usage;
     const { message, exitCode: code } = problemOf(error);
-    const debug = words.includes('--debug') ? `${debugText(error)}\n` : '';
-    await print(process.stderr, `postern: ${message}\n${debug}`);
+    await say(`postern: ${visible(message)}`);
+    if (words.includes('--debug')) await say(debugText(error));
     return code;
   }
 }
@@ -196,7 +197,9 @@ function positive(value: string): number {
   return number;
 }
 
-/** Commander says "error: …" and may suggest on a second line. */
+/** Commander says "error: …" with the words of the user in it, and may suggest on a second line. */
 function oneSentence(text: string): string {
-  return `postern: ${text.replace(/^error: /, '').trimEnd()}\nSee \`postern --help\`.\n`;
+  const [, message = '', suggestion = ''] =
+    /^(?:error: )?(.*?)(\n\(Did you mean [^\n]*\?\))?$/s.exec(text.trimEnd()) ?? [];
+  return `postern: ${visible(message)}${suggestion && `\n${visible(suggestion.trimStart())}`}\nSee \`postern --help\`.\n`;
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Writable } from 'node:stream';
 import type { Progress } from '../engine/run-scan.ts';
+import { visible, visibleLines } from '../report/content/escape.ts';
 
 /** What is known of the terminal, or that there is none. */
 export interface Terminal {
@@ -47,13 +48,21 @@ export async function print(stream: Writable, text: string): Promise<void> {
   });
 }
 
+/**
+ * Says something on standard error. What others wrote in it is shown and not obeyed: messages of AWS, names of files and
+ * profiles, and what the user typed, which a script may have taken from anywhere.
+ */
+export async function say(text: string): Promise<void> {
+  await print(process.stderr, `${visibleLines(text)}\n`);
+}
+
 /** Asks for the code of an MFA device on standard error, so that results stay alone on standard output. */
 export async function askForMfaCode(serial: string): Promise<string> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   // At a prompt the terminal hands over Ctrl-C as a key; it interrupts the scan here as anywhere.
   prompt.once('SIGINT', () => process.emit('SIGINT', 'SIGINT'));
   try {
-    return (await prompt.question(`Code of the MFA device ${serial}: `)).trim();
+    return (await prompt.question(`Code of the MFA device ${visible(serial)}: `)).trim();
   } finally {
     prompt.close();
   }
@@ -67,7 +76,7 @@ export async function withProgress<T>(
   task: (onProgress: (progress: Progress) => void) => Promise<T>,
 ): Promise<T> {
   const rewrite = (text: string) => {
-    if (terminal().watched) process.stderr.write(`\r\u001b[2K${text}`);
+    if (terminal().watched) process.stderr.write(`\r\u001b[2K${visible(text)}`);
   };
   try {
     return await task((progress) => rewrite(inWords(progress)));
