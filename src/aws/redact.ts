@@ -77,7 +77,8 @@ const MAY_BE_CONTACT = /^(?:address|endpoint|id|value)$/;
 const KIND_OF_CONTACT = /^(?:\w*email(?:-json)?|sms|phone|voice)$/i;
 const CONTACT = /^(?:[^\s@:/<>]+@[^\s@:/<>]+\.[a-z]{2,}|\+?\d[\d ().-]{5,18}\d)$/i;
 
-/** Passwords that are short or plain: the name is proof enough for a tape. */
+/** Passwords that are short, plain or only stand for one: where they stand is proof enough for a tape. */
+const PASSWORD_OF_URL = /(:\/\/[^\s:/@"'<>]{0,64}:)[^\s@/"'<>]+(?=@)/g;
 const NAMED_PASSWORD = /(?<=\b(?:password|passwd|pwd)=)(?!\[cut by Postern\])[^\s;&"'<>]+/gi;
 
 /** A body of AWS (JSON, XML or plain text) with everything secret cut out; the rest stays byte for byte. */
@@ -95,7 +96,9 @@ function redactText(text: string): string {
     cleaned += text.slice(done, index) + REDACTED;
     done = index + length;
   }
-  return (cleaned + text.slice(done)).replace(NAMED_PASSWORD, REDACTED);
+  return (cleaned + text.slice(done))
+    .replace(PASSWORD_OF_URL, `$1${REDACTED}`)
+    .replace(NAMED_PASSWORD, REDACTED);
 }
 
 /** Policy documents of IAM: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyVersion.html */

@@ -64,7 +64,7 @@ export function kindOf(name: string, value: string, close: boolean): string | un
   const isSecret =
     kind === 'password'
       ? mixed || (close && !/\s/.test(value))
-      : mixed && drawn && /\d/.test(value) && !/\s/.test(value);
+      : mixed && drawn && /\d/.test(value) && !/\s|(?:token|secret|key)$/i.test(value);
   return isSecret ? kind : undefined;
 }
 

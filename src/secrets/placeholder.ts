@@ -4,7 +4,7 @@ const STANDS_FOR_ONE =
 
 /** Values that are no secrets, and words for one. */
 const SAYS_NOTHING =
-  /^(?:null|nil|none|nothing|undefined|empty|true|false|yes|no|on|off|optional|required|enabled|disabled|default|string|number|boolean|any|object|test|testing|password|passwords?\d?|passwd|passphrase|secret|secrets?\d?|token|tokens?|key|keys|apikey|credentials?|admin|root|user|username)$/i;
+  /^(?:null|nil|none|nothing|undefined|empty|true|false|yes|no|on|off|optional|required|enabled|disabled|default|string|number|boolean|any|object|test|testing|pass|password|passwords?\d?|passwd|passphrase|secret|secrets?\d?|token|tokens?|key|keys|apikey|credentials?|admin|root|user|username)$/i;
 
 /**
  * Where a secret lies, instead of the secret: variables, templates, names of resources, files, addresses, references to
@@ -14,11 +14,14 @@ const SAYS_NOTHING =
 const LEADS_TO_ONE =
   /^(?:\$|%|<|\{|#\{|!|@|&|\(|\[|arn:|(?:ssm|ssm-secure|secretsmanager|secretmanager|vault|env|file|op|sm|awssm|gcpsm|azurekv|kms|ref|resolve|projects|secrets?)[:/]|https?:|\.{0,2}\/|~\/|[a-z]:\\)|\$\{|\{\{|\$\(|`/i;
 
+/** Names of constants and of settings, `STRING_VALUE`. */
+const CONSTANT = /^[A-Z]+(?:_[A-Z]+)+$/;
+
 /** Code that gets one: `process.env.TOKEN`, `os.getenv("TOKEN")`, `var.password`, `aws_db_instance.main.password`. */
 const CODE =
-  /^(?:process\.env|os\.environ|os\.getenv|getenv|import\.meta|var\.|local\.|data\.|module\.|self\.|this\.|config\.|settings\.|params?\.|args\.|options\.|event\.|ctx\.|context\.|req(?:uest)?\.|aws_\w+\.)|^[A-Za-z_][\w.]*[([]/;
+  /^(?:process\.env|os\.environ|os\.getenv|getenv|import\.meta|var\.|local\.|data\.|module\.|self\.|this\.|config\.|settings\.|params?\.|args\.|options\.|event\.|ctx\.|context\.|req(?:uest)?\.|aws_\w+\.)|^[A-Za-z_][\w.$]*[([]/;
 
 /** Whether a value is no secret but stands for one, or leads to it. */
 export function isPlaceholder(value: string): boolean {
-  return [STANDS_FOR_ONE, SAYS_NOTHING, LEADS_TO_ONE, CODE].some((form) => form.test(value));
+  return [STANDS_FOR_ONE, SAYS_NOTHING, LEADS_TO_ONE, CONSTANT, CODE].some((form) => form.test(value));
 }
