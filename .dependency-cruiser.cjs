@@ -146,17 +146,39 @@ module.exports = {
       comment:
         'src/aws is the way to AWS, whatever is asked: what it needs from elsewhere is handed to it, and readers live in src/services.',
       from: { path: '^src/aws/' },
-      to: { path: '^(src|rules)/', pathNot: '^src/aws/' },
+      to: { path: '^(src|rules)/', pathNot: '^src/(aws|secrets)/' },
+    },
+    {
+      name: 'secrets-are-pure',
+      severity: 'error',
+      comment:
+        'src/secrets finds secrets in a text that it is handed: it imports nothing of ours, opens nothing, and tells where a secret stands, never what it is.',
+      from: { path: '^src/secrets/' },
+      to: { path: '^(src|rules)/', pathNot: '^src/secrets/' },
+    },
+    {
+      name: 'secrets-do-no-io',
+      severity: 'error',
+      comment: 'src/secrets computes; it never reads files, processes or networks.',
+      from: { path: '^src/secrets/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'secrets-are-found-in-one-place',
+      severity: 'error',
+      comment: 'Only src/secrets knows how secrets look: ask findSecrets.',
+      from: { path: '^(src|rules)/', pathNot: '^src/secrets/' },
+      to: { path: '^node_modules/@secretlint/' },
     },
     {
       name: 'services-stand-on-aws-and-pure-layers',
       severity: 'error',
       comment:
-        'src/services reads through src/aws and understands through src/policy, src/network and src/event-patterns; it knows no rule, report or account walk.',
+        'src/services reads through src/aws and understands through src/policy, src/network, src/secrets and src/event-patterns; it knows no rule, report or account walk.',
       from: { path: '^src/services/' },
       to: {
         path: '^(src|rules)/',
-        pathNot: '^src/((services|aws|policy|network)/|event-patterns/index\\.ts$)',
+        pathNot: '^src/((services|aws|policy|network|secrets)/|event-patterns/index\\.ts$)',
       },
     },
     {

@@ -185,21 +185,10 @@ export class Transport {
     return {
       applyToStack: (stack: MiddlewareStack<Input, Output>) => {
         const settled: Settled = new WeakMap();
-        stack.add(this.#guard(caller, settled), {
-          step: 'initialize',
-          name: 'posternGuard',
-          priority: 'high',
-        });
-        stack.add(this.#attempt(caller), {
-          step: 'finalizeRequest',
-          name: 'posternDeadline',
-          priority: 'low',
-        });
-        stack.add(this.#send(caller, settled), {
-          step: 'deserialize',
-          name: 'posternTransport',
-          priority: 'low',
-        });
+        // Without names: by a name a reader could take them away, or put something else in their place.
+        stack.add(this.#guard(caller, settled), { step: 'initialize', priority: 'high' });
+        stack.add(this.#attempt(caller), { step: 'finalizeRequest', priority: 'low' });
+        stack.add(this.#send(caller, settled), { step: 'deserialize', priority: 'low' });
       },
     };
   }

@@ -3,6 +3,7 @@ import { UnknownRegionError } from '../accounts/regions.ts';
 import { ReadError } from '../aws/read-error.ts';
 import { TapeError } from '../aws/tape.ts';
 import { ConfigError } from '../config/config-error.ts';
+import { visible, visibleLines } from '../report/content/escape.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 
 /** Something the user asked for that cannot be done. The message is one sentence that says what to do. */
@@ -44,13 +45,18 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
-/** The line that tells of an error, with its stack and the causes behind it where somebody wants to debug. */
+/**
+ * The line that tells of an error, with its stack and the causes behind it where somebody wants to debug. What others
+ * wrote in it is shown and not obeyed: messages of AWS, names of files and profiles, and what the user typed, which a
+ * script may have taken from anywhere.
+ */
 export function problemText(error: unknown, debug: boolean): string {
-  return `postern: ${problemOf(error).message}\n${debug ? `${debugText(error)}\n` : ''}`;
+  const debugging = debug ? `${visibleLines(debugText(error))}\n` : '';
+  return `postern: ${visible(problemOf(error).message)}\n${debugging}`;
 }
 
 /** The error with its stack and the causes behind it. */
-export function debugText(error: unknown): string {
+function debugText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.stack ?? error.message;
   return error.cause === undefined ? own : `${own}\ncaused by ${debugText(error.cause)}`;

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../aws/version.ts';
+import { visible } from '../report/content/escape.ts';
 import { formats } from '../report/format.ts';
 import { SEVERITY_LABELS } from '../rule/severity.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -215,7 +216,9 @@ function positive(value: string): number {
   return number;
 }
 
-/** Commander says "error: …" and may suggest on a second line. */
+/** Commander says "error: …" with the words of the user in it, and may suggest on a second line. */
 function oneSentence(text: string): string {
-  return `postern: ${text.replace(/^error: /, '').trimEnd()}\nSee \`postern --help\`.\n`;
+  const [, message = '', suggestion = ''] =
+    /^(?:error: )?(.*?)(\n\(Did you mean [^\n]*\?\))?$/s.exec(text.trimEnd()) ?? [];
+  return `postern: ${visible(message)}${suggestion && `\n${visible(suggestion.trimStart())}`}\nSee \`postern --help\`.\n`;
 }

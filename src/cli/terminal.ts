@@ -1,5 +1,6 @@
 import { fstatSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
+import { visible } from '../report/content/escape.ts';
 import { because, identityOfFile, piecesOf, type Text } from './output-file.ts';
 import { OutputError } from './problem.ts';
 
@@ -100,7 +101,7 @@ export async function askForMfaCode(serial: string, signal: AbortSignal): Promis
   // At a prompt the terminal hands over Ctrl-C as a key; it interrupts the scan here as anywhere.
   prompt.once('SIGINT', () => process.emit('SIGINT', 'SIGINT'));
   try {
-    return (await prompt.question(`Code of the MFA device ${serial}: `, { signal })).trim();
+    return (await prompt.question(`Code of the MFA device ${visible(serial)}: `, { signal })).trim();
   } catch (error) {
     // What is said next does not belong behind the question.
     process.stderr.write('\n');

@@ -397,6 +397,19 @@ describe('a reader that does what it does not declare', () => {
     expect(aws.requests.map(({ operation }) => operation).sort()).toEqual(['GetAccountSummary', 'ListUsers']);
   });
 
+  it.each(['posternGuard', 'posternTransport'])('cannot take away or replace %s', async (name) => {
+    await using aws = await stubbedAws({});
+    const around = iam.reader(['GetAccountSummary'], ({ sdk, client }) => {
+      client.middlewareStack.remove(name);
+      const command = new sdk.ListUsersCommand({});
+      const instead = { name, override: true } as const;
+      command.middlewareStack.add((next) => next, { ...instead, step: 'initialize', priority: 'high' });
+      return client.send(command);
+    });
+    await expect(around({ session: sessionWith(), region })).rejects.toThrow(undeclared);
+    expect(aws.requests).toEqual([]);
+  });
+
   it('cannot lend its client', async () => {
     await using aws = await stubbedAws({});
     const lent = iam.reader(

@@ -33,6 +33,7 @@ const FILES = [
   'src/report/content/wording.ts',
   'src/report/json.ts',
   'src/rule/rule.ts',
+  'src/secrets/find-secrets.ts',
   'src/services/ec2/regions.ts',
   'src/services/guardduty.ts',
   'src/services/iam/account.ts',
@@ -50,6 +51,7 @@ const PACKAGES = [
   '@aws-sdk/client-iam',
   '@aws-sdk/client-sso-admin',
   '@aws-sdk/credential-providers',
+  '@secretlint/secretlint-rule-preset-recommend',
   '@smithy/core',
   '@smithy/types',
   'chalk',
@@ -111,6 +113,11 @@ const BREAKS: Readonly<Record<string, readonly (readonly [file: string, line: st
   'aws-knows-no-service': [
     ['src/aws/knows-service.ts', "import '../services/iam/account.ts';"],
     ['src/aws/knows-account.ts', "import '../accounts/connect.ts';"],
+  ],
+  'secrets-are-pure': [['src/secrets/redacts.ts', "import '../aws/tape.ts';"]],
+  'secrets-do-no-io': [['src/secrets/opens-files.ts', "import 'node:fs';"]],
+  'secrets-are-found-in-one-place': [
+    ['src/aws/finds.ts', "import '@secretlint/secretlint-rule-preset-recommend';"],
   ],
   'services-stand-on-aws-and-pure-layers': [
     ['src/services/iam/looks-inside.ts', "import '../../event-patterns/coverage.ts';"],
@@ -181,12 +188,18 @@ const KEEPS: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/network/way-round.ts': ["import './circle.ts';"],
   'src/network/keeps.ts': ["import type { Vpc } from '@aws-sdk/client-ec2';", "import 'node:net';"],
+  'src/aws/keeps.ts': ["import '../secrets/find-secrets.ts';"],
+  'src/secrets/keeps.ts': ["import '@secretlint/secretlint-rule-preset-recommend';"],
   'src/policy/keeps.ts': ["import '../network/address-set.ts';"],
   'src/report/format.ts': ["import './json.ts';", "import './table/keeps.ts';"],
   'src/report/table/keeps.ts': ["import '../content/wording.ts';", "import 'chalk';"],
   'src/event-patterns/keeps.ts': ["import './coverage.ts';"],
   'src/services/iam/keeps.ts': ["import '../../event-patterns/index.ts';"],
-  'src/services/guardduty/keeps.ts': ["import '@aws-sdk/client-guardduty';", "import '../iam/account.ts';"],
+  'src/services/guardduty/keeps.ts': [
+    "import '@aws-sdk/client-guardduty';",
+    "import '../iam/account.ts';",
+    "import '../../secrets/find-secrets.ts';",
+  ],
   'src/services/identity-center/keeps.ts': ["import '@aws-sdk/client-sso-admin';"],
   'test/cli/keeps.ts': ["import '../../src/cli/main.ts';", "import '@aws-sdk/client-iam';"],
 };
