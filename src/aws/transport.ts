@@ -1,6 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpHandler } from '@smithy/core/protocols';
 import { getSmithyContext } from '@smithy/core/transport';
@@ -16,9 +14,10 @@ import type {
 } from '@smithy/types';
 import { actionOf, type Operation } from './actions.ts';
 import { checkDeclared } from './guard.ts';
+import { DIRECT, HttpHandlers, type Network } from './http-agents.ts';
 import { keep, responseOf, whole } from './http-answer.ts';
 import { Limit } from './limit.ts';
-import { isMissingService, NoSuchHostError } from './missing-service.ts';
+import { meaningOf, NoSuchHostError } from './missing-service.ts';
 import type { Tape, TapeAnswer, TapeCall } from './tape.ts';
 
 /** Where the answers of a scan come from, and whether they are kept. */
@@ -48,6 +47,8 @@ export interface TransportOptions {
   /** Ends calls in flight and refuses further ones. */
   readonly signal: AbortSignal;
   readonly patience?: Partial<Patience>;
+  /** Proxies and trusted certificates. */
+  readonly network?: Network;
 }
 
 /** Calls a second that a client makes at least, however much it is throttled: what the SDK takes. */
@@ -55,9 +56,6 @@ const SLOWEST = 0.5;
 
 /** Milliseconds that the SDK waits at most before another attempt. */
 const LONGEST_BACK_OFF = 20_000;
-
-/** Connections to one host that are kept open with nothing to do. */
-const IDLE_CONNECTIONS = 8;
 
 /** Whose client makes a call, and where. */
 export interface Caller {
@@ -106,16 +104,18 @@ export class Transport {
   /** What readers did otherwise than they declare, in words: the plan of a scan would be wrong, so their tests fail. */
   readonly misdeclared = new Set<string>();
   readonly #patience: Patience;
+  readonly #network: Network;
   readonly #limit: Limit;
   readonly #play: ((call: TapeCall) => TapeAnswer | undefined) | undefined;
   readonly #failed = new WeakMap<object, string>();
   #handler: Promise<HttpHandler<object>> | undefined;
 
-  constructor({ source, concurrency, signal, patience }: TransportOptions) {
+  constructor({ source, concurrency, signal, patience, network = DIRECT }: TransportOptions) {
     this.#source = source;
     this.#signal = signal;
     this.concurrency = concurrency;
     this.#patience = { ...PATIENCE, ...patience };
+    this.#network = network;
     this.#limit = new Limit(concurrency);
     this.#play = source.kind === 'replay' ? source.tape.player() : undefined;
     // Every call in flight listens to it: Node would warn of a leak.
@@ -241,9 +241,7 @@ export class Transport {
             settled.set(context, { call, answer: await keep(result.response) });
           return result;
         } catch (error) {
-          throw (await isMissingService(error, args.request, caller.region))
-            ? new NoSuchHostError(error)
-            : error;
+          throw await meaningOf(error, args.request, caller, this.#network);
         }
       });
   }
@@ -255,18 +253,17 @@ export class Transport {
   }
 
   async #makeHandler(): Promise<HttpHandler<object>> {
-    const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-    const agent = { keepAlive: true, maxSockets: this.concurrency, maxFreeSockets: IDLE_CONNECTIONS };
-    const handler = new NodeHttpHandler({
-      httpAgent: new HttpAgent(agent),
-      httpsAgent: new HttpsAgent(agent),
-      connectionTimeout: this.#patience.connectWithin,
+    const handlers = new HttpHandlers({
+      network: this.#network,
+      maxSockets: this.concurrency,
+      connectWithin: this.#patience.connectWithin,
     });
     return {
-      metadata: handler.metadata,
-      destroy: () => handler.destroy(),
+      metadata: { handlerProtocol: 'http/1.1' },
+      destroy: () => handlers.destroy(),
       handle: (request, options?: HttpHandlerOptions) =>
         this.#inTime(async (abortSignal) => {
+          const handler = await handlers.for(request);
           const { response } = await handler.handle(request, { ...options, abortSignal });
           return { response: await whole(response) };
         }),

@@ -4,6 +4,8 @@ import { program } from './program.ts';
 // The SDK announces the end of its support for a version of Node on standard error, between the user and the result.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 process.removeAllListeners('warning');
+// Where DEBUG is set, as it is for other tools, the proxy agents would print the proxy with its password.
+delete process.env.DEBUG;
 
 // A reader that went away, such as `| head`, ends the output and not the verdict.
 process.stdout.on('error', (error) => {
