@@ -27,12 +27,20 @@ class Plain extends HttpProxyAgent<string> {
 }
 
 class Tunnel extends HttpsProxyAgent<string> {
+  readonly #trusted: Pick<AgentOptions, 'ca'>;
+
+  constructor(proxy: string, options: AgentOptions) {
+    super(proxy, options);
+    this.#trusted = options.ca === undefined ? {} : { ca: options.ca };
+  }
+
   override async connect(...[request, target]: Parameters<HttpsProxyAgent<string>['connect']>) {
     let refusal: { readonly statusCode: number; readonly statusText: string } | undefined;
     request.once('proxyConnect', (answer) => {
       if (answer.statusCode !== 200) refusal = answer;
     });
-    const socket = await super.connect(request, target).catch((error: unknown) => {
+    // The agent gives its options to the connection with the proxy alone.
+    const socket = await super.connect(request, { ...target, ...this.#trusted }).catch((error: unknown) => {
       throw unreachable(this.proxy, error);
     });
     if (refusal === undefined) return socket;
