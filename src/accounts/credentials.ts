@@ -4,7 +4,6 @@ import type { HttpHandler } from '@smithy/core/protocols';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, Logger } from '@smithy/types';
 import { CLOCK_SENTENCE, clockIsWrong } from '../aws/clock.ts';
 import { firstWords } from '../aws/first-words.ts';
-import { limitCredentialProcesses, PROCESS_LIMIT } from './credential-process.ts';
 import {
   firstBadLine,
   type ProfileSettings,
@@ -34,9 +33,11 @@ export interface CredentialOptions {
   readonly mfaCode: ((serial: string) => Promise<string>) | undefined;
   /** The way to AWS for the calls that get credentials; undefined lets the SDK find its own. */
   readonly requestHandler?: HttpHandler<object> | undefined;
-  /** Milliseconds that a credential_process may take; a minute where nothing is said. */
-  readonly processWithin?: number;
+  /** Runs the credential_process of a profile to its end, and tells what it wrote; rejects with a reason for people. */
+  readonly runProcess: (command: string) => Promise<string>;
 }
+
+type ProcessDone = (error: unknown, output?: { readonly stdout: string }) => void;
 
 /** Where credentials come from: in words that follow "The AWS credentials", and how to get them. */
 interface CredentialSource {
@@ -59,10 +60,11 @@ const RENEWED_BEFORE_END = 300_000;
  * @throws CredentialsError for settings that cannot give any, UnknownProfileError; the provider, CredentialsError.
  */
 export async function credentialChain(options: CredentialOptions): Promise<AwsCredentialIdentityProvider> {
-  const [{ memoize }] = await Promise.all([
-    import('@smithy/core/config'),
-    limitCredentialProcesses(options.processWithin ?? PROCESS_LIMIT),
-  ]);
+  const { externalDataInterceptor, memoize } = await import('@smithy/core/config');
+  // Wherever in a chain of profiles the SDK comes upon a process, it has it run by this.
+  externalDataInterceptor.interceptToken('exec', (command: string, done: ProcessDone) => {
+    options.runProcess(command).then((stdout) => done(null, { stdout }), done);
+  });
   const profile = profileInUse(options.profile, options.environment);
   const { of, provide, otherwise } = await sourceOf(options, profile);
   return memoize<AwsCredentialIdentity>(

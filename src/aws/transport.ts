@@ -261,12 +261,13 @@ export class Transport {
     return {
       metadata: { handlerProtocol: 'http/1.1' },
       destroy: () => handlers.destroy(),
-      handle: (request, options?: HttpHandlerOptions) =>
-        this.#inTime(async (abortSignal) => {
-          const handler = await handlers.for(request);
+      handle: async (request, options?: HttpHandlerOptions) => {
+        const handler = await handlers.for(request);
+        return this.#inTime(async (abortSignal) => {
           const { response } = await handler.handle(request, { ...options, abortSignal });
           return { response: await whole(response) };
-        }),
+        });
+      },
       updateHttpClientConfig: () => {},
       httpHandlerConfigs: () => ({}),
     };

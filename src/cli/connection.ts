@@ -3,6 +3,7 @@ import { openSession } from '../accounts/open-session.ts';
 import type { Session } from '../aws/session.ts';
 import { type Source, Transport } from '../aws/transport.ts';
 import { backOffOf } from './back-off.ts';
+import { runCredentialProcess } from './credential-process.ts';
 import { momentOf, type SourceOptions, sourceOf } from './source.ts';
 import { askForMfaCode, terminal } from './terminal.ts';
 
@@ -42,6 +43,7 @@ export async function connectionTo(options: ConnectionOptions, signal: AbortSign
       profile,
       regions,
       environment: process.env,
+      runProcess: runCredentialProcess,
       mfaCode: terminal().interactive ? askForMfaCode : undefined,
     });
   return { source, transport, now, connect };

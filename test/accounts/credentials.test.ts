@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import dns from 'node:dns';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -47,6 +47,7 @@ async function credentials(options: Partial<CredentialOptions> = {}) {
     environment: process.env,
     region: 'eu-west-1',
     mfaCode: undefined,
+    runProcess: () => Promise.reject(new Error('there is no process')),
     ...options,
   });
   return provider();
@@ -58,6 +59,8 @@ async function refusal(options: Partial<CredentialOptions> = {}): Promise<string
   if (!(error instanceof CredentialsError)) throw new Error('no refusal', { cause: error });
   return error.message;
 }
+
+const PROCESS_ANSWER = JSON.stringify({ Version: 1, AccessKeyId: 'PROCESS', SecretAccessKey: 'x' });
 
 function environmentKeys() {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'FROMENV');
@@ -103,9 +106,9 @@ describe('credentials are taken', () => {
   });
 
   it('from a process', async () => {
-    const answer = JSON.stringify({ Version: 1, AccessKeyId: 'PROCESS', SecretAccessKey: 'x' });
-    await configure(`[profile tool]\ncredential_process = echo '${answer}'\n`);
-    expect(await credentials({ profile: 'tool' })).toMatchObject({ accessKeyId: 'PROCESS' });
+    await configure('[profile tool]\ncredential_process = tool\n');
+    const runProcess = async () => PROCESS_ANSWER;
+    expect(await credentials({ profile: 'tool', runProcess })).toMatchObject({ accessKeyId: 'PROCESS' });
   });
 
   it('from a web identity', async () => {
@@ -271,45 +274,30 @@ describe('no credentials', () => {
 
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html */
 describe('a credential process', () => {
-  it.each([
-    ['sh -c "echo no token >&2; exit 7"', 'the credential_process ended with exit code 7: no token.'],
-    [
-      `sh -c "printf '\\\\033[2Jno\\\\r\\\\ntoken' >&2; exit 1"`,
-      'the credential_process ended with exit code 1: [2Jno token.',
-    ],
-    ['echo hello', 'Profile tool credential_process returned invalid JSON.'],
-    ['echo null', 'what it leads to is damaged, or is something else.'],
-  ])('that fails is told: %s', async (command, why) => {
-    await configure(`[profile tool]\ncredential_process = ${command}\n`);
-    expect(await refusal({ profile: 'tool' })).toBe(
+  beforeEach(() => configure('[profile tool]\ncredential_process = tool --fast\n'));
+
+  it.each<[string, () => Promise<string>, string]>([
+    ['fails', () => Promise.reject(new Error('the vault is sealed')), 'the vault is sealed.'],
+    ['answers no JSON', async () => 'hello', 'Profile tool credential_process returned invalid JSON.'],
+    ['answers nothing', async () => 'null', 'what it leads to is damaged, or is something else.'],
+  ])('that %s is told', async (_what, runProcess, why) => {
+    expect(await refusal({ profile: 'tool', runProcess })).toBe(
       `The AWS credentials of profile "tool" (credential_process) cannot be used: ${why}`,
     );
   });
 
-  it('that hangs is ended', async () => {
-    const pid = join(home, 'pid');
-    await configure(`[profile tool]\ncredential_process = echo $$ >${pid}; echo asking >&2; exec sleep 60\n`);
-    expect(await refusal({ profile: 'tool', processWithin: 300 })).toBe(
-      'The AWS credentials of profile "tool" (credential_process) cannot be used: the credential_process was still running after 0.3 seconds, and was ended: asking.',
-    );
-    const hung = Number(await readFile(pid, 'utf8'));
-    expect(hung).toBeGreaterThan(1);
-    expect(() => process.kill(hung, 0)).toThrow('ESRCH');
-  });
-
   it('is asked once by all clients', async () => {
-    const asked = join(home, 'asked');
-    const answer = JSON.stringify({ Version: 1, AccessKeyId: 'PROCESS', SecretAccessKey: 'x' });
-    await configure(`[profile tool]\ncredential_process = echo x >>${asked}; echo '${answer}'\n`);
+    const runProcess = vi.fn(async () => PROCESS_ANSWER);
     const provider = await credentialChain({
       profile: 'tool',
       environment: process.env,
       region: 'eu-west-1',
       mfaCode: undefined,
+      runProcess,
     });
     await Promise.all([provider(), provider()]);
     await provider();
-    expect(await readFile(asked, 'utf8')).toBe('x\n');
+    expect(runProcess.mock.calls).toEqual([['tool --fast']]);
   });
 });
 

@@ -2,24 +2,24 @@ import { exec } from 'node:child_process';
 import { firstWords } from '../aws/first-words.ts';
 
 /** Milliseconds that a credential_process may take. */
-export const PROCESS_LIMIT = 60_000;
-
-type Done = (error: Error | null, output: { readonly stdout: string }) => void;
+const LIMIT = 60_000;
 
 /**
- * Lets the SDK run every `credential_process`, wherever in a chain of profiles, with a limit of time and an error that
- * holds what the process said: on its own it waits for ever, and tells the command line with all that stands in it.
+ * Runs the `credential_process` of a profile, within a limit of time: on its own the SDK waits for ever, and tells the
+ * command line with all that stands in it.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
+ * @param within milliseconds that it may take.
+ * @returns what it wrote to standard output.
+ * @throws an Error that says how it ended, with the first words of its standard error.
  */
-export async function limitCredentialProcesses(within: number): Promise<void> {
-  const { externalDataInterceptor } = await import('@smithy/core/config');
-  externalDataInterceptor.interceptToken('exec', (command: string, done: Done) => {
+export function runCredentialProcess(command: string, within: number = LIMIT): Promise<string> {
+  return new Promise((resolve, reject) => {
     const child = exec(
       command,
       { timeout: within, killSignal: 'SIGKILL', windowsHide: true },
       (error, stdout, stderr) => {
-        if (error === null) done(null, { stdout });
-        else done(new Error(reason(error, stderr, within), { cause: error }), { stdout: '' });
+        if (error === null) resolve(stdout);
+        else reject(new Error(reason(error, stderr, within), { cause: error }));
       },
     );
     // One that asks a question would wait for an answer that nobody gives.
