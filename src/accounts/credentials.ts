@@ -5,6 +5,7 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, Logger } fro
 import { CLOCK_SENTENCE, clockIsWrong } from '../aws/clock.ts';
 import { firstWords } from '../aws/first-words.ts';
 import {
+  emptyWays,
   firstBadLine,
   type ProfileSettings,
   type Profiles,
@@ -223,40 +224,48 @@ async function requireProfile(
   named: string | undefined,
   environment: CredentialOptions['environment'],
 ): Promise<ProfileSettings> {
-  await requireSoundFiles(environment);
+  const texts = await soundFiles(environment);
   const profiles = await allProfiles();
   const profile = named ?? 'default';
   if (named !== undefined && !Object.hasOwn(profiles, named)) throw unknownProfile(named, profiles);
   const problem = profileProblem(profiles, profile);
   if (problem !== undefined) throw new CredentialsError(problem);
-  return settingsOf(profiles, profile);
+  const settings = settingsOf(profiles, profile);
+  const [empty] = texts.flatMap((text) => emptyWays(text, profile));
+  if (empty !== undefined && wayOf(settings) === undefined)
+    throw new CredentialsError(
+      `The profile "${profile}" sets ${empty} to nothing. Give it a value, or remove it.`,
+    );
+  return settings;
 }
 
-/** The SDK takes a file that it cannot read for none, and lines that it cannot read for nothing. */
-async function requireSoundFiles(environment: CredentialOptions['environment']): Promise<void> {
+/** The texts of both files. The SDK takes a file that it cannot read for none, and lines that it cannot for nothing. */
+async function soundFiles(environment: CredentialOptions['environment']): Promise<string[]> {
   const { getHomeDir } = await import('@smithy/core/config');
   const folder = join(getHomeDir(), '.aws');
-  const files = [
-    ['AWS_CONFIG_FILE', environment.AWS_CONFIG_FILE ?? join(folder, 'config')],
-    ['AWS_SHARED_CREDENTIALS_FILE', environment.AWS_SHARED_CREDENTIALS_FILE ?? join(folder, 'credentials')],
-  ] as const;
-  for (const [variable, path] of files) {
-    const problem = await fileProblem(path);
-    if (problem !== undefined)
-      throw new CredentialsError(`${problem}. Mend it, or name another file with ${variable}.`);
-  }
+  return Promise.all([
+    soundFile('AWS_CONFIG_FILE', environment.AWS_CONFIG_FILE ?? join(folder, 'config')),
+    soundFile(
+      'AWS_SHARED_CREDENTIALS_FILE',
+      environment.AWS_SHARED_CREDENTIALS_FILE ?? join(folder, 'credentials'),
+    ),
+  ]);
 }
 
-async function fileProblem(path: string): Promise<string | undefined> {
+/** The text of a file, empty where there is none. */
+async function soundFile(variable: string, path: string): Promise<string> {
+  const instead = `Mend it, or name another file with ${variable}.`;
   let text: string;
   try {
     text = await readFile(path, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : `The file ${path} cannot be read (${code})`;
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return '';
+    throw new CredentialsError(`The file ${path} cannot be read (${code}). ${instead}`, { cause });
   }
   const line = firstBadLine(text);
-  return line === undefined ? undefined : `Line ${line} of ${path} is neither a [section] nor a setting`;
+  if (line === undefined) return text;
+  throw new CredentialsError(`Line ${line} of ${path} is neither a [section] nor a setting. ${instead}`);
 }
 
 function unknownProfile(profile: string, profiles: Profiles): UnknownProfileError {

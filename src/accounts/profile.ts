@@ -133,3 +133,18 @@ export function firstBadLine(text: string): number | undefined {
     );
   return index === -1 ? undefined : index + 1;
 }
+
+/**
+ * The settings of a profile that say how to get credentials, and are set to nothing, as by a template whose variables
+ * were empty: the SDK leaves them out, and the profile would look like one without.
+ * @param text a configuration or a credentials file.
+ */
+export function emptyWays(text: string, profile: string): string[] {
+  let within = false;
+  return text.split(/\r?\n/).flatMap((line) => {
+    const section = /^\[\s*(?:profile\s+)?["']?([^\]"']+?)["']?\s*\]/.exec(line)?.[1];
+    if (section !== undefined) within = section === profile;
+    const key = /^([\w-]+)\s*=\s*(?:[#;].*)?$/.exec(line)?.[1];
+    return within && key !== undefined && WAYS.some((way) => way === key) ? [key] : [];
+  });
+}

@@ -89,8 +89,8 @@ describe('credentials are taken', () => {
   it('from the default profile', async () =>
     expect(await credentials()).toMatchObject({ accessKeyId: 'DEFAULT' }));
 
-  it('from AWS_PROFILE', async () => {
-    vi.stubEnv('AWS_PROFILE', 'work');
+  it.each(['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'])('from %s', async (variable) => {
+    vi.stubEnv(variable, 'work');
     expect(await credentials()).toMatchObject({ accessKeyId: 'WORK' });
   });
 
@@ -262,6 +262,13 @@ describe('no credentials', () => {
     await configure('[profile empty]\nregion = eu-west-1\noutput = json\n');
     expect(await refusal({ profile: 'empty' })).toBe(
       'The profile "empty" gives no credentials, and this machine has none of its own. Look at its settings, or set it up with `aws configure sso --profile empty`.',
+    );
+  });
+
+  it('in a profile that sets them to nothing are told with the setting', async () => {
+    await configure('[profile empty]\nregion = eu-west-1\ncredential_process =\n');
+    expect(await refusal({ profile: 'empty' })).toBe(
+      'The profile "empty" sets credential_process to nothing. Give it a value, or remove it.',
     );
   });
 

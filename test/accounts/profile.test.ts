@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstBadLine, type Profiles, profileProblem, wayOf } from '../../src/accounts/profile.ts';
+import { emptyWays, firstBadLine, type Profiles, profileProblem, wayOf } from '../../src/accounts/profile.ts';
 
 const keys = { aws_access_key_id: 'x', aws_secret_access_key: 'x' };
 const role = { role_arn: 'arn:aws:iam::111122223333:role/x' };
@@ -160,5 +160,28 @@ describe('the first line that is none of a configuration', () => {
     ['{"a": 1}\n', 1],
   ])('%j: %s', (text, line) => {
     expect(firstBadLine(text)).toBe(line);
+  });
+});
+
+describe('settings for credentials that are set to nothing', () => {
+  const text = `[default]
+aws_access_key_id =
+[profile p]
+region =
+credential_process= # to do
+s3 =
+  aws_access_key_id =
+[q]
+role_arn=arn:aws:iam::111122223333:role/x
+aws_secret_access_key =\r
+`;
+
+  it.each([
+    ['default', ['aws_access_key_id']],
+    ['p', ['credential_process']],
+    ['q', ['aws_secret_access_key']],
+    ['profile p', []],
+  ])('of profile %s: %j', (profile, keys) => {
+    expect(emptyWays(text, profile)).toEqual(keys);
   });
 });
