@@ -1,4 +1,6 @@
+import { CLOCK_SENTENCE, clockIsWrong } from './clock.ts';
 import { ThrottledTooLongError } from './deadline.ts';
+import { firstWords } from './first-words.ts';
 import { type DenyingPolicy, ReadError, type ReadErrorKind } from './read-error.ts';
 
 /** Error codes of AWS services for a missing permission. Common errors of each service's API reference. */
@@ -40,6 +42,19 @@ const UNAVAILABLE = new Set(['OptInRequired', 'SubscriptionRequiredException', '
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
  */
 const NAMELESS = new Set(['403', 'Forbidden', 'Unknown', 'UnknownError']);
+
+/** What the SDK says when it has nothing to say. */
+const NOTHING_SAID = new Set([...NAMELESS, 'Error', 'Invalid URL']);
+
+/** Names of OpenSSL for a certificate that nobody here trusts. https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const UNTRUSTED = new Set([
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
 
 /** Names for credentials that AWS no longer, or never, accepted: the common errors of each service's API reference. */
 const REFUSED_CREDENTIALS = new Set([
@@ -137,7 +152,28 @@ function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   const [line = ''] = error.message.trim().split(/\s*[\r\n]/);
-  return line.replace(/\.$/, '') || code;
+  const message = line.replace(/\.$/, '') || code;
+  if (NOTHING_SAID.has(message)) return answerOf(error) ?? message;
+  return UNTRUSTED.has(code)
+    ? `${message}. If a proxy or firewall here opens TLS connections, name its certificate authority with AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS`
+    : message;
+}
+
+/** The HTTP status of an answer that names no error, with its first words. */
+function answerOf(error: Error): string | undefined {
+  const status = httpStatus(error);
+  if (status === undefined) return undefined;
+  const words = firstWords(bodyOf(error));
+  return `the answer was HTTP ${status}${words === '' ? ' and empty' : `: ${words}`}`;
+}
+
+/** The body, which the transport has read to its end; the SDK hides the response in the error. */
+function bodyOf(error: Error): string {
+  if (!('$response' in error) || typeof error.$response !== 'object' || error.$response === null) return '';
+  const { $response } = error;
+  return 'body' in $response && $response.body instanceof Uint8Array
+    ? Buffer.from($response.body).toString('utf8')
+    : '';
 }
 
 function kindOf(error: unknown, name: string): ReadErrorKind {
@@ -175,6 +211,7 @@ function sentence(kind: ReadErrorKind, name: string, message: string, action: st
     case 'unavailable':
       return `${action} is not available in ${where} (${name})`;
     default:
+      if (clockIsWrong(name, message)) return `${action} failed in ${where}: ${CLOCK_SENTENCE} (${name})`;
       return REFUSED_CREDENTIALS.has(name)
         ? `${action} failed in ${where}: AWS did not accept the credentials there (${name})`
         : `${action} failed in ${where}: ${message}`;

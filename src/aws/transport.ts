@@ -1,6 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { HttpHandler } from '@smithy/core/protocols';
 import { getSmithyContext } from '@smithy/core/transport';
 import type {
@@ -18,8 +16,9 @@ import { actionOf, type Operation } from './actions.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
 import type { Wait } from './deadline.ts';
 import { checkDeclared } from './guard.ts';
+import { DIRECT, HttpHandlers, type Network } from './http-agents.ts';
 import { keep, responseOf, whole } from './http-answer.ts';
-import { isMissingService, NoSuchHostError } from './missing-service.ts';
+import { meaningOf, NoSuchHostError } from './missing-service.ts';
 import { PATIENCE, type Patience } from './patience.ts';
 import type { Tape, TapeAnswer, TapeCall } from './tape.ts';
 
@@ -36,6 +35,8 @@ export interface TransportOptions {
   /** Ends calls in flight and refuses further ones. */
   readonly signal: AbortSignal;
   readonly patience?: Partial<Patience>;
+  /** Proxies and trusted certificates. */
+  readonly network?: Network;
 }
 
 /** Calls a second that a client makes at least, however much it is throttled: what the SDK takes. */
@@ -43,9 +44,6 @@ const SLOWEST = 0.5;
 
 /** Milliseconds that the SDK waits at most before another attempt. */
 const LONGEST_BACK_OFF = 20_000;
-
-/** Connections to one host that are kept open with nothing to do. */
-const IDLE_CONNECTIONS = 8;
 
 /** Whose client makes a call, and where. */
 export interface Caller {
@@ -90,16 +88,18 @@ export class Transport {
   readonly misdeclared = new Set<string>();
   readonly #patience: Patience;
   readonly #underWay: CallsUnderWay;
+  readonly #network: Network;
   readonly #play: ((call: TapeCall) => TapeAnswer | undefined) | undefined;
   readonly #failed = new WeakMap<object, string>();
   #handler: Promise<HttpHandler<object>> | undefined;
 
-  constructor({ source, concurrency, signal, patience }: TransportOptions) {
+  constructor({ source, concurrency, signal, patience, network = DIRECT }: TransportOptions) {
     this.#source = source;
     this.#signal = signal;
     this.concurrency = concurrency;
     this.#patience = { ...PATIENCE, ...patience };
     this.#underWay = new CallsUnderWay(this.#patience, concurrency, signal);
+    this.#network = network;
     this.#play = source.kind === 'replay' ? source.tape.player() : undefined;
     // Every call in flight listens to it: Node would warn of a leak.
     setMaxListeners(0, signal);
@@ -246,9 +246,7 @@ export class Transport {
               settled.set(context, { call, answer: await keep(result.response) });
             return result;
           } catch (error) {
-            throw (await isMissingService(error, args.request, caller.region))
-              ? new NoSuchHostError(error)
-              : error;
+            throw await meaningOf(error, args.request, caller, this.#network);
           }
         },
       );
@@ -269,21 +267,18 @@ export class Transport {
   }
 
   async #makeHandler(): Promise<HttpHandler<object>> {
-    const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-    // As many sockets as there are calls in flight, and those of calls that left their place for others.
-    const agent = { keepAlive: true, maxFreeSockets: IDLE_CONNECTIONS };
-    const handler = new NodeHttpHandler({
-      httpAgent: new HttpAgent(agent),
-      httpsAgent: new HttpsAgent(agent),
-      connectionTimeout: this.#patience.connectWithin,
+    const handlers = new HttpHandlers({
+      network: this.#network,
+      connectWithin: this.#patience.connectWithin,
     });
     return {
-      metadata: handler.metadata,
-      destroy: () => handler.destroy(),
+      metadata: { handlerProtocol: 'http/1.1' },
+      destroy: () => handlers.destroy(),
       handle: async (request, options?: HttpHandlerOptions) => {
         const attempt = this.#underWay.attemptOf(request);
         if (attempt === undefined) throw new TypeError('a request went past the transport');
         const { signal, heard } = attempt;
+        const handler = await handlers.for(request);
         try {
           const { response } = await handler.handle(request, { ...options, abortSignal: signal });
           heard();

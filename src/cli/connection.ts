@@ -1,6 +1,8 @@
+import { networkSettings } from '../accounts/network-settings.ts';
 import { openSession } from '../accounts/open-session.ts';
 import type { Session } from '../aws/session.ts';
 import { type Source, Transport } from '../aws/transport.ts';
+import { runCredentialProcess } from './credential-process.ts';
 import { waitingOf } from './patience.ts';
 import { momentOf, type SourceOptions, sourceOf } from './source.ts';
 import { askForMfaCode, terminal } from './terminal.ts';
@@ -25,13 +27,15 @@ export interface Connection {
 
 /**
  * Asks nothing of AWS yet.
- * @throws TapeError when a tape cannot be read or is none of ours, UsageError for a setting that cannot be.
+ * @throws TapeError when a tape cannot be read or is none of ours, UsageError or SettingError for a setting that cannot be.
  */
 export async function connectionTo(options: ConnectionOptions, signal: AbortSignal): Promise<Connection> {
   const { concurrency, profile, region: regions } = options;
   const { patience, tellEvery } = waitingOf(process.env);
   const source = await sourceOf(options);
-  const transport = new Transport({ source, concurrency, signal, patience });
+  const network =
+    source.kind === 'replay' ? {} : { network: await networkSettings({ profile, environment: process.env }) };
+  const transport = new Transport({ source, concurrency, signal, patience, ...network });
   const now = momentOf(source);
   const connect = () =>
     openSession({
@@ -41,6 +45,7 @@ export async function connectionTo(options: ConnectionOptions, signal: AbortSign
       profile,
       regions,
       environment: process.env,
+      runProcess: runCredentialProcess,
       mfaCode: terminal().interactive ? (serial) => askForMfaCode(serial, signal) : undefined,
     });
   return { source, transport, tellEvery, now, connect };

@@ -5,6 +5,8 @@ import { program, tellProblem } from './program.ts';
 // The SDK announces the end of its support for a version of Node on standard error, between the user and the result.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 process.removeAllListeners('warning');
+// Where DEBUG is set, as it is for other tools, the proxy agents would print the proxy with its password.
+delete process.env.DEBUG;
 
 // Whoever writes hears of what cannot be written, or does not care.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});

@@ -1,4 +1,5 @@
 import { CredentialsError, UnknownProfileError } from '../accounts/credentials.ts';
+import { SettingError } from '../accounts/network-settings.ts';
 import { UnknownRegionError } from '../accounts/regions.ts';
 import { ReadError } from '../aws/read-error.ts';
 import { TapeError } from '../aws/tape.ts';
@@ -26,6 +27,7 @@ export function problemOf(error: unknown): Problem {
   if (
     error instanceof UsageError ||
     error instanceof ConfigError ||
+    error instanceof SettingError ||
     error instanceof UnknownRegionError ||
     error instanceof UnknownProfileError
   ) {
