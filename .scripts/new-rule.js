@@ -52,7 +52,7 @@ Left to do, as CONTRIBUTING.md says:
 ${steps(
   `Write the rule: ${rule}\nReaders of ${service}: ${known.join(', ')}.`,
   `Write its cases: ${test}`,
-  'Write a row, what it finds in the badly kept account: test/moto/badly-kept-table.fixture.ts\nIf it finds nothing there, add something to find: test/support/worlds/badly-kept.ts',
+  'Write a row, what it finds in the badly kept account, and something to find where it finds nothing:\ntest/support/worlds/services/<service>.ts, or test/moto/badly-kept-table.fixture.ts for IAM, EC2 and their like',
   'npm run generate, then npm test: its sentences tell what is missing until all is written.',
 )}`;
 });

@@ -1,9 +1,9 @@
 import type { BadlyKept } from '../support/worlds/badly-kept.ts';
-import { type Judged, type Said, shortName } from './verdicts.fixture.ts';
+import { serviceFinds } from '../support/worlds/services/index.ts';
+import { BADLY_KEPT_REGIONS, everywhere, type Row } from '../support/worlds/services/service-world.ts';
+import { type Judged, shortName } from './verdicts.fixture.ts';
 
-/** Regions of the badly kept account in which something differs. */
-export const REGIONS = ['us-east-1', 'eu-central-1', 'eu-west-1', 'eu-west-2'] as const;
-const ABROAD = REGIONS.slice(1);
+const ABROAD = BADLY_KEPT_REGIONS.slice(1);
 
 /** Names of the seeded resources; one outside us-east-1 is preceded by its Region. */
 export function nameIn({ securityGroups, networkAcls }: BadlyKept): (judged: Judged) => string {
@@ -32,9 +32,6 @@ function kindOrName(resource: NonNullable<Judged['resource']>): string {
   }
 }
 
-type Row = { readonly [Status in keyof Said]?: readonly string[] };
-
-const everywhere = (name: string) => [name, ...ABROAD.map((region) => `${region} ${name}`)];
 const but = (all: readonly string[], ...excepted: readonly string[]) =>
   all.filter((name) => !excepted.includes(name));
 
@@ -51,8 +48,8 @@ const PLANS = [
 const AGENTS = ['EC2_AGENT_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EKS_ADDON_MANAGEMENT'];
 
 /**
- * What every rule finds in the badly kept account, by rule id. A new rule gets a row: what fails, what passes, what
- * does not apply.
+ * What every rule finds in the badly kept account, by rule id: what fails, what passes, what does not apply. A service
+ * with a world of its own holds its rows there.
  */
 export function badlyKeptTable({
   users,
@@ -111,6 +108,7 @@ export function badlyKeptTable({
     unknown: [damaged],
   };
   return {
+    ...serviceFinds,
     'account/outside-organization': account,
     'account/security-contact-missing': account,
     'accessanalyzer/active-external-access': { fails: ['arn:aws:s3:::customer-exports'] },

@@ -34,8 +34,8 @@ describe('every rule', () => {
     const rows = Object.keys(badlyKeptTable({ users: [], roles: [], securityGroups: new Map() }));
     expect(
       ids.filter((id) => !rows.includes(id)),
-      'add to test/moto/badly-kept-table.fixture.ts what these rules find in the badly kept account ' +
-        '(test/support/worlds/badly-kept.ts): what fails, what passes, what does not apply',
+      'add what these rules find in the badly kept account to test/support/worlds/services/ or ' +
+        'test/moto/badly-kept-table.fixture.ts: what fails, what passes, what does not apply',
     ).toEqual([]);
     expect(
       rows.filter((row) => !ids.includes(row)),

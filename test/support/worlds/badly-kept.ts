@@ -34,6 +34,7 @@ import {
 } from './iam-answers.ts';
 import { paging } from './paging.ts';
 import { detailsOf, type SeededRole, seedRoles } from './roles.ts';
+import { seedServices } from './services/index.ts';
 import { type SeededUser, seedGroups, seedUsers } from './users.ts';
 import { clientsOf, daysAgo, defaultRegions, inOrder, policy, sent, type World } from './world.ts';
 
@@ -290,9 +291,16 @@ export async function seedBadlyKept(
   await seedIdentities(iam, users, roles);
   const securityGroups = await seedSecurityGroups(inVirginia);
   const networkAcls = await seedNetworkAcls(inVirginia);
+  const { credentials } = moto;
+  const answersOfServices = await seedServices('badlyKept', {
+    moto,
+    accountId: motoAccountId,
+    credentials,
+    now,
+  });
   return {
     accountId: motoAccountId,
-    credentials: moto.credentials,
+    credentials,
     users,
     roles,
     securityGroups,
@@ -307,6 +315,7 @@ export async function seedBadlyKept(
       await iam.send(new DeleteAccountPasswordPolicyCommand({}));
     },
     answers: {
+      ...answersOfServices,
       ...paging,
       ...detailsOf(paging['iam:GetAccountAuthorizationDetails'], roles, [DAMAGED]),
       ...regions(),

@@ -51,6 +51,7 @@ import {
 } from './iam-answers.ts';
 import { noDelegatedServices } from './member-answers.ts';
 import { paging } from './paging.ts';
+import { seedServices } from './services/index.ts';
 import { type SeededUser, seedGroups, seedUsers } from './users.ts';
 import { clientsOf, daysAgo, defaultRegions, inOrder, policy, sent, type World } from './world.ts';
 
@@ -102,12 +103,14 @@ export async function seedWellKept(
   );
   await inOrder(defaultRegions, (region) => removeDefaultNetwork(ec2(region)));
   await seedNetwork(ec2('us-east-1'));
+  const answersOfServices = await seedServices('wellKept', { moto, accountId, credentials, now });
   return {
     accountId,
     credentials,
     users,
     managementAccountId: motoAccountId,
     answers: {
+      ...answersOfServices,
       ...paging,
       ...regions(),
       ...accountSummary({
