@@ -120,6 +120,8 @@ function errorName(error: unknown): string {
  */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  // What an answer lacks, a reader stumbles over: the words for that are for programmers. Node's own have a code.
+  if (error instanceof TypeError && !('code' in error)) return 'what AWS answered could not be understood';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   const [line = ''] = error.message.trim().split(/\s*[\r\n]/);
   return line.replace(/\.$/, '') || code;

@@ -15,6 +15,7 @@ import type {
   StandardRetryBackoffStrategy,
 } from '@smithy/types';
 import { actionOf, type Operation } from './actions.ts';
+import { believed, checkResponse } from './answer-check.ts';
 import { checkDeclared } from './guard.ts';
 import { keep, responseOf, whole } from './http-answer.ts';
 import { Limit } from './limit.ts';
@@ -172,8 +173,15 @@ export class Transport {
     return this.#handler;
   }
 
-  /** What every client carries: the guard outermost, the way to AWS or the tape innermost. */
-  plugin<Input extends object, Output extends object>(caller: Caller): Pluggable<Input, Output> {
+  /**
+   * What every client carries: the guard outermost, the way to AWS or the tape innermost, and between them the look at
+   * what the SDK made of each answer.
+   * @param protocol of the client, such as `aws.protocols#awsQuery`
+   */
+  plugin<Input extends object, Output extends object>(
+    caller: Caller,
+    protocol: string,
+  ): Pluggable<Input, Output> {
     return {
       applyToStack: (stack: MiddlewareStack<Input, Output>) => {
         const settled: Settled = new WeakMap();
@@ -182,7 +190,16 @@ export class Transport {
           name: 'posternGuard',
           priority: 'high',
         });
-        stack.add(this.#send(caller, settled), {
+        const operation = (context: HandlerExecutionContext) => ({
+          service: caller.service,
+          operation: operationOf(context),
+        });
+        stack.add(believed(operation, protocol), {
+          step: 'deserialize',
+          name: 'posternBelief',
+          priority: 'high',
+        });
+        stack.add(this.#send(caller, protocol, settled), {
           step: 'deserialize',
           name: 'posternTransport',
           priority: 'low',
@@ -197,11 +214,15 @@ export class Transport {
   ): InitializeMiddleware<Input, Output> {
     return (next, context) => async (args) => {
       const operation = operationOf(context);
-      checkDeclared({ service, operation });
+      const trail = checkDeclared({ service, operation });
+      const input = { ...args.input };
       // Ends the SDK's wait for another attempt as well.
       getSmithyContext(context).abortSignal = this.#signal;
       try {
-        return await next(args);
+        trail.ask(operation, input);
+        const result = await next(args);
+        trail.answered(operation, input, { ...result.output });
+        return result;
       } catch (error) {
         const told =
           error instanceof NoSuchHostError
@@ -221,6 +242,7 @@ export class Transport {
 
   #send<Input extends object, Output extends object>(
     caller: Caller,
+    protocol: string,
     settled: Settled,
   ): DeserializeMiddleware<Input, Output> {
     return (next, context) => (args) =>
@@ -233,19 +255,24 @@ export class Transport {
         if (this.#play !== undefined) {
           const answer = this.#play(call);
           if (answer === undefined) throw new NotOnTapeError(call);
-          return { response: await responseOf(answer) };
+          const response = await responseOf(answer);
+          await checkResponse(call, protocol, context, response);
+          return { response };
         }
-        try {
-          const result = await next(args);
-          if (this.#source.kind === 'record')
-            settled.set(context, { call, answer: await keep(result.response) });
-          return result;
-        } catch (error) {
-          throw (await isMissingService(error, args.request, caller.region))
-            ? new NoSuchHostError(error)
-            : error;
-        }
+        const result = await this.#overTheWire(() => next(args), args.request, caller);
+        if (this.#source.kind === 'record')
+          settled.set(context, { call, answer: await keep(result.response) });
+        await checkResponse(call, protocol, context, result.response);
+        return result;
       });
+  }
+
+  async #overTheWire<T>(send: () => Promise<T>, request: unknown, { region }: Caller): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      throw (await isMissingService(error, request, region)) ? new NoSuchHostError(error) : error;
+    }
   }
 
   #count({ service, operation, region }: TapeCall): void {

@@ -167,7 +167,11 @@ describe('what is no error of AWS', () => {
   const call = { action: 'iam:ListUsers', accountId: '', region: 'us-east-1' };
 
   it.each<[unknown, string]>([
-    [new TypeError('x is not a function.'), 'iam:ListUsers failed in us-east-1: x is not a function'],
+    [
+      new TypeError("Cannot read properties of undefined (reading 'x')"),
+      'iam:ListUsers failed in us-east-1: what AWS answered could not be understood',
+    ],
+    [new Error('x is wrong.'), 'iam:ListUsers failed in us-east-1: x is wrong'],
     [
       Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }),
       'iam:ListUsers failed in us-east-1: ECONNREFUSED',
