@@ -6,7 +6,7 @@ export const EXIT = {
   findings: 1,
   /** Usage or configuration error; nothing was scanned. */
   usage: 2,
-  /** The scan could not do its work. */
+  /** The scan could not do its work: it could read nothing, or not what could have failed the gate. */
   incomplete: 3,
   interrupted: 130,
 } as const;

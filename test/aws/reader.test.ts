@@ -581,21 +581,17 @@ describe('everyRegion', () => {
     region: 'regional',
     load: () => import('@aws-sdk/client-ec2'),
     client: (sdk, config) => new sdk.EC2Client(config),
-  }).reader(['DescribeVpcs'], async ({ sdk, client, region }) => {
+  }).reader(['DescribeVpcs'], async ({ sdk, client, region, accountId }) => {
     await client.send(new sdk.DescribeVpcsCommand({}));
+    const action = 'ec2:DescribeVpcs';
+    if (region === 'eu-west-3')
+      throw new ReadError('none', { kind: 'unavailable', action, accountId, region });
     return region;
   });
 
   it('tells the answer of every enabled Region, scanned or not, but of those without the service', async () => {
     await using _aws = await stubbedAws([
       { 'ec2:DescribeVpcs': inRegions(['eu-west-2'], denied()) },
-      {
-        'ec2:DescribeVpcs': inRegions(['eu-west-3'], () => ({
-          status: 403,
-          headers: { 'content-type': 'text/xml' },
-          body: '<Response><Errors><Error><Code>OptInRequired</Code><Message/></Error></Errors></Response>',
-        })),
-      },
       { 'ec2:DescribeVpcs': (call) => success(call, { vpcSet: [] }) },
     ]);
     const regions = { scanned: ['eu-west-1'], enabled: ['eu-west-1', 'eu-west-2', 'eu-west-3'] };

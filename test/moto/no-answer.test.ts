@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { unknownVerdicts } from '../../src/finding/unknowns.ts';
-import { inRegions } from '../support/faults.ts';
+import { failing, inRegions } from '../support/faults.ts';
 import type { Answerer, Answers } from '../support/stub.ts';
-import { success } from '../support/wire.ts';
+import { type Call, success, textParam } from '../support/wire.ts';
 import { expectSoundReport } from './report-checks.fixture.ts';
 import { stage } from './scene.fixture.ts';
 import { smallAccount, smallCredentials, TWO_RULES } from './small-account.fixture.ts';
@@ -87,5 +87,82 @@ describe('a page in place of an answer', () => {
     const { report } = await scene.report(...TWO_RULES, ...TWO_REGIONS);
     expect(report.unknowns).toEqual([]);
     expect(report.findings.map(({ ruleId }) => ruleId)).toContain('ec2/admin-port-open-to-internet');
+  });
+});
+
+describe('an account that is said to have signed up for nothing', () => {
+  const optIn = failing('OptInRequired', 'The AWS Access Key Id needs a subscription for the service', 403);
+
+  it('is unknown, and never passes', async () => {
+    await using scene = await stageBad({ 'iam:*': optIn, 'ec2:*': optIn, 'guardduty:*': optIn });
+    for (const args of [[], ['--allow-incomplete'], ['--fail-on', 'never']]) {
+      const { code, report, stderr } = await scene.report(
+        ...['--rule', 'iam/password-policy-too-short,guardduty/disabled'],
+        ...[...TWO_REGIONS, ...args],
+      );
+      expect(code).toBe(3);
+      expect(report.notApplicable).toEqual([]);
+      expect(unknownVerdicts(report.unknowns).map(({ ruleId }) => ruleId)).toEqual(
+        expect.arrayContaining(['guardduty/disabled', 'iam/password-policy-too-short']),
+      );
+      expect(stderr).toBe(
+        'Incomplete (exit code 3): nothing could be judged, because nothing could be read. The report says what stood in the way.\n',
+      );
+    }
+  });
+
+  it('is not one without GuardDuty', async () => {
+    await using scene = await stageBad({ 'guardduty:ListDetectors': inRegions(['eu-west-1'], optIn) });
+    const { report } = await scene.report('--rule', 'guardduty/disabled', ...TWO_REGIONS);
+    expect(report.notApplicable).toEqual([]);
+    expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(['guardduty/disabled']);
+    expect(report.unknowns).toHaveLength(1);
+  });
+});
+
+describe('an account without organization', () => {
+  it('has nothing to judge in one, and passes with a sentence', async () => {
+    await using scene = await stageBad({
+      'organizations:DescribeOrganization': failing(
+        'AWSOrganizationsNotInUseException',
+        'Your account is not a member of an organization.',
+      ),
+    });
+    const { code, stderr } = await scene.report('--service', 'organizations', '--region', 'us-east-1');
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'Passing (exit code 0): there was nothing to judge, because none of the rules applies here. The report says why.\n',
+    });
+  });
+});
+
+describe('pages without end', () => {
+  const pageAfter = (token: (call: Call) => string): Answers => ({
+    'ec2:DescribeSecurityGroups': (call) => success(call, { securityGroupInfo: [], nextToken: token(call) }),
+  });
+
+  it.each<[string, Answers, number, string]>([
+    ['a token that comes again', pageAfter(() => 'same'), 2, 'AWS sent the same page token again'],
+    [
+      'tokens in a circle',
+      pageAfter((call) => (textParam(call, 'NextToken') === 'a' ? 'b' : 'a')),
+      3,
+      'AWS sent the same page token again',
+    ],
+    [
+      'empty pages',
+      pageAfter((call) => `${Number(textParam(call, 'NextToken') ?? 0) + 1}`),
+      100,
+      'AWS sent 100 empty pages in a row',
+    ],
+  ])('%s: given up, and unknown', async (_what, fault, calls, reason) => {
+    await using scene = await stageBad(fault);
+    const { code, report } = await scene.report(...TWO_RULES, '--region', 'eu-west-1');
+    expect(code).toBe(3);
+    expect(report.unknowns).toMatchObject([
+      { ruleId: 'ec2/admin-port-open-to-internet', reason: expect.stringContaining(reason) },
+    ]);
+    expect(report.scan.calls.byAction['ec2:DescribeSecurityGroups']).toBe(calls);
   });
 });
