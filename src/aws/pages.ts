@@ -14,3 +14,22 @@ export async function pages<Page, Item>(
   }
   return all;
 }
+
+/** A page that says whether another one follows, and where it begins. */
+interface MarkedPage {
+  readonly Marker?: string | undefined;
+  readonly IsTruncated?: boolean | undefined;
+  readonly isTruncated?: boolean | undefined;
+}
+
+/** The pages of an operation for which the SDK has no paginator. The transport ends those without end. */
+export async function* markedPages<Page extends MarkedPage>(
+  ask: (marker: string | undefined) => Promise<Page>,
+): AsyncGenerator<Page> {
+  let marker: string | undefined;
+  do {
+    const page = await ask(marker);
+    yield page;
+    marker = (page.IsTruncated ?? page.isTruncated) ? page.Marker : undefined;
+  } while (marker !== undefined);
+}
