@@ -24,7 +24,7 @@ export function checkMembers(
     const value = answer[name];
     if (value === undefined || value === null) continue;
     if (!isOfItsKind(member, value)) throw damaged(`${name} in AWS's answer is not what it should be`);
-    if (lacksItems(member, value)) throw damaged(`AWS's answer counts the Items of ${name} but lacks them`);
+    if (lacksItems(member, value)) throw damaged(`AWS's answer lacks the Quantity or the Items of ${name}`);
   }
   const empty = neverEmpty(awaited).filter((name) => isEmpty(answer[name]));
   if (empty.length > 0) throw damaged(`AWS's answer holds no ${empty.join(', ')}`);
