@@ -53,7 +53,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'HTML page with 503': () => plain(HTML, 'text/html', 503),
   'HTML called as awaited': instead(HTML),
   'empty body': instead(''),
-  '204': instead('', 204),
+  'HTTP 204': instead('', 204),
   'foreign XML': instead('<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><entry/></feed>'),
   '{}': instead('{}'),
   '[]': instead('[]'),
@@ -70,7 +70,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 
 /** Services that answer GetAdministratorAccount and its like without content: nothing came, and that is an answer. */
 const NOTHING_IS_AN_ANSWER = new Set(['guardduty GetAdministratorAccount']);
-const NOTHING = new Set(['empty body', '204', '{}', 'absent list']);
+const NOTHING = new Set(['empty body', 'HTTP 204', '{}', 'absent list']);
 
 /** Which of the calls of an operation are hit: Regions, pages or items. */
 const SEEDS: Readonly<Record<string, (index: number, of: number) => boolean>> = {
