@@ -20,7 +20,7 @@ const detectors =
 
 const on: Answers = {
   'guardduty:ListDetectors': detectors('d1'),
-  'guardduty:GetDetector': (call) => success(call, { serviceRole: 'role', status: 'ENABLED' }),
+  'guardduty:GetDetector': (call) => success(call, { serviceRole: 'role', status: 'ENABLED', features: [] }),
 };
 
 describe('detector', () => {
