@@ -9,13 +9,13 @@ export const detectors =
 /** A detector that runs. */
 export const on: Answers = {
   'guardduty:ListDetectors': detectors('d1'),
-  'guardduty:GetDetector': (call) => success(call, { serviceRole: 'role', status: 'ENABLED' }),
+  'guardduty:GetDetector': (call) => success(call, { serviceRole: 'role', status: 'ENABLED', features: [] }),
 };
 
 /** One that is suspended. */
 export const suspended: Answers = {
   ...on,
-  'guardduty:GetDetector': (call) => success(call, { serviceRole: 'role', status: 'DISABLED' }),
+  'guardduty:GetDetector': (call) => success(call, { serviceRole: 'role', status: 'DISABLED', features: [] }),
 };
 
 /** Who administers it, as GetAdministratorAccount tells a member; without one, as it tells everybody else. */
