@@ -24,6 +24,21 @@ import { type Place, REGION_LIST, type Session } from './session.ts';
  */
 export interface Reader<T> extends Needs {
   (place: Place): Promise<T>;
+  /**
+   * Announces one use of the answer, with all that it is made of. When every announced use is over, the answer is let
+   * go, and what only it was made of as soon as it is there; asked once more it would ask AWS anew. Without an
+   * announcement it is kept as long as the session.
+   */
+  readonly hold: (place: Place) => Release;
+}
+
+/** Ends one announced use; called again it does nothing. */
+export type Release = () => void;
+
+/** What an answer is made of. */
+interface Source {
+  readonly reader: Reader<unknown>;
+  readonly place: Place;
 }
 
 /** What a reader needs and where its answer is kept. */
@@ -141,32 +156,36 @@ export function service<Sdk, Client, Input extends object, Output extends object
           asRemembered(own, spec.id, taken),
         );
         const needs = { ...together([own, ...used]), remembered, calls };
-        return memoised(needs, spec.id, (place) =>
-          sendingAs(sender, async (sent) => {
-            const { session, region } = place;
-            const asked = new Set<Reader<unknown>>();
-            const attempt = attemptsOf(sender, needs, place);
-            const answer = await attempt(async () => {
-              const connected = await kept(clients, session, region, () => connect(session, region));
-              const value = await read({
-                ...connected,
-                ...placeOf(place),
-                ask: (reader) => {
-                  if (!used.includes(reader))
-                    throw new GuardError(`${told(sender)} asks a reader that its using(…) does not name`);
-                  asked.add(reader);
-                  return reader(place);
-                },
-                each: eachOf(attempt, session),
-                attempt,
+        return memoised(
+          needs,
+          spec.id,
+          (place) =>
+            sendingAs(sender, async (sent) => {
+              const { session, region } = place;
+              const asked = new Set<Reader<unknown>>();
+              const attempt = attemptsOf(sender, needs, place);
+              const answer = await attempt(async () => {
+                const connected = await kept(clients, session, region, () => connect(session, region));
+                const value = await read({
+                  ...connected,
+                  ...placeOf(place),
+                  ask: (reader) => {
+                    if (!used.includes(reader))
+                      throw new GuardError(`${told(sender)} asks a reader that its using(…) does not name`);
+                    asked.add(reader);
+                    return reader(place);
+                  },
+                  each: eachOf(attempt, session),
+                  attempt,
+                });
+                for (const how of [...misdeclared(declared, sent, connected.sdk), ...unasked(uses, asked)])
+                  session.transport.misdeclared.add(`${told(sender)} ${how}`);
+                return value;
               });
-              for (const how of [...misdeclared(declared, sent, connected.sdk), ...unasked(uses, asked)])
-                session.transport.misdeclared.add(`${told(sender)} ${how}`);
-              return value;
-            });
-            if (answer.ok) return answer.value;
-            throw answer.error;
-          }),
+              if (answer.ok) return answer.value;
+              throw answer.error;
+            }),
+          (place) => used.map((reader) => ({ reader, place })),
         );
       },
     };
@@ -274,14 +293,19 @@ export function derive<R extends Readers, T>(
   readers: R,
   compute: (readings: Readings<R>, place: Place) => T,
 ): Reader<T> {
-  return memoised(together(Object.values(readers)), '', async (place) => {
-    const readings = await readAll(readers, place);
-    try {
-      return compute(readings, place);
-    } catch (error) {
-      throw damaged(readers, place, error);
-    }
-  });
+  return memoised(
+    together(Object.values(readers)),
+    '',
+    async (place) => {
+      const readings = await readAll(readers, place);
+      try {
+        return compute(readings, place);
+      } catch (error) {
+        throw damaged(readers, place, error);
+      }
+    },
+    (place) => Object.values(readers).map((reader) => ({ reader, place })),
+  );
 }
 
 /** What was read could not be made sense of. */
@@ -307,11 +331,19 @@ export interface RegionAnswer<T> {
  * of the scan, or "nowhere" could not be told from "not looked at". Regions without the service are left out.
  */
 export function everyRegion<T>(reader: Reader<T>): Reader<readonly RegionAnswer<T>[]> {
-  return memoised(acrossRegions(reader, 'every Region'), '', async ({ session }) => {
-    const { enabled } = session.regions;
-    if (enabled instanceof ReadError) throw enabled;
-    return answersIn(session, enabled, reader);
-  });
+  return memoised(
+    acrossRegions(reader, 'every Region'),
+    '',
+    async ({ session }) => {
+      const { enabled } = session.regions;
+      if (enabled instanceof ReadError) throw enabled;
+      return answersIn(session, enabled, reader);
+    },
+    ({ session }) => {
+      const { enabled } = session.regions;
+      return enabled instanceof ReadError ? [] : sourcesIn(session, enabled, reader);
+    },
+  );
 }
 
 /**
@@ -319,13 +351,22 @@ export function everyRegion<T>(reader: Reader<T>): Reader<readonly RegionAnswer<
  * AWS did not list all that were to be scanned, that error stands beside them. Regions without the service are left out.
  */
 export function scannedRegions<T>(reader: Reader<T>): Reader<readonly RegionAnswer<T>[]> {
-  return memoised(acrossRegions(reader, 'every scanned Region'), '', async ({ session }) => {
-    const { scanned, unlisted } = session.regions;
-    const answers = await answersIn(session, scanned, reader);
-    return unlisted === undefined
-      ? answers
-      : [...answers, { region: unlisted.region, answer: { ok: false, error: unlisted } }];
-  });
+  return memoised(
+    acrossRegions(reader, 'every scanned Region'),
+    '',
+    async ({ session }) => {
+      const { scanned, unlisted } = session.regions;
+      const answers = await answersIn(session, scanned, reader);
+      return unlisted === undefined
+        ? answers
+        : [...answers, { region: unlisted.region, answer: { ok: false, error: unlisted } }];
+    },
+    ({ session }) => sourcesIn(session, session.regions.scanned, reader),
+  );
+}
+
+function sourcesIn(session: Session, regions: readonly string[], reader: Reader<unknown>): Source[] {
+  return regions.map((region) => ({ reader, place: { session, region } }));
 }
 
 function acrossRegions(reader: Reader<unknown>, where: TakenCall['where']): Needs {
@@ -351,9 +392,9 @@ async function answersIn<T>(
 
 /** The answer or the error, for a rule that can still judge without it. */
 export function optional<T>(reader: Reader<T>): Reader<Answer<T>> {
-  const { operations, actions, remembered, calls } = reader;
+  const { operations, actions, remembered, calls, hold } = reader;
   const needs: Needs = { operations, actions, optionalActions: actions, remembered, calls };
-  return Object.assign((place: Place) => settle(reader(place)), needs);
+  return Object.assign((place: Place) => settle(reader(place)), { ...needs, hold });
 }
 
 /**
@@ -402,16 +443,71 @@ async function settle<T>(reading: Promise<T>): Promise<Answer<T>> {
   }
 }
 
+/** Announces one use of all these readers' answers. */
+export function holdAll(readers: readonly Reader<unknown>[], place: Place): Release {
+  const releases = readers.map((reader) => reader.hold(place));
+  return () => {
+    for (const release of releases.splice(0)) release();
+  };
+}
+
+/** An answer, and who still wants it. */
+interface Memory<T> {
+  reading?: Promise<T>;
+  /** Announced uses that are not over. */
+  holds: number;
+  /** Ends the use of what the answer is made of. */
+  releaseSources: Release;
+}
+
 /** What is read once an account is read from the home Region of the service, whichever Region asked first. */
-function memoised<T>(needs: Needs, service: string, read: (place: Place) => Promise<T>): Reader<T> {
-  const readings = new WeakMap<Session, Map<string, Promise<T>>>();
+function memoised<T>(
+  needs: Needs,
+  service: string,
+  read: (place: Place) => Promise<T>,
+  sourcesOf: (place: Place) => readonly Source[],
+): Reader<T> {
+  const memories = new WeakMap<Session, Map<string, Memory<T>>>();
   const { remembered } = needs;
-  const answer = ({ session, region: asking }: Place) => {
-    const region = remembered === 'account' ? homeRegion(session.partition, service) : asking;
-    return kept(readings, session, region, () => read({ session, region }));
+  const home = ({ session, region }: Place): Place =>
+    remembered === 'account'
+      ? { session, region: homeRegion(session.partition, service) }
+      : { session, region };
+  const memoryOf = ({ session, region }: Place) =>
+    kept(memories, session, region, (): Memory<T> => ({ holds: 0, releaseSources: () => {} }));
+  const answer = (asking: Place) => {
+    const place = home(asking);
+    const memory = memoryOf(place);
+    if (memory.reading === undefined) {
+      memory.reading = read(place);
+      const done = () => memory.releaseSources();
+      memory.reading.then(done, done);
+    }
+    return memory.reading;
+  };
+  const hold = (asking: Place): Release => {
+    const place = home(asking);
+    const memory = memoryOf(place);
+    if (memory.holds === 0 && memory.reading === undefined) {
+      const releases = sourcesOf(place).map((source) => source.reader.hold(source.place));
+      memory.releaseSources = () => {
+        for (const release of releases.splice(0)) release();
+      };
+    }
+    memory.holds += 1;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      memory.holds -= 1;
+      if (memory.holds > 0) return;
+      memory.releaseSources();
+      memories.get(place.session)?.delete(place.region);
+    };
   };
   const operations = new Map(needs.operations.map((one) => [`${one.service} ${one.operation}`, one]));
   return Object.assign(answer, {
+    hold,
     operations: [...operations].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, operation]) => operation),
     actions: [...new Set(needs.actions)].sort(),
     optionalActions: [...new Set(needs.optionalActions)].sort(),
@@ -422,12 +518,12 @@ function memoised<T>(needs: Needs, service: string, read: (place: Place) => Prom
 
 /** What is kept of a session goes with the session: nothing outlives its account. */
 function kept<T>(
-  memory: WeakMap<Session, Map<string, Promise<T>>>,
+  memory: WeakMap<Session, Map<string, T>>,
   session: Session,
   region: string,
-  make: () => Promise<T>,
-): Promise<T> {
-  const byRegion = memory.get(session) ?? new Map<string, Promise<T>>();
+  make: () => T,
+): T {
+  const byRegion = memory.get(session) ?? new Map<string, T>();
   memory.set(session, byRegion);
   const existing = byRegion.get(region);
   if (existing !== undefined) return existing;

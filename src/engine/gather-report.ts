@@ -60,8 +60,8 @@ export class ReportGatherer {
   }
 
   add(outcome: Outcome): void {
-    const { chosen, accountId, region, verdicts, failure } = outcome;
-    const counts = countVerdicts(verdicts, failure);
+    const { chosen, accountId, region, verdicts, passed = 0, failure } = outcome;
+    const counts = sum([countVerdicts(verdicts, failure), { ...NONE, passed }]);
     this.#scopes.add(`${chosen.rule.scope} ${accountId} ${region}`);
     this.#addCounts(chosen.id, { accountId, region, counts });
     for (const verdict of verdicts) this.#addVerdict(outcome, verdict);
@@ -169,6 +169,8 @@ export class ReportGatherer {
     else this.#notApplicable.push({ ruleId: chosen.id, accountId, region, reason: failure.reason });
   }
 }
+
+const NONE: Counts = { passed: 0, failed: 0, unknown: 0, notApplicable: 0 };
 
 function countVerdicts(verdicts: readonly Verdict[], failure: Failure | undefined): Counts {
   const statuses = [...verdicts, ...(failure === undefined ? [] : [failure])].map(({ status }) => status);

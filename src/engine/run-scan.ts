@@ -59,10 +59,10 @@ export async function runScan(plan: ScanPlan): Promise<Report> {
 /** Outcomes go to the report as their scopes finish, until all are done or somebody interrupts. */
 async function gather(
   session: Session,
-  { rules, signal, onProgress }: ScanPlan,
+  { rules, includePassed, signal, onProgress }: ScanPlan,
   gatherer: ReportGatherer,
 ): Promise<void> {
-  const outcomes = scanAccount(session, rules);
+  const outcomes = scanAccount(session, rules, { includePassed });
   for (let scopes = 1; ; scopes += 1) {
     const next = await unlessInterrupted(outcomes.next(), signal);
     if (next === undefined || next.done) return;
