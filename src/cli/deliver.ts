@@ -1,5 +1,5 @@
 import { atLeast } from '../finding/minimum-severity.ts';
-import type { Report } from '../finding/report.ts';
+import type { ReportSource } from '../finding/report-source.ts';
 import { type Format, formatNamed, formatOfFile, formats } from '../report/format.ts';
 import type { SeverityLabel } from '../rule/severity.ts';
 import { requireWritable, writeWhole } from './output-file.ts';
@@ -18,7 +18,7 @@ export interface OutputOptions {
 }
 
 /** Takes the report to where the user wants it. */
-export type Delivery = (report: Report) => Promise<void>;
+export type Delivery = (report: ReportSource) => Promise<void>;
 
 /**
  * Makes sure, before anything is scanned, that the report can be delivered.
@@ -33,7 +33,7 @@ export async function prepareDelivery({
   const files = output.map((path) => ({ path, format: requireFormat(path) }));
   for (const path of output) await requireWritable(path);
   return async (report) => {
-    const shown = severity === undefined ? report : atLeast(report, severity);
+    const shown = severity === undefined ? report : await atLeast(report, severity);
     // Standard output goes first: it is all that is left when a disk is full.
     const { width, colour, shown: worstLast } = terminal();
     const page = { width, colour, links: await showsLinks(), details, worstLast };

@@ -25,7 +25,7 @@ export async function requireWritable(path: string): Promise<void> {
  * keeps its permissions; devices and pipes are written to.
  * @throws OutputError that names the path and what stood in the way.
  */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string | AsyncIterable<string>): Promise<void> {
   try {
     const { target, existing } = await destination(path);
     if (isReplaced(existing)) await replace(target, text, existing?.mode);
@@ -39,7 +39,11 @@ function isReplaced(existing: Stats | undefined): boolean {
   return existing === undefined || existing.isFile();
 }
 
-async function replace(target: string, text: string, mode: number | undefined): Promise<void> {
+async function replace(
+  target: string,
+  text: string | AsyncIterable<string>,
+  mode: number | undefined,
+): Promise<void> {
   const unfinished = join(dirname(target), `.postern-${randomUUID()}`);
   try {
     await writeFile(unfinished, text, { flag: 'wx' });

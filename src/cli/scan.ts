@@ -1,6 +1,7 @@
 import { rules } from '../../rules/index.ts';
+import { FindingsSpool } from '../engine/findings-spool.ts';
 import { runScan } from '../engine/run-scan.ts';
-import type { Report } from '../finding/report.ts';
+import type { ReportSource } from '../finding/report-source.ts';
 import { type GateOptions, gateSentence, judge } from '../gate/gate.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { readConfig } from './config-file.ts';
@@ -26,23 +27,29 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   const deliver = await prepareDelivery(options);
   if (record !== undefined) await requireWritable(record);
 
+  const spool = new FindingsSpool();
+  // However the process ends: at the end, with an error, or at once when somebody interrupts it again.
+  process.once('exit', () => spool.remove());
   return interruptible(async (signal) => {
     const { source, transport, connect, now } = await connectionTo(options, signal);
-    const plan = { rules: chosen, connect, transport, now, includePassed, signal };
+    const plan = { rules: chosen, connect, transport, now, includePassed, spool, signal };
     const report = await withProgress((onProgress) => runScan({ ...plan, onProgress }));
 
     await deliver(report);
-    if (source.kind === 'record' && record !== undefined && report.scan.accounts.length > 0)
+    if (source.kind === 'record' && record !== undefined && report.head.scan.accounts.length > 0)
       await writeWhole(record, source.tape.serialize());
-    const { sentence, exitCode } = outcomeOf(report, options);
+    const { sentence, exitCode } = await outcomeOf(report, options);
     await print(process.stderr, exitLine(sentence, exitCode, terminal()));
     return exitCode;
   });
 }
 
-function outcomeOf(report: Report, options: GateOptions): { sentence: string; exitCode: ExitCode } {
-  if (report.scan.status === 'INTERRUPTED')
+async function outcomeOf(
+  report: ReportSource,
+  options: GateOptions,
+): Promise<{ sentence: string; exitCode: ExitCode }> {
+  if (report.head.scan.status === 'INTERRUPTED')
     return { sentence: 'Interrupted: the gate did not judge.', exitCode: EXIT.interrupted };
-  const judgement = judge(report, options);
+  const judgement = await judge(report, options);
   return { sentence: gateSentence(judgement, options), exitCode: judgement.exitCode };
 }

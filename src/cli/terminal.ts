@@ -38,7 +38,11 @@ export async function showsLinks(): Promise<boolean> {
 }
 
 /** Writes all of a text and waits for it: also through a slow pipe. A reader that went away is no error. */
-export async function print(stream: Writable, text: string): Promise<void> {
+export async function print(stream: Writable, text: string | AsyncIterable<string>): Promise<void> {
+  if (typeof text !== 'string') {
+    for await (const piece of text) await print(stream, piece);
+    return;
+  }
   await new Promise<void>((resolve, reject) => {
     stream.write(text, (error) => {
       if (error && !('code' in error && error.code === 'EPIPE')) reject(error);

@@ -1,7 +1,8 @@
 import { aliasOf } from '../accounts/account-alias.ts';
 import type { Session } from '../aws/session.ts';
-import type { Report } from '../finding/report.ts';
+import type { ReportSource } from '../finding/report-source.ts';
 import type { ChosenRule } from './chosen-rule.ts';
+import type { FindingsSpool } from './findings-spool.ts';
 import { ReportGatherer } from './gather-report.ts';
 import { scanAccount } from './scan-account.ts';
 
@@ -14,6 +15,8 @@ export interface ScanPlan {
   readonly now: Date;
   /** Keeps passed verdicts in the report, with resource and evidence. */
   readonly includePassed: boolean;
+  /** Keeps the findings of accounts that are done. */
+  readonly spool: FindingsSpool;
   /** Interrupts the scan. */
   readonly signal: AbortSignal;
   /** Is told of every step. */
@@ -36,8 +39,8 @@ export type Progress =
  * Scans the account that `connect` leads to. Interrupted, it tells at once what was found until then, and the report
  * says so.
  */
-export async function runScan(plan: ScanPlan): Promise<Report> {
-  const { transport, signal } = plan;
+export async function runScan(plan: ScanPlan): Promise<ReportSource> {
+  const { transport, signal, spool } = plan;
   const started = performance.now();
   const gatherer = new ReportGatherer(plan.rules, plan);
   plan.onProgress({ step: 'connecting' });
@@ -48,12 +51,14 @@ export async function runScan(plan: ScanPlan): Promise<Report> {
     await gather(session, plan, gatherer);
     gatherer.nameAccount(session.accountId, await unlessInterrupted(alias, signal));
   }
-  return gatherer.report({
+  await spool.add(gatherer.takeFindings());
+  const head = gatherer.head({
     interrupted: signal.aborted,
     replayed: transport.replays,
     durationSeconds: Math.round(performance.now() - started) / 1000,
     calls: transport.calls,
   });
+  return { head, findings: () => spool.findings() };
 }
 
 /** Outcomes go to the report as their scopes finish, until all are done or somebody interrupts. */

@@ -1,4 +1,5 @@
-import type { Report, Severity } from '../finding/report.ts';
+import type { Severity } from '../finding/report.ts';
+import type { ReportSource } from '../finding/report-source.ts';
 import { lowestScore, type SeverityLabel } from '../finding/severity.ts';
 import { unknownVerdicts } from '../finding/unknowns.ts';
 
@@ -22,14 +23,19 @@ export interface Judgement {
  * Judges the whole report: a filter on what is shown must come after the gate. What is absorbed is never more severe
  * than the finding that tells it, so it need not be asked.
  */
-export function judge(report: Report, { failOn, allowIncomplete }: GateOptions): Judgement {
+export async function judge(
+  report: ReportSource,
+  { failOn, allowIncomplete }: GateOptions,
+): Promise<Judgement> {
   if (failOn === 'NEVER') return { exitCode: 0, findings: 0, unknowns: 0 };
   const fails = ({ severity }: { severity: Severity }) => severity.score >= lowestScore(failOn);
-  const findings = report.findings.filter((finding) =>
-    (finding.parts ?? [finding]).some((verdict) => verdict.status === 'ACTIVE' && fails(verdict)),
-  ).length;
+  let findings = 0;
+  for await (const finding of report.findings()) {
+    const verdicts = finding.parts ?? [finding];
+    if (verdicts.some((verdict) => verdict.status === 'ACTIVE' && fails(verdict))) findings += 1;
+  }
   const unknowns = new Set(
-    unknownVerdicts(report.unknowns)
+    unknownVerdicts(report.head.unknowns)
       .filter(fails)
       .map(({ ruleId }) => ruleId),
   ).size;

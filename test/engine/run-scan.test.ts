@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Progress, runScan, type ScanPlan } from '../../src/engine/run-scan.ts';
+import { FindingsSpool } from '../../src/engine/findings-spool.ts';
+import { type Progress, runScan as runToSource, type ScanPlan } from '../../src/engine/run-scan.ts';
 import { fail } from '../../src/rule/rule.ts';
+import { reportIn } from '../support/report-source.ts';
 import { sessionWith } from '../support/session.ts';
 import { chosen, RESOURCE, reader } from './rules.fixture.ts';
 
@@ -15,11 +17,14 @@ function planOf(plan: Partial<ScanPlan> = {}): ScanPlan {
     transport: session.transport,
     now: NOW,
     includePassed: false,
+    spool: new FindingsSpool(),
     signal: new AbortController().signal,
     onProgress: () => {},
     ...plan,
   };
 }
+
+const runScan = async (plan: ScanPlan) => reportIn(await runToSource(plan));
 
 const never = new Promise<never>(() => {});
 
