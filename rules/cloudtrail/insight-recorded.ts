@@ -60,7 +60,7 @@ export default defineRule({
       return;
     }
     const from = scope.now.getTime() - scope.options.days * DAY;
-    const { events, more } = insights;
+    const { events, more, unread } = insights;
     const recent = events.filter(({ endedAt }) => endedAt === undefined || endedAt.getTime() >= from);
     const Url = insightsUrl(scope.account.partition, scope.region);
     for (const event of recent)
@@ -72,13 +72,15 @@ export default defineRule({
           updatedAt: event.endedAt ?? event.startedAt,
         },
       });
+    if (unread !== undefined) yield unknown(resource, unread, { part: 'data events' });
     if (more && recent.length === events.length)
       yield unknown(
         resource,
         `Insights recorded more than the ${events.length} latest events that were read of the last ${scope.options.days} days`,
         { part: 'unread' },
       );
-    else if (recent.length === 0) yield pass(resource, { Days: scope.options.days, Events: [], Url });
+    else if (recent.length === 0 && unread === undefined)
+      yield pass(resource, { Days: scope.options.days, Events: [], Url });
   },
 });
 

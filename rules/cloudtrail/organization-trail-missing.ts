@@ -1,5 +1,5 @@
 import { defineRule, fail, notApplicable, pass, type Resource, shell, unknown } from 'postern/rule';
-import { accountTrails } from 'postern/services/cloudtrail';
+import { trailsWithStatus } from 'postern/services/cloudtrail';
 import { organization } from 'postern/services/organizations';
 
 export default defineRule({
@@ -7,7 +7,7 @@ export default defineRule({
   type: 'Stealth:CloudTrail/OrganizationTrailMissing',
   severity: 6,
   scope: 'organization',
-  reads: { organization, trails: accountTrails },
+  reads: { organization, trails: trailsWithStatus },
   why: 'Each account then records for itself, or not at all, and whoever takes over an account may stop its trail and delete its logs. Members can neither stop nor change a trail of the organization.',
   remediation: {
     text: 'In the management account or the delegated administrator of CloudTrail, make a multi-Region trail for the organization, with its bucket in an account that few may enter.',

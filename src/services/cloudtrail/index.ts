@@ -1,5 +1,11 @@
 /** What Postern reads of CloudTrail: published as `postern/services/cloudtrail`. */
-export { type AccountTrail, type AccountTrails, accountTrails } from './account-trails.ts';
+export {
+  type AccountTrail,
+  type AccountTrails,
+  accountTrails,
+  type TrailWithStatus,
+  trailsWithStatus,
+} from './account-trails.ts';
 export type { InsightRecord } from './insight-record.ts';
 export {
   INSIGHT_DAYS_READ,

@@ -1,7 +1,12 @@
-import type { InsightSelector } from '@aws-sdk/client-cloudtrail';
+import type {
+  GetInsightSelectorsResponse,
+  InsightSelector,
+  LookupEventsResponse,
+} from '@aws-sdk/client-cloudtrail';
 import { firstItems } from '../../aws/first-items.ts';
 import { partitionOf } from '../../aws/partitions.ts';
-import type { ItemAnswer } from '../../aws/reader.ts';
+import { ReadError } from '../../aws/read-error.ts';
+import { derive, type ItemAnswer } from '../../aws/reader.ts';
 import { type InsightRecord, insightRecord } from './insight-record.ts';
 import { cloudtrail } from './service.ts';
 import { seenTrails, type Trail, trails } from './trails.ts';
@@ -24,16 +29,7 @@ export const insightSelectors = cloudtrail
       const own = (await ask(trails)).filter(({ ownerId }) => ownerId === accountId);
       return each(own, async ({ TrailARN, HasInsightSelectors }) => {
         if (HasInsightSelectors === false) return [];
-        try {
-          const { InsightSelectors } = await client.send(
-            new sdk.GetInsightSelectorsCommand({ TrailName: TrailARN }),
-          );
-          if (InsightSelectors === undefined) throw new Error('AWS sent no InsightSelectors');
-          return InsightSelectors;
-        } catch (error) {
-          if (error instanceof sdk.InsightNotEnabledException) return [];
-          throw error;
-        }
+        return selectorsOf(() => client.send(new sdk.GetInsightSelectorsCommand({ TrailName: TrailARN })));
       });
     },
   );
@@ -44,36 +40,109 @@ export const INSIGHT_DAYS_READ = 30;
 /** How many records are read, two of each event at most: 50 a call, two calls a second. */
 const MOST_READ = 1000;
 
-/** Insights events of a Region, the latest first. */
+/** Insights events of a Region. */
 export interface InsightEvents {
   readonly events: readonly InsightRecord[];
   /** Whether there are older ones that were not read. */
   readonly more: boolean;
+  /** Why those on data events are not known, where a trail has Insights on those and they could not be read. */
+  readonly unread: ReadError | undefined;
 }
 
+/** Both list the same events, page by page. */
+const EVENTS = {
+  items: ({ Events }: LookupEventsResponse) => {
+    if (Events === undefined) throw new Error('AWS sent no Events');
+    return Events.map(({ CloudTrailEvent }) => insightRecord(CloudTrailEvent));
+  },
+  next: ({ NextToken }: LookupEventsResponse) => NextToken,
+};
+
+function within(now: Date) {
+  return { StartTime: new Date(now.getTime() - INSIGHT_DAYS_READ * 86_400_000), EndTime: now };
+}
+
+function hasInsights({ HasInsightSelectors }: Trail): boolean {
+  return HasInsightSelectors !== false;
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html */
+const onManagementEvents = cloudtrail
+  .using(seenTrails)
+  .reader([{ ifAny: 'LookupEvents' }], async ({ sdk, client, now, ask }) =>
+    (await ask(seenTrails)).some(hasInsights)
+      ? firstItems(
+          sdk.paginateLookupEvents({ client, pageSize: 50 }, { EventCategory: 'insight', ...within(now) }),
+          EVENTS,
+          MOST_READ,
+        )
+      : undefined,
+  );
+
 /**
- * Unusual activity that Insights on management events recorded in the Region within INSIGHT_DAYS_READ days; undefined
- * where no trail that records there has Insights on. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
+ * By trail. Members cannot ask the trail of their organization.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsData.html
  */
-export const insightEvents = cloudtrail
+const onDataEvents = cloudtrail
   .using(seenTrails)
   .reader(
-    [{ ifAny: 'LookupEvents' }],
-    async ({ sdk, client, now, ask }): Promise<InsightEvents | undefined> => {
-      if ((await ask(seenTrails)).every(({ HasInsightSelectors }) => HasInsightSelectors === false))
-        return undefined;
-      const StartTime = new Date(now.getTime() - INSIGHT_DAYS_READ * 86_400_000);
-      const { items, more } = await firstItems(
-        sdk.paginateLookupEvents(
-          { client, pageSize: 50 },
-          { EventCategory: 'insight', StartTime, EndTime: now },
-        ),
-        { items: (page) => page.Events, next: (page) => page.NextToken },
-        MOST_READ,
-      );
-      return { events: onceEach(items.map(({ CloudTrailEvent }) => insightRecord(CloudTrailEvent))), more };
-    },
+    [{ ifAny: 'ListInsightsData' }, { ifAny: 'GetInsightSelectors' }],
+    async ({ sdk, client, accountId, now, ask, each }) =>
+      each(
+        (await ask(seenTrails)).filter((trail) => hasInsights(trail) && trail.ownerId === accountId),
+        async ({ TrailARN }) => {
+          const selectors = await selectorsOf(() =>
+            client.send(new sdk.GetInsightSelectorsCommand({ TrailName: TrailARN })),
+          );
+          return isOnData(selectors)
+            ? firstItems(
+                sdk.paginateListInsightsData(
+                  { client, pageSize: 50 },
+                  { InsightSource: TrailARN, DataType: 'InsightsEvents', ...within(now) },
+                ),
+                EVENTS,
+                MOST_READ,
+              )
+            : { items: [], more: false };
+        },
+      ),
   );
+
+/**
+ * Unusual activity that Insights recorded in the Region within INSIGHT_DAYS_READ days; undefined where no trail that
+ * records there has Insights on.
+ */
+export const insightEvents = derive(
+  { management: onManagementEvents, data: onDataEvents },
+  ({ management, data }): InsightEvents | undefined => {
+    if (management === undefined) return undefined;
+    const read = [management, ...data.flatMap(({ answer }) => (answer.ok ? [answer.value] : []))];
+    return {
+      events: onceEach(read.flatMap(({ items }) => items)),
+      more: read.some(({ more }) => more),
+      unread: ReadError.combine(data.flatMap(({ answer }) => (answer.ok ? [] : [answer.error]))),
+    };
+  },
+);
+
+/** None where Insights are not enabled, which AWS says with an error. */
+async function selectorsOf(
+  ask: () => Promise<GetInsightSelectorsResponse>,
+): Promise<readonly InsightSelector[]> {
+  try {
+    const { InsightSelectors } = await ask();
+    if (InsightSelectors === undefined) throw new Error('AWS sent no InsightSelectors');
+    return InsightSelectors;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'InsightNotEnabledException') return [];
+    throw error;
+  }
+}
+
+/** "If EventCategories is not provided, the specified Insights types are enabled on management API calls by default." */
+function isOnData(selectors: readonly InsightSelector[]): boolean {
+  return selectors.some(({ EventCategories }) => EventCategories?.includes('Data') === true);
+}
 
 /** A record of its start and one of its end share an id; the end, which comes first, says more. */
 function onceEach(records: readonly InsightRecord[]): readonly InsightRecord[] {

@@ -3,6 +3,7 @@ import rule from '../../../rules/cloudtrail/insight-recorded.ts';
 import type { InsightEvents, InsightRecord } from '../../../src/services/cloudtrail/index.ts';
 import { daysAgo, judge, statuses } from '../../support/judge.ts';
 import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
+import { deniedError } from './readings.fixture.ts';
 
 const event = (changes: Partial<InsightRecord> = {}): InsightRecord => ({
   id: 'a',
@@ -15,7 +16,7 @@ const event = (changes: Partial<InsightRecord> = {}): InsightRecord => ({
   baseline: 0.0000882145,
   ...changes,
 });
-const found = (...events: InsightRecord[]): InsightEvents => ({ events, more: false });
+const found = (...events: InsightRecord[]): InsightEvents => ({ events, more: false, unread: undefined });
 
 describe('cloudtrail/insight-recorded', () => {
   it.each<[string, InsightEvents | undefined, string[]]>([
@@ -25,11 +26,21 @@ describe('cloudtrail/insight-recorded', () => {
     ['two events', found(event(), event({ id: 'b' })), ['fail', 'fail']],
     ['one that ended long ago', found(event({ startedAt: daysAgo(9), endedAt: daysAgo(8) })), ['pass']],
     ['one that began long ago and ended within the days', found(event({ startedAt: daysAgo(9) })), ['fail']],
-    ['more than were read', { events: [event()], more: true }, ['fail', 'unknown']],
+    ['more than were read', { events: [event()], more: true, unread: undefined }, ['fail', 'unknown']],
     [
       'more than were read, all of them old',
-      { events: [event({ endedAt: daysAgo(8) })], more: true },
+      { events: [event({ endedAt: daysAgo(8) })], more: true, unread: undefined },
       ['pass'],
+    ],
+    [
+      'those on data events denied',
+      { ...found(), unread: deniedError('cloudtrail:ListInsightsData') },
+      ['unknown'],
+    ],
+    [
+      'an event, and those on data events denied',
+      { ...found(event()), unread: deniedError('cloudtrail:ListInsightsData') },
+      ['fail', 'unknown'],
     ],
   ])('%s', (_case, insights, expected) => {
     expect(statuses(judge(rule, { insights }))).toEqual(expected);

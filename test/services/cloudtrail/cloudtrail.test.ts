@@ -297,7 +297,7 @@ describe('insightEvents', () => {
         },
       },
     });
-  const on = listed(trail('there', { HomeRegion: 'us-east-1', HasInsightSelectors: true }));
+  const on = listed(organizationTrail({ HomeRegion: 'us-east-1', HasInsightSelectors: true }));
 
   it('are looked up page by page, the two records of one as one, without who it was', async () => {
     const pages = [
@@ -335,6 +335,7 @@ describe('insightEvents', () => {
         { id: 'b', ...RUN, rate: 9, baseline: 0.001, startedAt: new Date('2026-11-19T09:30:00Z') },
       ],
       more: false,
+      unread: undefined,
     });
     expect(asked[0]).toMatchObject({ EventCategory: 'insight', MaxResults: 50 });
   });
@@ -379,6 +380,55 @@ describe('insightEvents', () => {
     await expect(insightEvents(scan.place)).rejects.toMatchObject({
       kind,
       action: 'cloudtrail:LookupEvents',
+    });
+  });
+
+  describe('on data events', () => {
+    const own: Answers = {
+      ...listed(trail('there', { HomeRegion: 'us-east-1', HasInsightSelectors: true })),
+      'cloudtrail:LookupEvents': (call) => success(call, { Events: [] }),
+    };
+    const categories = (...EventCategories: string[]): Answers => ({
+      'cloudtrail:GetInsightSelectors': (call) =>
+        success(call, { InsightSelectors: [{ InsightType: 'ApiCallRateInsight', EventCategories }] }),
+    });
+
+    it('are asked of each own trail that looks for them', async () => {
+      const asked: unknown[] = [];
+      await using scan = await stubbedPlace({
+        ...own,
+        ...categories('Management', 'Data'),
+        'cloudtrail:ListInsightsData': (call) => {
+          asked.push(call.params);
+          return success(call, {
+            Events: [{ CloudTrailEvent: record('d', 'Start', '2026-11-19T09:00:00Z') }],
+          });
+        },
+      });
+      expect(await insightEvents(scan.place)).toMatchObject({ events: [{ id: 'd' }], unread: undefined });
+      expect(asked).toMatchObject([
+        { InsightSource: `arn:aws:cloudtrail:us-east-1:${OWN}:trail/there`, DataType: 'InsightsEvents' },
+      ]);
+    });
+
+    it('are not asked of a trail that does not look for them', async () => {
+      await using scan = await stubbedPlace({ ...own, ...categories('Management') });
+      expect(await insightEvents(scan.place)).toEqual({ events: [], more: false, unread: undefined });
+      expect(scan.calls()).not.toContain('ListInsightsData');
+    });
+
+    it.each<[string, Answers]>([
+      ['denied', { ...categories('Data'), 'cloudtrail:ListInsightsData': denied() }],
+      [
+        'without their list',
+        { ...categories('Data'), 'cloudtrail:ListInsightsData': (call) => success(call, {}) },
+      ],
+    ])('%s are unread, beside those on management events', async (_case, answers) => {
+      await using scan = await stubbedPlace({ ...own, ...answers });
+      expect(await insightEvents(scan.place)).toMatchObject({
+        events: [],
+        unread: { action: 'cloudtrail:ListInsightsData' },
+      });
     });
   });
 });

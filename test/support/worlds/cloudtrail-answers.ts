@@ -13,7 +13,7 @@ export interface Trail {
   readonly status: Readonly<Record<string, Wire>>;
   /** Advanced ones; without, the basic ones that a new trail has. */
   readonly selectors?: readonly Wire[];
-  /** Types of Insights that are on. */
+  /** Types of Insights that are on, on management and data events. */
   readonly insights?: readonly string[];
 }
 
@@ -102,9 +102,13 @@ export function cloudTrail(trails: readonly Trail[], events: readonly InsightEve
           ? failure(call, { code: 'InsightNotEnabledException', message: 'Insights are off', status: 400 })
           : success(call, {
               TrailARN: arnOf(trail),
-              InsightSelectors: trail.insights.map((InsightType) => ({ InsightType })),
+              InsightSelectors: trail.insights.map((InsightType) => ({
+                InsightType,
+                EventCategories: ['Management', 'Data'],
+              })),
             }),
       ),
+    'cloudtrail:ListInsightsData': (call) => success(call, { Events: [] }),
     'cloudtrail:LookupEvents': (call) =>
       success(call, { Events: events.filter(({ region }) => region === call.region).flatMap(eventWires) }),
   };
