@@ -8,7 +8,7 @@ import {
   extentOf,
   managementEvents,
   objectEvents,
-} from '../../../src/services/cloudtrail/index.ts';
+} from '../../../src/services/cloudtrail/selected-events.ts';
 
 const read = managementEvents('read');
 const write = managementEvents('write');
