@@ -1,6 +1,7 @@
 import { type Moto, motoAccountId } from '../moto.ts';
 import type { Answerer } from '../stub.ts';
 import { type Answer, type Call, success } from '../wire.ts';
+import { cloudTrail, goodTrail } from './cloudtrail-answers.ts';
 import { goodDetector, guardDuty } from './guardduty-answers.ts';
 import { credentialReport, serviceSpecificCredentials } from './iam-answers.ts';
 import { type PermissionSet, permissionSets } from './identity-center-answers.ts';
@@ -53,6 +54,7 @@ export async function seedDelegatedAdministrator(
         },
       ),
       ...inspector(member.accountId, { 'us-east-1': goodInspector }, { autoEnable: ['ec2', 'ecr'] }),
+      ...cloudTrail([goodTrail(motoAccountId, now)]),
       ...permissionSets('us-east-1', motoAccountId, setsFor(member.accountId)),
       ...Object.fromEntries(ofOrganizations),
       'organizations:*': ask,
