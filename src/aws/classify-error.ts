@@ -1,3 +1,6 @@
+import { CLOCK_SENTENCE, clockIsWrong } from './clock.ts';
+import { ThrottledTooLongError } from './deadline.ts';
+import { firstWords } from './first-words.ts';
 import { type DenyingPolicy, ReadError, type ReadErrorKind } from './read-error.ts';
 
 /** Error codes of AWS services for a missing permission. Common errors of each service's API reference. */
@@ -39,6 +42,19 @@ const UNAVAILABLE = new Set(['OptInRequired', 'SubscriptionRequiredException', '
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
  */
 const NAMELESS = new Set(['403', 'Forbidden', 'Unknown', 'UnknownError']);
+
+/** What the SDK says when it has nothing to say. */
+const NOTHING_SAID = new Set([...NAMELESS, 'Error', 'Invalid URL']);
+
+/** Names of OpenSSL for a certificate that nobody here trusts. https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const UNTRUSTED = new Set([
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
 
 /** Names for credentials that AWS no longer, or never, accepted: the common errors of each service's API reference. */
 const REFUSED_CREDENTIALS = new Set([
@@ -85,7 +101,9 @@ export function classifyError(error: unknown, call: CallFacts): ReadError {
   const where = `${call.region}${call.accountId === '' ? '' : ` of account ${call.accountId}`}`;
   if (kind !== 'denied') {
     return new ReadError(
-      sentence(kind, name, message, call.action, where),
+      error instanceof ThrottledTooLongError
+        ? `${call.action} was throttled in ${where} for ${error.seconds} s`
+        : sentence(kind, name, message, call.action, where),
       { kind, ...call, errorName: name },
       { cause: error },
     );
@@ -105,6 +123,18 @@ export function classifyError(error: unknown, call: CallFacts): ReadError {
   );
 }
 
+/** True where AWS refuses a call because there are too many. */
+export function isThrottling(error: unknown): boolean {
+  return (
+    error instanceof ThrottledTooLongError || THROTTLED.has(errorName(error)) || httpStatus(error) === 429
+  );
+}
+
+/** True for what AWS said, where no connection broke and no time ran out. */
+export function isAnswer(error: unknown): boolean {
+  return httpStatus(error) !== undefined;
+}
+
 /** True for AWS's names of credentials that it does not accept. */
 export function credentialsRefused(errorName: string | undefined): boolean {
   return errorName !== undefined && REFUSED_CREDENTIALS.has(errorName);
@@ -122,12 +152,33 @@ function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   const [line = ''] = error.message.trim().split(/\s*[\r\n]/);
-  return line.replace(/\.$/, '') || code;
+  const message = line.replace(/\.$/, '') || code;
+  if (NOTHING_SAID.has(message)) return answerOf(error) ?? message;
+  return UNTRUSTED.has(code)
+    ? `${message}. If a proxy or firewall here opens TLS connections, name its certificate authority with AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS`
+    : message;
+}
+
+/** The HTTP status of an answer that names no error, with its first words. */
+function answerOf(error: Error): string | undefined {
+  const status = httpStatus(error);
+  if (status === undefined) return undefined;
+  const words = firstWords(bodyOf(error));
+  return `the answer was HTTP ${status}${words === '' ? ' and empty' : `: ${words}`}`;
+}
+
+/** The body, which the transport has read to its end; the SDK hides the response in the error. */
+function bodyOf(error: Error): string {
+  if (!('$response' in error) || typeof error.$response !== 'object' || error.$response === null) return '';
+  const { $response } = error;
+  return 'body' in $response && $response.body instanceof Uint8Array
+    ? Buffer.from($response.body).toString('utf8')
+    : '';
 }
 
 function kindOf(error: unknown, name: string): ReadErrorKind {
   if (DENIED.has(name) || (NAMELESS.has(name) && httpStatus(error) === 403)) return 'denied';
-  if (THROTTLED.has(name) || httpStatus(error) === 429) return 'throttled';
+  if (isThrottling(error)) return 'throttled';
   if (UNAVAILABLE.has(name)) return 'unavailable';
   return 'failed';
 }
@@ -160,6 +211,7 @@ function sentence(kind: ReadErrorKind, name: string, message: string, action: st
     case 'unavailable':
       return `${action} is not available in ${where} (${name})`;
     default:
+      if (clockIsWrong(name, message)) return `${action} failed in ${where}: ${CLOCK_SENTENCE} (${name})`;
       return REFUSED_CREDENTIALS.has(name)
         ? `${action} failed in ${where}: AWS did not accept the credentials there (${name})`
         : `${action} failed in ${where}: ${message}`;

@@ -12,11 +12,14 @@ export async function responseOf(answer: TapeAnswer): Promise<unknown> {
   });
 }
 
-/** Reads a response to its last byte: until then it is a call in flight. */
-export async function whole(response: HttpResponse): Promise<HttpResponse> {
+/** Reads a response to its last byte: until then it is a call in flight. @param heard is told of every part. */
+export async function whole(response: HttpResponse, heard = () => {}): Promise<HttpResponse> {
   if (response.body instanceof Uint8Array) return response;
   const chunks: Uint8Array[] = [];
-  for await (const chunk of response.body ?? []) chunks.push(chunk);
+  for await (const chunk of response.body ?? []) {
+    heard();
+    chunks.push(chunk);
+  }
   response.body = new Uint8Array(Buffer.concat(chunks));
   return response;
 }

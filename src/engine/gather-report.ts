@@ -7,6 +7,7 @@ import { severityOf } from '../finding/severity.ts';
 import type { Verdict } from '../rule/rule.ts';
 import type { ChosenRule } from './chosen-rule.ts';
 import { type Failed, failedOf, resourceOf } from './failed.ts';
+import { INTERRUPTED } from './interruption.ts';
 import { sortBy } from './order.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import { tellFailed } from './tell-failed.ts';
@@ -62,7 +63,7 @@ export class ReportGatherer {
   add(outcome: Outcome): void {
     const { chosen, accountId, region, verdicts, failure } = outcome;
     const counts = countVerdicts(verdicts, failure);
-    this.#scopes.add(`${chosen.rule.scope} ${accountId} ${region}`);
+    if (failure !== INTERRUPTED) this.#scopes.add(`${chosen.rule.scope} ${accountId} ${region}`);
     this.#addCounts(chosen.id, { accountId, region, counts });
     for (const verdict of verdicts) this.#addVerdict(outcome, verdict);
     if (failure !== undefined) this.#addFailure(outcome, failure);

@@ -1,5 +1,5 @@
+import { readAll } from '../aws/combine-readers.ts';
 import { ReadError } from '../aws/read-error.ts';
-import { readAll } from '../aws/reader.ts';
 import type { Place } from '../aws/session.ts';
 import type { CheckScope, Rule, Verdict } from '../rule/rule.ts';
 import type { Failure } from './outcome.ts';

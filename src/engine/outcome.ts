@@ -14,5 +14,11 @@ export interface Outcome {
 }
 
 export type Failure =
-  | { readonly status: 'unknown'; readonly reason: string; readonly error?: ReadError }
+  | {
+      readonly status: 'unknown';
+      readonly reason: string;
+      readonly error?: ReadError;
+      /** Told where neither the error nor the rule is why. */
+      readonly kind?: 'interrupted';
+    }
   | { readonly status: 'notApplicable'; readonly reason: string };

@@ -4,6 +4,7 @@ import type { CheckScope, ScopeKind } from '../rule/rule.ts';
 import { organizationPosition } from '../services/organizations/organization.ts';
 import { asTheyFinish } from './as-they-finish.ts';
 import type { ChosenRule } from './chosen-rule.ts';
+import { INTERRUPTED, unlessInterrupted } from './interruption.ts';
 import { failureOf, judgeRule } from './judge-rule.ts';
 import type { Failure, Outcome } from './outcome.ts';
 
@@ -14,36 +15,52 @@ type Scope =
 
 /**
  * Judges one account: itself, its Regions, and its organization. The scopes are judged side by side; the outcomes of
- * a scope come together as soon as it is done.
+ * a scope come together as soon as it is done. Interrupted, all of them come at once: what is judged by then as it is,
+ * and what is not as unknown.
  */
 export async function* scanAccount(
   session: Session,
   rules: readonly ChosenRule[],
+  signal?: AbortSignal,
 ): AsyncGenerator<readonly Outcome[]> {
-  const home: Place = { session, region: homeRegion(session.partition, '') };
+  const { accountId, partition } = session;
+  const home: Place = { session, region: homeRegion(partition, '') };
   const judge = async (kind: ScopeKind, scope: Scope | Promise<Scope>) =>
     judgeScope(
-      await scope,
+      (await unlessInterrupted(Promise.resolve(scope), signal)) ?? {
+        accountId,
+        region: home.region,
+        failure: INTERRUPTED,
+      },
       rules.filter(({ rule }) => rule.scope === kind),
-      session.partition.id,
-      session.now,
+      session,
+      signal,
     );
 
   yield* asTheyFinish([
-    judge('account', { accountId: session.accountId, place: home }),
+    judge('account', { accountId, place: home }),
     ...regionScopes(session).map((scope) => judge('region', scope)),
-    ...(rules.some(({ rule }) => rule.scope === 'organization')
-      ? [judge('organization', organizationScope(home))]
-      : []),
+    ...(judgesOrganization(rules) ? [judge('organization', organizationScope(home))] : []),
   ]);
+}
+
+/** How many scopes an account has: itself, its Regions, and its organization where a rule judges that. */
+export function scopesOf(session: Session, rules: readonly ChosenRule[]): number {
+  return 1 + regionScopes(session).length + (judgesOrganization(rules) ? 1 : 0);
+}
+
+function judgesOrganization(rules: readonly ChosenRule[]): boolean {
+  return rules.some(({ rule }) => rule.scope === 'organization');
 }
 
 async function judgeScope(
   scope: Scope,
   rules: readonly ChosenRule[],
-  partition: string,
-  now: Date,
+  session: Session,
+  signal: AbortSignal | undefined,
 ): Promise<readonly Outcome[]> {
+  const { now } = session;
+  const partition = session.partition.id;
   if (scope.failure !== undefined) {
     const { accountId, region, failure } = scope;
     return rules.map((chosen) => ({ chosen, accountId, region, partition, verdicts: [], failure }));
@@ -62,7 +79,10 @@ async function judgeScope(
         accountId,
         region: place.region,
         partition,
-        ...(await judgeRule(chosen.rule, place, checkScope)),
+        ...((await unlessInterrupted(judgeRule(chosen.rule, place, checkScope), signal)) ?? {
+          verdicts: [],
+          failure: INTERRUPTED,
+        }),
       };
     }),
   );

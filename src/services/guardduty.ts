@@ -4,9 +4,10 @@ import type {
   Finding,
   GetDetectorResponse,
 } from '@aws-sdk/client-guardduty';
+import { optional } from '../aws/combine-readers.ts';
 import { pages } from '../aws/pages.ts';
 import { partitionOf } from '../aws/partitions.ts';
-import { optional, service } from '../aws/reader.ts';
+import { service } from '../aws/service.ts';
 
 const guardduty = service({
   id: 'guardduty',

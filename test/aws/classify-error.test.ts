@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { classifyError, credentialsRefused } from '../../src/aws/classify-error.ts';
 import { ReadError } from '../../src/aws/read-error.ts';
-import { type Reader, service } from '../../src/aws/reader.ts';
+import type { Reader } from '../../src/aws/reader.ts';
+import { service } from '../../src/aws/service.ts';
 import {
   broken,
   type Denial,

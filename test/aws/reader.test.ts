@@ -2,10 +2,12 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { constructStack } from '@smithy/core/client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { derive, everyRegion, optional, readAll } from '../../src/aws/combine-readers.ts';
 import { GuardError } from '../../src/aws/guard.ts';
 import { pages } from '../../src/aws/pages.ts';
 import { ReadError, type ReadErrorKind } from '../../src/aws/read-error.ts';
-import { derive, everyRegion, optional, type Reader, readAll, service } from '../../src/aws/reader.ts';
+import type { Reader } from '../../src/aws/reader.ts';
+import { service } from '../../src/aws/service.ts';
 import { judgeRule } from '../../src/engine/judge-rule.ts';
 import { chosen } from '../engine/rules.fixture.ts';
 import { denied, inRegions } from '../support/faults.ts';
@@ -393,6 +395,19 @@ describe('a reader that does what it does not declare', () => {
     expect(answer).toEqual([]);
     expect(error).toEqual(undeclared);
     expect(aws.requests.map(({ operation }) => operation).sort()).toEqual(['GetAccountSummary', 'ListUsers']);
+  });
+
+  it.each(['posternGuard', 'posternTransport'])('cannot take away or replace %s', async (name) => {
+    await using aws = await stubbedAws({});
+    const around = iam.reader(['GetAccountSummary'], ({ sdk, client }) => {
+      client.middlewareStack.remove(name);
+      const command = new sdk.ListUsersCommand({});
+      const instead = { name, override: true } as const;
+      command.middlewareStack.add((next) => next, { ...instead, step: 'initialize', priority: 'high' });
+      return client.send(command);
+    });
+    await expect(around({ session: sessionWith(), region })).rejects.toThrow(undeclared);
+    expect(aws.requests).toEqual([]);
   });
 
   it('cannot lend its client', async () => {

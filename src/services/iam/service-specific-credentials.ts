@@ -1,7 +1,7 @@
 import type { IAMClient, ServiceSpecificCredentialMetadata } from '@aws-sdk/client-iam';
+import { optional } from '../../aws/combine-readers.ts';
 import { type Named, named } from '../../aws/named.ts';
 import { pages } from '../../aws/pages.ts';
-import { optional } from '../../aws/reader.ts';
 import { iam } from './service.ts';
 
 /** A password or key for one service, such as CodeCommit, Keyspaces or Bedrock. AWS does not tell its last use. */

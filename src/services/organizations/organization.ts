@@ -1,6 +1,7 @@
 import type { Account, PolicyTargetSummary, PolicyType, Root } from '@aws-sdk/client-organizations';
+import { derive, optional } from '../../aws/combine-readers.ts';
 import { pages } from '../../aws/pages.ts';
-import { derive, type ItemAnswer, optional } from '../../aws/reader.ts';
+import type { ItemAnswer } from '../../aws/reader.ts';
 import { organizations } from './service.ts';
 
 /** What every account of an organization may know of it. The mail address of its owner is left out. */

@@ -5,7 +5,7 @@ import { atLeast } from '../../../src/finding/minimum-severity.ts';
 import type { Report } from '../../../src/finding/report.ts';
 import { columns } from '../../../src/report/content/fit.ts';
 import { SHEET, tableFor } from '../../../src/report/table/table.ts';
-import { ACTS_OR_HIDES, hostileText } from '../../support/hostile-text.ts';
+import { ACTS_OR_HIDES, hostileText, OBEYED } from '../../support/hostile-text.ts';
 import { companyReport, sampleFinding, sampleReport, sampleUnknown } from '../../support/sample-report.ts';
 import { accountWith, reports } from './reports.fixture.ts';
 
@@ -81,6 +81,7 @@ describe('the screen', () => {
           expect(lines.length).toBeLessThanOrEqual(mostLines(width));
           for (const line of lines) {
             expect(line).not.toMatch(ACTS_OR_HIDES);
+            expect(line).not.toMatch(OBEYED);
             expect(columns(line)).toBeLessThanOrEqual(width);
           }
         },
