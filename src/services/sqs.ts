@@ -8,7 +8,8 @@ const sqs = service({
   id: 'sqs',
   region: 'regional',
   load: () => import('@aws-sdk/client-sqs'),
-  client: (sdk, config) => new sdk.SQSClient(config),
+  // The SDK would send a question to the host in the URL of the queue, whatever endpoint is set.
+  client: (sdk, config) => new sdk.SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
 });
 
 export interface Queue {
