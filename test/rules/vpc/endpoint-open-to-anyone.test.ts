@@ -8,7 +8,7 @@ const endpoint = {
   arn: 'arn:aws:ec2:us-east-1:111122223333:vpc-endpoint/vpce-1',
   VpcEndpointType: 'Gateway',
   ServiceName: 'com.amazonaws.us-east-1.s3',
-  State: 'available',
+  State: 'Available',
 } as const;
 
 const document = (more: object = {}) =>
@@ -34,7 +34,7 @@ describe('vpc/endpoint-open-to-anyone', () => {
       'notApplicable',
     ],
     ['one that an AWS service made', { RequesterManaged: true }, 'notApplicable'],
-    ['one that is gone', { State: 'deleted' }, 'notApplicable'],
+    ['one that is gone', { State: 'Deleted' }, 'notApplicable'],
   ])('%s', (_case, more, expected) => {
     expect(inShort(judge(rule, { endpoints: [{ ...endpoint, ...more }] }))).toBe(expected);
   });
