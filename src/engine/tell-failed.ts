@@ -1,11 +1,11 @@
 import type { AbsorbedResult, Finding, FindingPart, Report } from '../finding/report.ts';
 import { REPORT_SCHEMA_VERSION } from '../finding/schema-version.ts';
 import { widestExposure } from '../rule/exposure.ts';
-import type { NetworkReachability } from '../rule/rule.ts';
+import type { Fail, NetworkReachability, Observed } from '../rule/rule.ts';
 import { absorb } from './absorb.ts';
 import { type Failed, resourceOf } from './failed.ts';
 import { type Group, gatherFailed } from './gather-failed.ts';
-import { listsOf, sortBy } from './order.ts';
+import { listsOf, orderOfFinding, sortBy } from './order.ts';
 
 /** How many commands a finding with parts shows of them all; each part has its own in full. */
 const COMMANDS_OF_PARTS = 20;
@@ -36,11 +36,14 @@ export function tellFailed(verdicts: readonly Failed[], now: Date): Pick<Report,
     ...groups.map((group) => gatheredFinding(group, at)),
   ].map((finding): Finding => ({ ...finding, ...absorbs(finding.id) }));
   return {
-    findings: sortBy(findings, ({ severity, ruleId, accountId, region, id }) => [
-      ...[10 - severity.score, ruleId, accountId, region, id],
-    ]),
-    absorbed: sortBy(absorbed, ({ ruleId, accountId, region, id }) => [ruleId, accountId, region, id]),
+    findings: sortBy(findings, orderOfFinding),
+    absorbed: sortBy(absorbed, orderOfAbsorbed),
   };
+}
+
+/** What absorbed verdicts are sorted by in a report. */
+export function orderOfAbsorbed({ ruleId, accountId, region, id }: AbsorbedResult): readonly string[] {
+  return [ruleId, accountId, region, id];
 }
 
 /** What each finding absorbs, by its id. */
@@ -80,9 +83,10 @@ function singleFinding(failed: Failed, at: string): Finding {
     ...partOf(failed),
     evidence: verdict.evidence,
     ...reachabilityOf(verdict.networkReachability),
+    ...carriedOver(verdict),
     remediation: remediationOf(failed, commandsOf(failed)),
     compliance: [],
-    ...observed(at),
+    ...observedAt(at, [failed]),
   };
 }
 
@@ -93,7 +97,7 @@ function gatheredFinding({ id, region, gathered, parts }: Group, at: string): Fi
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     id,
-    type: chosen.rule.type,
+    type: gathered.type ?? chosen.rule.type,
     ruleId,
     title: gathered.title ?? chosen.rule.title,
     description: gathered.description,
@@ -109,7 +113,7 @@ function gatheredFinding({ id, region, gathered, parts }: Group, at: string): Fi
     parts: parts.map((part) => findingPart(part, at)),
     remediation: remediationOf(first, [...new Set(parts.flatMap(commandsOf))].slice(0, COMMANDS_OF_PARTS)),
     compliance: [],
-    ...observed(at),
+    ...observedAt(at, parts),
   };
 }
 
@@ -127,8 +131,9 @@ function findingPart(failed: Failed, at: string): FindingPart {
     status,
     evidence: verdict.evidence,
     ...reachabilityOf(verdict.networkReachability),
+    ...carriedOver(verdict),
     commands: [...commandsOf(failed)],
-    ...observed(at),
+    ...observedAt(at, [failed]),
   };
 }
 
@@ -146,8 +151,9 @@ function absorbedOf(failed: Failed, toldBy: ToldBy, at: string): AbsorbedResult 
     resource: resourceOf(failed, verdict.resource),
     ...partOf(failed),
     evidence: verdict.evidence,
+    ...carriedOver(verdict),
     toldBy,
-    ...observed(at),
+    ...observedAt(at, [failed]),
   };
 }
 
@@ -181,6 +187,44 @@ function reachabilityOf(
   };
 }
 
-function observed(at: string): Pick<Finding, 'firstObservedAt' | 'lastObservedAt' | 'updatedAt'> {
-  return { firstObservedAt: at, lastObservedAt: at, updatedAt: at };
+/** What AWS's own detectors say, in the form of a report. */
+function carriedOver({ detectedBy, vulnerability }: Fail): Pick<FindingPart, 'detectedBy' | 'vulnerability'> {
+  return {
+    ...(detectedBy === undefined ? {} : { detectedBy: { ...detectedBy } }),
+    ...(vulnerability === undefined
+      ? {}
+      : {
+          vulnerability: {
+            ...vulnerability,
+            packages: vulnerability.packages.map((each) => ({ ...each })),
+            cvss: vulnerability.cvss.map((each) => ({ ...each })),
+            relatedVulnerabilities: copied(vulnerability.relatedVulnerabilities),
+            referenceUrls: copied(vulnerability.referenceUrls),
+            lastKnownExploitAt: vulnerability.lastKnownExploitAt?.toISOString(),
+            knownExploited: vulnerability.knownExploited && {
+              ...vulnerability.knownExploited,
+              dateAdded: vulnerability.knownExploited.dateAdded?.toISOString(),
+              dateDue: vulnerability.knownExploited.dateDue?.toISOString(),
+            },
+          },
+        }),
+  };
+}
+
+function copied<T>(list: readonly T[] | undefined): T[] | undefined {
+  return list && [...list];
+}
+
+/** AWS's own times where AWS's detector saw it, of several parts the first and the last; else the moment of the scan. */
+function observedAt(
+  at: string,
+  failed: readonly Failed[],
+): Pick<Finding, 'firstObservedAt' | 'lastObservedAt' | 'updatedAt'> {
+  const times = (name: keyof Observed) =>
+    failed.map(({ verdict }) => verdict.observed?.[name]?.toISOString() ?? at).sort();
+  return {
+    firstObservedAt: times('firstObservedAt')[0] ?? at,
+    lastObservedAt: times('lastObservedAt').at(-1) ?? at,
+    updatedAt: times('updatedAt').at(-1) ?? at,
+  };
 }
