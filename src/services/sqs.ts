@@ -29,7 +29,7 @@ export const queues = sqs.reader(
   async ({ sdk, client, accountId, partition, region, each }): Promise<readonly Queue[]> => {
     const urls = await pages(
       sdk.paginateListQueues({ client, pageSize: 1000 }, {}),
-      (page) => page.QueueUrls,
+      (page) => page.QueueUrls ?? [],
     );
     const answers = await each(urls, async (QueueUrl): Promise<PolicyText> => {
       const { Attributes } = await client.send(
