@@ -7,18 +7,27 @@ import {
 } from '../../../src/policy/outside/admission.ts';
 import { endpointAdmissions } from '../../../src/policy/outside/endpoint-policy.ts';
 import { bucketUses, keyUses, topicUses } from '../../../src/policy/outside/uses.ts';
-import { KINDS, ORGANIZATION, OWN, policyFor, SIBLING, SPELLINGS, STRANGER } from './spellings.fixture.ts';
+import {
+  KINDS,
+  type Kind,
+  ORGANIZATION,
+  OWN,
+  policyFor,
+  SIBLING,
+  SPELLINGS,
+  STRANGER,
+} from './spellings.fixture.ts';
 
 describe('openToAnyone', () => {
   it('knows 25 spellings', () => expect(SPELLINGS).toHaveLength(25));
   const kinds = Object.entries(KINDS);
   it('of nine resources', () => expect(kinds).toHaveLength(9));
   it.each(SPELLINGS)('$title', (spelling) => {
-    const said = kinds.map(([name, kind]) => [
-      name,
-      openToAnyone('It', kind.ask(policyFor(kind, spelling))).verdict,
-    ]);
-    const expected = kinds.map(([name]) => [name, spelling.but?.[name] ?? spelling.verdict]);
+    const said = kinds.map(([name, kind]: [string, Kind]) => {
+      const arn = kind.arn('it');
+      return [name, openToAnyone('It', kind.ask(policyFor(kind, spelling, arn), arn)).verdict];
+    });
+    const expected = kinds.map(([name]) => [name, spelling.verdict]);
     expect(Object.fromEntries(said)).toEqual(Object.fromEntries(expected));
   });
 });

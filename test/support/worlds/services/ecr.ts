@@ -1,4 +1,3 @@
-import { motoAccountId } from '../../moto.ts';
 import type { Answers } from '../../stub.ts';
 import { failure, success, textParam, type Wire } from '../../wire.ts';
 import type { ServiceWorld } from './service-world.ts';
@@ -6,6 +5,7 @@ import { document } from './statements.ts';
 
 /** Repositories in us-east-1 with their policies, by name, and the rules of their registry. */
 function repositories(
+  accountId: string,
   policies: Readonly<Record<string, string | undefined>>,
   rules: readonly Wire[],
 ): Answers {
@@ -15,7 +15,7 @@ function repositories(
         repositories:
           call.region === 'us-east-1'
             ? Object.keys(policies).map((repositoryName) => ({
-                repositoryArn: `arn:aws:ecr:us-east-1:${motoAccountId}:repository/${repositoryName}`,
+                repositoryArn: `arn:aws:ecr:us-east-1:${accountId}:repository/${repositoryName}`,
                 repositoryName,
                 imageScanningConfiguration: { scanOnPush: false },
               }))
@@ -33,7 +33,7 @@ function repositories(
     },
     'ecr:GetRegistryScanningConfiguration': (call) =>
       success(call, {
-        registryId: motoAccountId,
+        registryId: accountId,
         scanningConfiguration: { scanType: 'BASIC', rules },
       }),
   };
@@ -46,8 +46,9 @@ const scanning = (filter: string): Wire => ({
 
 export const ecrWorld: ServiceWorld = {
   badlyKept: {
-    answers: () =>
+    answers: ({ accountId }) =>
       repositories(
+        accountId,
         {
           'open-repository': document({
             Effect: 'Allow',
@@ -59,7 +60,7 @@ export const ecrWorld: ServiceWorld = {
         [scanning('scanned-*')],
       ),
   },
-  wellKept: { answers: () => repositories({ app: undefined }, [scanning('*')]) },
+  wellKept: { answers: ({ accountId }) => repositories(accountId, { app: undefined }, [scanning('*')]) },
   finds: {
     'ecr/repository-public': { fails: ['open-repository'], passes: ['scanned-repository'] },
     'ecr/image-scanning-off': { fails: ['open-repository'], passes: ['scanned-repository'] },

@@ -1,30 +1,31 @@
 import { motoAccountId } from '../../moto.ts';
 import type { Answers } from '../../stub.ts';
 import { type Call, success, textParam, type Wire } from '../../wire.ts';
-import type { ServiceWorld } from './service-world.ts';
-import { allow, document } from './statements.ts';
+import type { ServiceWorld, Surroundings } from './service-world.ts';
+import { allow, document, forAccount } from './statements.ts';
 
 const STRANGER = '999988887777';
 
 interface Key {
   readonly metadata?: Readonly<Record<string, Wire>>;
-  readonly policy?: string;
+  /** Of its policy, besides that the account may administer it. */
+  readonly statements?: readonly object[];
+  readonly lockedOut?: true;
   readonly rotates?: boolean;
   readonly grants?: readonly Wire[];
   /** Days since its last use. */
   readonly unused?: number;
 }
 
-const administered = allow({ AWS: `arn:aws:iam::${motoAccountId}:root` }, 'kms:*');
-const good = document(administered);
+const administeredBy = (accountId: string) => allow({ AWS: `arn:aws:iam::${accountId}:root` }, 'kms:*');
 
 /** Keys in us-east-1, by id, besides one that AWS manages. */
-function keys(byId: Readonly<Record<string, Key>>, now: Date): Answers {
+function keys(byId: Readonly<Record<string, Key>>, { accountId, now }: Surroundings): Answers {
   const seconds = (days: number) => Math.floor(now.getTime() / 1000) - days * 86_400;
   const keyOf = (call: Call) => byId[textParam(call, 'KeyId') ?? ''];
   const listed = [...Object.keys(byId), 'of-aws'].map((KeyId) => ({
     KeyId,
-    KeyArn: `arn:aws:kms:us-east-1:${motoAccountId}:key/${KeyId}`,
+    KeyArn: `arn:aws:kms:us-east-1:${accountId}:key/${KeyId}`,
   }));
   return {
     'kms:ListKeys': (call) =>
@@ -48,7 +49,13 @@ function keys(byId: Readonly<Record<string, Key>>, now: Date): Answers {
         },
       }),
     'kms:GetKeyPolicy': (call) =>
-      success(call, { PolicyName: 'default', Policy: keyOf(call)?.policy ?? good }),
+      success(call, {
+        PolicyName: 'default',
+        Policy: document(
+          ...(keyOf(call)?.statements ?? []),
+          ...(keyOf(call)?.lockedOut ? [] : [administeredBy(accountId)]),
+        ),
+      }),
     'kms:GetKeyRotationStatus': (call) =>
       success(call, {
         KeyRotationEnabled: keyOf(call)?.rotates ?? true,
@@ -74,12 +81,13 @@ const signing = { metadata: { KeySpec: 'RSA_2048' } };
 const toService = { grants: [grantTo('dynamodb.us-east-1.amazonaws.com')] };
 
 const badlyKept: Readonly<Record<string, Key>> = {
-  'open-key': { policy: document(administered, allow('*', ['kms:Decrypt', 'kms:Encrypt'])) },
-  'deputy-key': { policy: document(administered, allow({ Service: 'sns.amazonaws.com' }, 'kms:Decrypt')) },
-  'locked-out-key': { policy: document(allow({ AWS: motoAccountId }, 'kms:Decrypt')) },
-  'shared-key': {
-    policy: document(administered, allow({ AWS: `arn:aws:iam::${STRANGER}:root` }, 'kms:Decrypt')),
+  'open-key': { statements: [allow('*', ['kms:Decrypt', 'kms:Encrypt'])] },
+  'deputy-key': { statements: [allow({ Service: 'sns.amazonaws.com' }, 'kms:Decrypt')] },
+  'locked-out-key': {
+    lockedOut: true,
+    statements: [allow({ Service: 'logs.amazonaws.com' }, 'kms:Decrypt', forAccount(motoAccountId))],
   },
+  'shared-key': { statements: [allow({ AWS: `arn:aws:iam::${STRANGER}:root` }, 'kms:Decrypt')] },
   'granted-key': { grants: [grantTo(`arn:aws:iam::${STRANGER}:role/worker`)] },
   'not-rotating-key': { rotates: false },
   'doomed-key': { metadata: { KeyState: 'PendingDeletion', Enabled: false } },
@@ -92,8 +100,8 @@ const allBut = (...ids: readonly string[]) => Object.keys(badlyKept).filter((id)
 const off = ['doomed-key', 'disabled-key'];
 
 export const kmsWorld: ServiceWorld = {
-  badlyKept: { answers: ({ now }) => keys(badlyKept, now) },
-  wellKept: { answers: ({ now }) => keys({ app: toService, signing }, now) },
+  badlyKept: { answers: (surroundings) => keys(badlyKept, surroundings) },
+  wellKept: { answers: (surroundings) => keys({ app: toService, signing }, surroundings) },
   finds: {
     'kms/rotation-off': {
       fails: ['not-rotating-key'],

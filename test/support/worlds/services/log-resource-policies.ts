@@ -1,4 +1,3 @@
-import { motoAccountId } from '../../moto.ts';
 import type { Answers } from '../../stub.ts';
 import { success } from '../../wire.ts';
 import type { ServiceWorld } from './service-world.ts';
@@ -17,12 +16,14 @@ function policies(byName: Readonly<Record<string, string>>): Answers {
   };
 }
 
-const delivery = document(
-  allow({ Service: 'delivery.logs.amazonaws.com' }, 'logs:PutLogEvents', forAccount(motoAccountId)),
-);
+const delivery = (accountId: string) =>
+  document(allow({ Service: 'delivery.logs.amazonaws.com' }, 'logs:PutLogEvents', forAccount(accountId)));
 
 export const logResourcePoliciesWorld: ServiceWorld = {
-  badlyKept: { answers: () => policies({ 'open-logs': document(allow('*', 'logs:*')), delivery }) },
-  wellKept: { answers: () => policies({ delivery }) },
+  badlyKept: {
+    answers: ({ accountId }) =>
+      policies({ 'open-logs': document(allow('*', 'logs:*')), delivery: delivery(accountId) }),
+  },
+  wellKept: { answers: ({ accountId }) => policies({ delivery: delivery(accountId) }) },
   finds: { 'cloudwatch/log-group-public': { fails: ['open-logs'], passes: ['delivery'] } },
 };

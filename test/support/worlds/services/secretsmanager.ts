@@ -4,7 +4,8 @@ import { success, textParam } from '../../wire.ts';
 import type { ServiceWorld } from './service-world.ts';
 import { allow, document } from './statements.ts';
 
-const arnOf = (name: string) => `arn:aws:secretsmanager:us-east-1:${motoAccountId}:secret:${name}-AbCdEf`;
+const arnOf = (name: string, accountId = motoAccountId) =>
+  `arn:aws:secretsmanager:us-east-1:${accountId}:secret:${name}-AbCdEf`;
 
 interface Secret {
   readonly RotationEnabled?: boolean;
@@ -13,8 +14,8 @@ interface Secret {
 }
 
 /** Secrets in us-east-1, by name. */
-function secrets(byName: Readonly<Record<string, Secret>>): Answers {
-  const named = (Name: string) => ({ ARN: arnOf(Name), Name });
+function secrets(accountId: string, byName: Readonly<Record<string, Secret>>): Answers {
+  const named = (Name: string) => ({ ARN: arnOf(Name, accountId), Name });
   return {
     'secretsmanager:ListSecrets': (call) =>
       success(call, {
@@ -39,14 +40,14 @@ const ofService = { OwningService: 'rds', RotationEnabled: true };
 
 export const secretsManagerWorld: ServiceWorld = {
   badlyKept: {
-    answers: () =>
-      secrets({
+    answers: ({ accountId }) =>
+      secrets(accountId, {
         open: { ...rotating, ResourcePolicy: document(allow('*', 'secretsmanager:GetSecretValue')) },
         'not-rotating': {},
         'of-service': ofService,
       }),
   },
-  wellKept: { answers: () => secrets({ rotating, 'of-service': ofService }) },
+  wellKept: { answers: ({ accountId }) => secrets(accountId, { rotating, 'of-service': ofService }) },
   finds: {
     'secretsmanager/secret-public': {
       fails: [arnOf('open')],

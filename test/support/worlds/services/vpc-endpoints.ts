@@ -1,4 +1,3 @@
-import { motoAccountId } from '../../moto.ts';
 import type { Answers } from '../../stub.ts';
 import { success, textParam, type Wire } from '../../wire.ts';
 import type { ServiceWorld } from './service-world.ts';
@@ -6,6 +5,7 @@ import { allow, document } from './statements.ts';
 
 /** VPC endpoints in us-east-1 with their policies, and endpoint services with whom they let in, by id. */
 function endpoints(
+  accountId: string,
   policies: Readonly<Record<string, string>>,
   services: Readonly<Record<string, { readonly accepts: boolean; readonly principals: readonly string[] }>>,
 ): Answers {
@@ -21,7 +21,7 @@ function endpoints(
             vpcEndpointType: 'Gateway',
             serviceName: 'com.amazonaws.us-east-1.s3',
             state: 'available',
-            ownerId: motoAccountId,
+            ownerId: accountId,
             policyDocument,
           })),
         ),
@@ -46,20 +46,23 @@ function endpoints(
   };
 }
 
-const own = document(
-  allow('*', '*', { Condition: { StringEquals: { 'aws:ResourceAccount': motoAccountId } } }),
-);
+const own = (accountId: string) =>
+  document(allow('*', '*', { Condition: { StringEquals: { 'aws:ResourceAccount': accountId } } }));
 const asked = { accepts: true, principals: ['*'] };
 
 export const vpcEndpointsWorld: ServiceWorld = {
   badlyKept: {
-    answers: () =>
+    answers: ({ accountId }) =>
       endpoints(
-        { 'vpce-open': document(allow('*', '*')), 'vpce-own': own },
+        accountId,
+        { 'vpce-open': document(allow('*', '*')), 'vpce-own': own(accountId) },
         { 'vpce-svc-open': { accepts: false, principals: ['*'] }, 'vpce-svc-asked': asked },
       ),
   },
-  wellKept: { answers: () => endpoints({ 'vpce-own': own }, { 'vpce-svc-asked': asked }) },
+  wellKept: {
+    answers: ({ accountId }) =>
+      endpoints(accountId, { 'vpce-own': own(accountId) }, { 'vpce-svc-asked': asked }),
+  },
   finds: {
     'vpc/endpoint-open-to-anyone': { fails: ['vpce-open'], passes: ['vpce-own'] },
     'vpc/endpoint-service-open': { fails: ['vpce-svc-open'], passes: ['vpce-svc-asked'] },
