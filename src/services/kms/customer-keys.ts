@@ -69,11 +69,3 @@ export interface KeyAnswer<T> {
 export function aboutKeys<T>(answers: readonly ItemAnswer<CustomerKey, T>[]): readonly KeyAnswer<T>[] {
   return stillThere(answers, GONE).map(({ item: key, answer }) => ({ key, answer }));
 }
-
-/** Those of which AWS says that they are so, and those that it does not describe, which may be. */
-export function maybe(
-  keys: readonly CustomerKey[],
-  so: (metadata: KeyMetadata) => boolean,
-): readonly CustomerKey[] {
-  return keys.filter(({ metadata }) => !metadata.ok || so(metadata.value));
-}

@@ -244,6 +244,17 @@ describe('openToOutsideAccounts', () => {
     expect(verdict([allow({ AWS: STRANGER })], { organizationId: ORGANIZATION })).toBe('undecided');
     expect(verdict([allow({ AWS: STRANGER })], { organizationId: ORGANIZATION }, STRANGER)).toBe('closed');
     expect(verdict([allow('*')])).toBe('closed');
+    expect(verdict([allow({ Federated: `arn:aws:iam::${STRANGER}:saml-provider/corp` })])).toBe('open');
+    expect(verdict([allow({ Federated: `arn:aws:iam::${SIBLING}:saml-provider/corp` })])).toBe('closed');
+  });
+
+  it('says of whom it is not known', () => {
+    const forStranger = when('StringEquals', 'aws:SourceAccount', STRANGER);
+    const { sentence } = openToOutsideAccounts(
+      'Topic news',
+      ofTopic([allow({ Service: 's3.amazonaws.com' }, forStranger)], { organizationId: ORGANIZATION }),
+    );
+    expect(sentence).toMatch(new RegExp(`^whether account ${STRANGER} belongs to the organization`));
   });
 
   it('says who is where', () => {
