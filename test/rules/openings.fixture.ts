@@ -12,7 +12,7 @@ export function policyText(
   };
 }
 
-export const noPolicy = { ok: true, value: { name: 'Policy', text: undefined } } as const;
+const noPolicy = { ok: true, value: { name: 'Policy', text: undefined } } as const;
 
 /** A policy that may not be read. */
 export const deniedPolicy = {

@@ -1,4 +1,4 @@
-import type { VpcEndpoint as AwsVpcEndpoint, ServiceConfiguration } from '@aws-sdk/client-ec2';
+import type { ServiceConfiguration } from '@aws-sdk/client-ec2';
 import { derive } from '../../aws/combine-readers.ts';
 import { type Named, named } from '../../aws/named.ts';
 import { pages } from '../../aws/pages.ts';
@@ -7,13 +7,11 @@ import { stillThere } from '../../aws/still-there.ts';
 import { isOwn } from './ownership.ts';
 import { ec2 } from './service.ts';
 
-export type VpcEndpoint = Named<AwsVpcEndpoint, 'VpcEndpointId'>;
-
 /**
  * VPC endpoints with their policies, those too that AWS services made for the account.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html
  */
-export const vpcEndpoints = ec2.reader(['DescribeVpcEndpoints'], ({ sdk, client }) =>
+const vpcEndpoints = ec2.reader(['DescribeVpcEndpoints'], ({ sdk, client }) =>
   pages(sdk.paginateDescribeVpcEndpoints({ client, pageSize: 1000 }, {}), (page) =>
     named(page.VpcEndpoints, 'VpcEndpointId'),
   ),
