@@ -80,6 +80,10 @@ const OMITTED: ByOperation<readonly string[]> = {
     // Recorded.
     DescribeSecret: ['*'],
   },
+  securityhub: {
+    // The model: new in it, and not required. The ARN of the hub is always there.
+    DescribeSecurityHubV2: ['Features'],
+  },
   sqs: {
     // https://github.com/boto/boto3/issues/1813
     ListQueues: ['QueueUrls'],

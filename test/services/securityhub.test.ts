@@ -75,7 +75,7 @@ describe('optionalHubV2', () => {
   it.each<[string, Answers, unknown]>([
     [
       'on',
-      { 'securityhub:DescribeSecurityHubV2': (call) => success(call, { HubV2Arn: HUB_V2, Features: [] }) },
+      { 'securityhub:DescribeSecurityHubV2': (call) => success(call, { HubV2Arn: HUB_V2 }) },
       { ok: true, value: HUB_V2 },
     ],
     [
