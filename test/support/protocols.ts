@@ -43,6 +43,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     routes: routesOf(accessAnalyzer),
   },
   account: { signingName: 'account', protocol: 'rest-json', routes: routesOf(account) },
+  cloudtrail: { signingName: 'cloudtrail', protocol: 'json-1.1' },
   cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
   ec2: { signingName: 'ec2', protocol: 'ec2' },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
