@@ -46,9 +46,11 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   cloudtrail: { signingName: 'cloudtrail', protocol: 'json-1.1' },
   cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
   ec2: { signingName: 'ec2', protocol: 'ec2' },
+  events: { signingName: 'events', protocol: 'json-1.1' },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
   iam: { signingName: 'iam', protocol: 'query' },
   kms: { signingName: 'kms', protocol: 'json-1.1' },
+  logs: { signingName: 'logs', protocol: 'json-1.1' },
   organizations: { signingName: 'organizations', protocol: 'json-1.1' },
   s3: {
     signingName: 's3',
@@ -57,6 +59,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     bucketFirst: true,
     bareErrors: true,
   },
+  sns: { signingName: 'sns', protocol: 'query' },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
 };

@@ -11,12 +11,14 @@ const TOKEN = /\s*(?:"((?:[^"\\]|\\.)*)"|([(),])|([^\s"(),]+))/y;
 
 /**
  * What the rule of a composite alarm makes of an alarm that is in ALARM, when nothing is known of the other alarms:
- * `ALARM(a) OR (ALARM("b") AND NOT OK(c))`. A rule that cannot be read, or counts with AT_LEAST, is `perhaps`.
+ * `ALARM(a) OR (ALARM("b") AND NOT OK(c))`. One that does not name the alarm does not follow it; one that cannot be read,
+ * or counts with AT_LEAST, is `perhaps`.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  */
 export function follows(rule: string, alarm: NamedAlarm): Follows {
   const tokens = tokensOf(rule);
   if (tokens === undefined) return 'perhaps';
+  if (!tokens.some(({ text }) => text === alarm.AlarmName || text === alarm.AlarmArn)) return 'no';
   let at = 0;
   const next = () => tokens[at];
   const take = () => tokens[at++];

@@ -2,9 +2,7 @@ import type { MetricTransformation } from '@aws-sdk/client-cloudwatch-logs';
 import type { AlarmOnMetric } from './alarms.ts';
 
 /** Whether an alarm goes into ALARM each time that a metric filter matches an event, and why not. */
-export type Firing =
-  | { readonly fires: 'yes' }
-  | { readonly fires: 'no' | 'undecided'; readonly why: string };
+export type Firing = { readonly fires: 'yes' } | { readonly fires: 'no' | 'undecided'; readonly why: string };
 
 /** What an alarm on one metric looks at. */
 type Look = Pick<AlarmOnMetric, 'Statistic' | 'ExtendedStatistic' | 'Period' | 'Unit' | 'Dimensions'>;
@@ -12,10 +10,12 @@ type Look = Pick<AlarmOnMetric, 'Statistic' | 'ExtendedStatistic' | 'Period' | '
 /** How an alarm watches a metric: by itself, as one of several that it computes with, or not at all. */
 function lookAt(alarm: AlarmOnMetric, metric: MetricTransformation): Look | 'computes' | undefined {
   const is = (one: { MetricName?: string | undefined; Namespace?: string | undefined } | undefined) =>
-    one?.MetricName === metric.metricName && one.Namespace === metric.metricNamespace;
+    one?.MetricName === metric.metricName && one?.Namespace === metric.metricNamespace;
   if (is(alarm)) return alarm;
   const queries = alarm.Metrics ?? [];
-  const found = queries.find(({ MetricStat, AccountId }) => AccountId === undefined && is(MetricStat?.Metric));
+  const found = queries.find(
+    ({ MetricStat, AccountId }) => AccountId === undefined && is(MetricStat?.Metric),
+  );
   if (found?.MetricStat === undefined) return undefined;
   if (queries.length > 1) return 'computes';
   const { Metric, Stat, Period, Unit } = found.MetricStat;
@@ -62,9 +62,10 @@ export function firing(alarm: AlarmOnMetric, metric: MetricTransformation): Firi
   if (look.Unit !== undefined && look.Unit !== (metric.unit ?? 'None'))
     return no(`it watches the unit ${look.Unit}, and the filter publishes ${metric.unit ?? 'None'}`);
   if (alarm.ThresholdMetricId !== undefined) return undecided('its threshold is an anomaly detector');
-  const value = Number(metric.metricValue);
-  if (metric.metricValue.trim() === '' || Number.isNaN(value))
-    return undecided(`the value of the metric is ${metric.metricValue} of the event`);
+  const { metricValue = '' } = metric;
+  const value = Number(metricValue);
+  if (metricValue.trim() === '' || Number.isNaN(value))
+    return undecided(`the value of the metric is what the event says in ${metricValue}`);
   return firingOn({ value, usual: metric.defaultValue }, look, alarm);
 }
 
@@ -129,6 +130,6 @@ const SIGNS: Readonly<Record<string, string>> = {
   LessThanThreshold: '<',
 };
 
-function inWords({ ComparisonOperator = '', Threshold }: AlarmOnMetric, statistic: string): string {
-  return `${statistic} ${SIGNS[ComparisonOperator] ?? ComparisonOperator} ${Threshold}`;
+function inWords({ ComparisonOperator, Threshold }: AlarmOnMetric, statistic: string): string {
+  return `${statistic} ${SIGNS[ComparisonOperator ?? '']} ${Threshold}`;
 }

@@ -15,10 +15,7 @@ export const logGroups = logs.reader(
   async ({ sdk, client }): Promise<readonly LogGroup[]> =>
     named(
       (
-        await pages(
-          sdk.paginateDescribeLogGroups({ client, pageSize: 50 }, {}),
-          ({ logGroups }) => logGroups,
-        )
+        await pages(sdk.paginateDescribeLogGroups({ client, pageSize: 50 }, {}), ({ logGroups }) => logGroups)
       ).map((group) => ({ ...group, logGroupArn: group.logGroupArn ?? group.arn?.replace(/:\*$/, '') })),
       'logGroupName',
       'logGroupArn',

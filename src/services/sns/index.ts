@@ -1,0 +1,2 @@
+/** What Postern reads of SNS: published as `postern/services/sns`. */
+export { isConfirmed, type Subscription, subscriptionsOf } from './subscriptions.ts';
