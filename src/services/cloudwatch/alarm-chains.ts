@@ -291,9 +291,7 @@ function brokenOf(
     ? {}
     : { cause: `unwatched ${name}` };
   const speaking = followed.filter(({ coverage }) =>
-    coverage.some(
-      (one) => missed.includes(one.event) && (one.coverage !== 'missed' || one.narrowing.length > 0),
-    ),
+    coverage.some((one) => one.coverage !== 'missed' || one.narrowing.length > 0),
   );
   const [closest] = speaking.sort((a, b) => reach(b, missed) - reach(a, missed));
   if (closest === undefined) {

@@ -1,6 +1,9 @@
 /** Whether a composite alarm goes into ALARM when one of its alarms does, whatever the others do. */
 export type Follows = 'yes' | 'no' | 'perhaps';
 
+/** Brackets within brackets: nobody writes so many, and deeper ones are not followed. */
+const DEEPEST = 500;
+
 /** An alarm, by both of the names that a rule may give it. */
 export interface NamedAlarm {
   readonly AlarmName: string;
@@ -20,6 +23,7 @@ export function follows(rule: string, alarm: NamedAlarm): Follows {
   if (tokens === undefined) return 'perhaps';
   if (!tokens.some(({ text }) => text === alarm.AlarmName || text === alarm.AlarmArn)) return 'no';
   let at = 0;
+  let depth = 0;
   const next = () => tokens[at];
   const take = () => tokens[at++];
   const takes = (word: string) => {
@@ -29,8 +33,11 @@ export function follows(rule: string, alarm: NamedAlarm): Follows {
   };
 
   const either = (): Follows => {
+    depth += 1;
+    if (depth > DEEPEST) throw new SyntaxError(rule);
     let value = both();
     while (takes('OR')) value = or(value, both());
+    depth -= 1;
     return value;
   };
   const both = (): Follows => {
@@ -39,7 +46,11 @@ export function follows(rule: string, alarm: NamedAlarm): Follows {
     return value;
   };
   const one = (): Follows => {
-    if (takes('NOT')) return not(one());
+    let negated = false;
+    while (takes('NOT')) negated = !negated;
+    return negated ? not(plain()) : plain();
+  };
+  const plain = (): Follows => {
     if (takes('(')) return closed(either());
     if (takes('TRUE')) return 'yes';
     if (takes('FALSE')) return 'no';
