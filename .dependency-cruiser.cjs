@@ -6,7 +6,12 @@ const published =
   '^src/(rule/rule\\.ts|services/[^/]+\\.ts|services/[^/]+/index\\.ts|(policy|network)/index\\.ts)$';
 
 /** SDK clients by the file or folder of src/services that loads them, where they are named otherwise. */
-const CLIENTS = { events: 'eventbridge', 'identity-center': 'sso-admin', logs: 'cloudwatch-logs' };
+const CLIENTS = {
+  config: 'config-service',
+  events: 'eventbridge',
+  'identity-center': 'sso-admin',
+  logs: 'cloudwatch-logs',
+};
 
 module.exports = {
   forbidden: [

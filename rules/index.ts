@@ -4,6 +4,17 @@ import accessanalyzerActiveExternalAccess from './accessanalyzer/active-external
 import accessanalyzerExternalAccessAnalyzerMissing from './accessanalyzer/external-access-analyzer-missing.ts';
 import accountOutsideOrganization from './account/outside-organization.ts';
 import accountSecurityContactMissing from './account/security-contact-missing.ts';
+import cloudtrailDeliveryFailing from './cloudtrail/delivery-failing.ts';
+import cloudtrailInsightRecorded from './cloudtrail/insight-recorded.ts';
+import cloudtrailInsightsOff from './cloudtrail/insights-off.ts';
+import cloudtrailLogValidationOff from './cloudtrail/log-validation-off.ts';
+import cloudtrailLogsUnencrypted from './cloudtrail/logs-unencrypted.ts';
+import cloudtrailMultiRegionTrailMissing from './cloudtrail/multi-region-trail-missing.ts';
+import cloudtrailNotSentToCloudwatch from './cloudtrail/not-sent-to-cloudwatch.ts';
+import cloudtrailObjectReadsNotRecorded from './cloudtrail/object-reads-not-recorded.ts';
+import cloudtrailObjectWritesNotRecorded from './cloudtrail/object-writes-not-recorded.ts';
+import cloudtrailOrganizationTrailMissing from './cloudtrail/organization-trail-missing.ts';
+import cloudtrailTrailNotLogging from './cloudtrail/trail-not-logging.ts';
 import cloudwatchAlarmActionsDisabled from './cloudwatch/alarm-actions-disabled.ts';
 import cloudwatchAlarmWithoutAction from './cloudwatch/alarm-without-action.ts';
 import cloudwatchCloudtrailChangesNotAlarmed from './cloudwatch/cloudtrail-changes-not-alarmed.ts';
@@ -25,6 +36,7 @@ import cloudwatchS3PolicyChangesNotAlarmed from './cloudwatch/s3-policy-changes-
 import cloudwatchSecurityGroupChangesNotAlarmed from './cloudwatch/security-group-changes-not-alarmed.ts';
 import cloudwatchUnauthorizedApiCallsNotAlarmed from './cloudwatch/unauthorized-api-calls-not-alarmed.ts';
 import cloudwatchVpcChangesNotAlarmed from './cloudwatch/vpc-changes-not-alarmed.ts';
+import configRecorderOff from './config/recorder-off.ts';
 import ec2AdminPortOpenToInternet from './ec2/admin-port-open-to-internet.ts';
 import ec2AllPortsOpenToInternet from './ec2/all-ports-open-to-internet.ts';
 import ec2DefaultSecurityGroupAllowsTraffic from './ec2/default-security-group-allows-traffic.ts';
@@ -97,6 +109,7 @@ import organizationsOuUnused from './organizations/ou-unused.ts';
 import organizationsOuWithoutScp from './organizations/ou-without-scp.ts';
 import organizationsScpDisabled from './organizations/scp-disabled.ts';
 import organizationsScpUnattached from './organizations/scp-unattached.ts';
+import securityhubDisabled from './securityhub/disabled.ts';
 
 /** Every rule by its id, which is the path of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -104,6 +117,17 @@ export const rules: Readonly<Record<string, Rule>> = {
   'accessanalyzer/external-access-analyzer-missing': accessanalyzerExternalAccessAnalyzerMissing,
   'account/outside-organization': accountOutsideOrganization,
   'account/security-contact-missing': accountSecurityContactMissing,
+  'cloudtrail/delivery-failing': cloudtrailDeliveryFailing,
+  'cloudtrail/insight-recorded': cloudtrailInsightRecorded,
+  'cloudtrail/insights-off': cloudtrailInsightsOff,
+  'cloudtrail/log-validation-off': cloudtrailLogValidationOff,
+  'cloudtrail/logs-unencrypted': cloudtrailLogsUnencrypted,
+  'cloudtrail/multi-region-trail-missing': cloudtrailMultiRegionTrailMissing,
+  'cloudtrail/not-sent-to-cloudwatch': cloudtrailNotSentToCloudwatch,
+  'cloudtrail/object-reads-not-recorded': cloudtrailObjectReadsNotRecorded,
+  'cloudtrail/object-writes-not-recorded': cloudtrailObjectWritesNotRecorded,
+  'cloudtrail/organization-trail-missing': cloudtrailOrganizationTrailMissing,
+  'cloudtrail/trail-not-logging': cloudtrailTrailNotLogging,
   'cloudwatch/alarm-actions-disabled': cloudwatchAlarmActionsDisabled,
   'cloudwatch/alarm-without-action': cloudwatchAlarmWithoutAction,
   'cloudwatch/cloudtrail-changes-not-alarmed': cloudwatchCloudtrailChangesNotAlarmed,
@@ -125,6 +149,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'cloudwatch/security-group-changes-not-alarmed': cloudwatchSecurityGroupChangesNotAlarmed,
   'cloudwatch/unauthorized-api-calls-not-alarmed': cloudwatchUnauthorizedApiCallsNotAlarmed,
   'cloudwatch/vpc-changes-not-alarmed': cloudwatchVpcChangesNotAlarmed,
+  'config/recorder-off': configRecorderOff,
   'ec2/admin-port-open-to-internet': ec2AdminPortOpenToInternet,
   'ec2/all-ports-open-to-internet': ec2AllPortsOpenToInternet,
   'ec2/default-security-group-allows-traffic': ec2DefaultSecurityGroupAllowsTraffic,
@@ -197,4 +222,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   'organizations/ou-without-scp': organizationsOuWithoutScp,
   'organizations/scp-disabled': organizationsScpDisabled,
   'organizations/scp-unattached': organizationsScpUnattached,
+  'securityhub/disabled': securityhubDisabled,
 };

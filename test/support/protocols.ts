@@ -2,6 +2,7 @@ import * as accessAnalyzer from '@aws-sdk/client-accessanalyzer';
 import * as account from '@aws-sdk/client-account';
 import * as guardDuty from '@aws-sdk/client-guardduty';
 import * as s3 from '@aws-sdk/client-s3';
+import * as securityHub from '@aws-sdk/client-securityhub';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef } from '@smithy/types';
 
@@ -44,6 +45,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   },
   account: { signingName: 'account', protocol: 'rest-json', routes: routesOf(account) },
   cloudtrail: { signingName: 'cloudtrail', protocol: 'json-1.1' },
+  config: { signingName: 'config', protocol: 'json-1.1' },
   cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
   ec2: { signingName: 'ec2', protocol: 'ec2' },
   events: { signingName: 'events', protocol: 'json-1.1' },
@@ -60,6 +62,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     bareErrors: true,
   },
   sns: { signingName: 'sns', protocol: 'query' },
+  securityhub: { signingName: 'securityhub', protocol: 'rest-json', routes: routesOf(securityHub) },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
 };

@@ -15,7 +15,10 @@ export interface AccountTrail {
 /** All trails that record in the account, each once, wherever their home is. */
 export interface AccountTrails {
   readonly trails: readonly AccountTrail[];
-  /** Why trails of some Regions are not known; single-Region trails may be missing, and all of them if it is every Region. */
+  /**
+   * Why no trail is known, where no Region answered. One that answers sees every multi-Region trail and every trail of
+   * the organization that reaches it; where others do not answer, single-Region trails may be missing.
+   */
   readonly unread: ReadError | undefined;
 }
 
@@ -35,7 +38,9 @@ export const accountTrails = derive(
         status: answerAbout(trail, statuses),
         selectors: answerAbout(trail, selectors),
       })),
-      unread: ReadError.combine(seen.flatMap(({ answer }) => (answer.ok ? [] : [answer.error]))),
+      unread: seen.some(({ answer }) => answer.ok)
+        ? undefined
+        : ReadError.combine(seen.flatMap(({ answer }) => (answer.ok ? [] : [answer.error]))),
     };
   },
 );

@@ -1,5 +1,13 @@
 /** What Postern reads of CloudTrail: published as `postern/services/cloudtrail`. */
 export { type AccountTrail, type AccountTrails, accountTrails } from './account-trails.ts';
+export type { InsightRecord } from './insight-record.ts';
+export {
+  INSIGHT_DAYS_READ,
+  type InsightEvents,
+  insightEvents,
+  insightSelectors,
+  insightsUrl,
+} from './insights.ts';
 export {
   advancedOf,
   DEFAULT_SELECTORS,
