@@ -242,7 +242,7 @@ function judge(change: WatchedChangeId, reached: readonly Reached[]): AlarmChain
       state: 'undecided',
       because: `the alarm ${onLogs.AlarmName} queries the log group, and what its query finds is not judged`,
     };
-  return brokenOf(followed, missed, reached);
+  return brokenOf(change, followed, missed, reached);
 }
 
 /** Why it cannot be told: what stands between the events that are not surely heard and somebody. */
@@ -267,6 +267,7 @@ function openOf(possible: readonly Followed[], missed: readonly string[]): Alarm
 }
 
 function brokenOf(
+  change: WatchedChangeId,
   followed: readonly Followed[],
   missed: readonly string[],
   [first]: readonly Reached[],
@@ -290,9 +291,7 @@ function brokenOf(
   const cause = followed.some(({ watching }) => watchesAnything(watching))
     ? {}
     : { cause: `unwatched ${name}` };
-  const speaking = followed.filter(({ coverage }) =>
-    coverage.some((one) => one.coverage !== 'missed' || one.narrowing.length > 0),
-  );
+  const speaking = followed.filter((one) => speaksOf(one, change));
   const [closest] = speaking.sort((a, b) => reach(b, missed) - reach(a, missed));
   if (closest === undefined) {
     const filters = followed.map(({ watching }) => watching.filter.filterName);
@@ -308,6 +307,19 @@ function brokenOf(
     };
   }
   return closestBroken(closest, missed, { ...broken, ...cause, links });
+}
+
+/**
+ * Whether a filter is meant for the change: it matches some event of it, or would but for a term. Who called and what
+ * was refused may be said of any call, so a filter for those names the field.
+ */
+function speaksOf({ watching, coverage }: Followed, change: WatchedChangeId): boolean {
+  const { filterPattern = '' } = watching.filter;
+  return coverage.some((one) => {
+    if (one.coverage !== 'missed') return true;
+    const field = WATCHED_CHANGES[change].events.find(({ name }) => name === one.event)?.identifiedBy;
+    return one.narrowing.length > 0 && (field === 'eventName' || filterPattern.includes(field ?? ''));
+  });
 }
 
 /** How many of the missed events a filter matches or may match; where it matches as many, one whose chain goes further. */

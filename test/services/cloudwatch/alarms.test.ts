@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { alarms } from '../../../src/services/cloudwatch/alarms.ts';
-import { dashboardNames } from '../../../src/services/cloudwatch/dashboards.ts';
 import { servesComposite } from '../../../src/services/cloudwatch/serves-composite.ts';
 import { denied } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
@@ -37,23 +36,6 @@ describe('alarms', () => {
       'monitoring:DescribeAlarms': (call) => success(call, { MetricAlarms: [{ AlarmName: 'a' }] }),
     });
     await expect(alarms(damaged.place)).rejects.toThrow(/without AlarmName or AlarmArn/);
-  });
-});
-
-describe('dashboardNames', () => {
-  it('asks once an account, in the home Region', async () => {
-    await using scan = await stubbedPlace({
-      'monitoring:ListDashboards': (call) =>
-        success(call, { DashboardEntries: [{ DashboardName: call.region }] }),
-    });
-    expect(await dashboardNames(scan.place)).toEqual(['us-east-1']);
-    expect(await dashboardNames({ ...scan.place, region: 'eu-west-2' })).toEqual(['us-east-1']);
-    expect(scan.calls()).toEqual(['ListDashboards']);
-  });
-
-  it('fails where it is denied', async () => {
-    await using scan = await stubbedPlace({ 'monitoring:ListDashboards': denied() });
-    await expect(dashboardNames(scan.place)).rejects.toMatchObject({ action: 'cloudwatch:ListDashboards' });
   });
 });
 

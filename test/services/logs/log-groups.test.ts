@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { destinationOf, logGroups } from '../../../src/services/logs/index.ts';
+import { logGroups } from '../../../src/services/logs/log-groups.ts';
 import { denied } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import { success, textParam } from '../../support/wire.ts';
@@ -37,24 +37,5 @@ describe('logGroups', () => {
       'logs:DescribeLogGroups': (call) => success(call, { logGroups: [{ logGroupName: 'a' }] }),
     });
     await expect(logGroups(damaged.place)).rejects.toThrow(/without logGroupName or logGroupArn/);
-  });
-});
-
-describe('destinationOf', () => {
-  const trail = { Name: 't', TrailARN: 'arn', HomeRegion: 'eu-west-1', ownerId: '111122223333' };
-
-  it('reads account, Region and name from the ARN', () => {
-    expect(destinationOf({ ...trail, CloudWatchLogsLogGroupArn: `${ARN}a/b:*` })).toEqual({
-      arn: `${ARN}a/b`,
-      region: 'eu-west-1',
-      accountId: '111122223333',
-      logGroupName: 'a/b',
-    });
-  });
-
-  it('is undefined without one, and refuses what is no log group', () => {
-    expect(destinationOf(trail)).toBeUndefined();
-    expect(destinationOf({ ...trail, CloudWatchLogsLogGroupArn: '' })).toBeUndefined();
-    expect(() => destinationOf({ ...trail, CloudWatchLogsLogGroupArn: 'a:*' })).toThrow(/names no log group/);
   });
 });
