@@ -8,7 +8,7 @@ import {
   unknown,
   type Verdict,
 } from 'postern/rule';
-import { everyConfigurationRecorder, recordedTypes, recorderWithStatus } from 'postern/services/config';
+import { everyRecorder, recordedTypes, recorderWithStatus } from 'postern/services/config';
 
 /** What a verdict says less than a recorder that is off. */
 const SOME_TYPES = 'the other resource types are recorded';
@@ -19,7 +19,7 @@ export default defineRule({
   type: 'Stealth:Config/RecorderOff',
   severity: 6,
   scope: 'region',
-  reads: { recorder: recorderWithStatus, everywhere: everyConfigurationRecorder },
+  reads: { recorder: recorderWithStatus, everywhere: everyRecorder },
   why: 'Without the history of AWS Config nobody can say what a resource looked like before an incident, and its rules, those of Security Hub too, see no change.',
   remediation: {
     text: 'Set up a recorder with a delivery channel in each Region, for all resource types; those of IAM are the same everywhere and are best recorded in one Region. AWS Config charges for each recorded item.',
@@ -73,7 +73,8 @@ export default defineRule({
       );
       return;
     }
-    if (lastStatus === 'Failure') {
+    // The API reference writes Failure, the examples of the AWS CLI SUCCESS.
+    if (lastStatus?.toUpperCase() === 'FAILURE') {
       yield fail(
         resource,
         evidence,
@@ -104,7 +105,8 @@ export default defineRule({
 
     if (types.iam) return;
     const elsewhere = everywhere.flatMap(({ answer }) => (answer.ok ? [answer.value] : []));
-    if (elsewhere.some((other) => other !== undefined && recordedTypes(other)?.iam === true)) return;
+    if (elsewhere.some((other) => other?.status.recording === true && recordedTypes(other)?.iam === true))
+      return;
     const unread = everywhere.find(({ answer }) => !answer.ok)?.answer;
     if (unread?.ok === false) yield unknown(resource, unread.error, { part: 'IAM' });
     else

@@ -27,9 +27,6 @@ const configurationRecorder = config.reader(
   },
 );
 
-/** The recorders of all Regions that are on: what one of them records of IAM, no other has to. */
-export const everyConfigurationRecorder = everyRegion(configurationRecorder);
-
 export type RecorderWithStatus = Recorder & { readonly status: ConfigurationRecorderStatus };
 
 /**
@@ -51,6 +48,9 @@ export const recorderWithStatus = config
       return { ...recorder, status };
     },
   );
+
+/** The recorders of all Regions that are on: what one of them records of IAM, no other has to. */
+export const everyRecorder = everyRegion(recorderWithStatus);
 
 /** Which resource types a recorder records. */
 export interface RecordedTypes {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { everyConfigurationRecorder, recordedTypes, recorderWithStatus } from '../../src/services/config.ts';
+import { everyRecorder, recordedTypes, recorderWithStatus } from '../../src/services/config.ts';
 import { denied } from '../support/faults.ts';
 import { stubbedPlace } from '../support/place.ts';
 import type { Answers } from '../support/stub.ts';
@@ -62,10 +62,10 @@ describe('recorderWithStatus', () => {
   });
 });
 
-describe('everyConfigurationRecorder', () => {
+describe('everyRecorder', () => {
   it('tells each Region, also that one is denied', async () => {
     await using scan = await stubbedPlace({ 'config:DescribeConfigurationRecorders': denied() });
-    expect(await everyConfigurationRecorder(scan.place)).toMatchObject([
+    expect(await everyRecorder(scan.place)).toMatchObject([
       { region: 'eu-west-1', answer: { ok: false, error: { kind: 'denied' } } },
     ]);
   });

@@ -65,6 +65,11 @@ describe('config/recorder-off', () => {
 
   it.each<[string, Everywhere, string[]]>([
     ['another Region records it', elsewhere(recorderOf(withoutIam), recorderOf()), ['pass']],
+    [
+      'the recorder of another Region would record it, but is stopped',
+      elsewhere(recorderOf(withoutIam), recorderOf(complete, { recording: false })),
+      ['pass', 'fail'],
+    ],
     ['another Region has no recorder', elsewhere(recorderOf(withoutIam), undefined), ['pass', 'fail']],
     ['another Region is denied', denied, ['pass', 'unknown']],
     ['one is denied, and one records it', [...denied, ...elsewhere(recorderOf())], ['pass']],
