@@ -49,5 +49,7 @@ export function namedInFindings({ findings }: Pick<Report, 'findings'>): string[
 
 /** `account`, the last part of an ARN, or whatever AWS names the resource by. */
 export function shortName({ id }: FindingResource): string {
-  return /^arn:[\w-]+:iam::\d+:root$/.test(id) ? 'account' : id.slice(id.lastIndexOf('/') + 1);
+  if (/^arn:[\w-]+:iam::\d+:root$/.test(id)) return 'account';
+  const end = id.startsWith('arn:') ? Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) : id.lastIndexOf('/');
+  return id.slice(end + 1);
 }

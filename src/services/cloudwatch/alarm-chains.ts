@@ -17,7 +17,7 @@ import {
 import { destinationOf, type TrailLogGroup } from '../logs/index.ts';
 import { alarmOnLogsOf, type Hearing, hearingOf, type Links } from './hearing.ts';
 import { trailWatch } from './trail-watch.ts';
-import { CHANGES, type TrailWatch, type WatchingFilter, watchesAnything } from './watching.ts';
+import { CHANGES, type TrailWatch, type WatchingFilter } from './watching.ts';
 
 /** Whether somebody hears of a change: from the trail over log group, metric filter, alarm and topic to a subscriber. */
 export type AlarmChain =
@@ -288,37 +288,31 @@ function brokenOf(
       why: `the log group ${name} is of the class ${loggingClass}, which takes no metric filters`,
       cause: `class ${name}`,
     };
-  const cause = followed.some(({ watching }) => watchesAnything(watching))
-    ? {}
-    : { cause: `unwatched ${name}` };
   const speaking = followed.filter((one) => speaksOf(one, change));
   const [closest] = speaking.sort((a, b) => reach(b, missed) - reach(a, missed));
   if (closest === undefined) {
     const filters = followed.map(({ watching }) => watching.filter.filterName);
-    const which =
-      filters.length === 0
-        ? `the log group ${name} has no metric filter`
-        : `no metric filter on the log group ${name} matches it`;
     return {
       ...broken,
-      ...cause,
       links: { ...links, MetricFilters: filters, MissedEvents: missed },
-      why: which,
+      why: `the log group ${name} has no metric filter${filters.length === 0 ? '' : ' for that'}`,
+      cause: `unwatched ${name}`,
     };
   }
-  return closestBroken(closest, missed, { ...broken, ...cause, links });
+  return closestBroken(closest, missed, { ...broken, links });
 }
 
 /**
- * Whether a filter is meant for the change: it matches some event of it, or would but for a term. Who called and what
- * was refused may be said of any call, so a filter for those names the field.
+ * Whether a filter is meant for the change: it matches some event of it, or names what the event is known by, or the
+ * service, and misses it by another term.
  */
 function speaksOf({ watching, coverage }: Followed, change: WatchedChangeId): boolean {
   const { filterPattern = '' } = watching.filter;
   return coverage.some((one) => {
     if (one.coverage !== 'missed') return true;
-    const field = WATCHED_CHANGES[change].events.find(({ name }) => name === one.event)?.identifiedBy;
-    return one.narrowing.length > 0 && (field === 'eventName' || filterPattern.includes(field ?? ''));
+    const known = WATCHED_CHANGES[change].events.find(({ name }) => name === one.event)?.identifiedBy;
+    const fields = known === 'eventName' ? ['eventName', 'eventSource'] : [known ?? ''];
+    return one.narrowing.length > 0 && fields.some((field) => filterPattern.includes(field));
   });
 }
 

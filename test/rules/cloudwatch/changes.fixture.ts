@@ -48,7 +48,7 @@ export function casesOf(
       {
         status: 'fail',
         resource: { type: 'AwsAccount' },
-        description: expect.stringContaining('no metric filter on the log group trail matches it'),
+        description: expect.stringContaining('the log group trail has no metric filter for that'),
         commands: [expect.stringContaining('aws logs put-metric-filter --log-group-name trail')],
       },
     ],

@@ -137,7 +137,7 @@ describe('alarmChains', () => {
       'a filter on something else',
       { filters: [filterOf({ filterPattern: '{ $.eventName = CreateVpc }' })] },
       'broken',
-      /no metric filter on the log group trail matches/,
+      /the log group trail has no metric filter for that/,
     ],
     [
       'a filter that misses one call',
@@ -443,7 +443,10 @@ describe('alarmChains', () => {
     expect(new Set(causes({ filters: [] })).size).toBe(1);
     expect(new Set(causes({ filters: [filterOf({ filterPattern: '{ $.level = ERROR }' })] })).size).toBe(1);
     expect(new Set(causes({ trail: { IsMultiRegionTrail: false } })).size).toBe(1);
-    expect(causes({ filters: [half('DisableKey')], metric: [] })).toEqual(CHANGES.map(() => undefined));
+    // A filter for one of them: the others have none.
+    const some = causes({ filters: [half('DisableKey')], metric: [] });
+    expect(some.filter((cause) => cause === undefined)).toHaveLength(1);
+    expect(new Set(some).size).toBe(2);
   });
 
   it('wants reading recorded for what reads', () => {

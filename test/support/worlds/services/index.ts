@@ -1,11 +1,12 @@
 import type { Answers } from '../../stub.ts';
 import { cloudtrail } from './cloudtrail.ts';
+import { cloudwatch } from './cloudwatch.ts';
 import { configService } from './config.ts';
 import { securityhub } from './securityhub.ts';
 import type { Row, ServiceWorld, Surroundings } from './service-world.ts';
 
 /** Every service with a world of its own; a new one is one import and one line here. */
-const services: readonly ServiceWorld[] = [cloudtrail, configService, securityhub];
+const services: readonly ServiceWorld[] = [cloudtrail, cloudwatch, configService, securityhub];
 
 /** What the rules of all these services find in the badly kept account, by rule id. */
 export const serviceFinds: Readonly<Record<string, Row>> = Object.assign(
