@@ -49,7 +49,5 @@ export function namedInFindings({ findings }: Pick<Report, 'findings'>): string[
 
 /** `account`, the last part of an ARN, or whatever AWS names the resource by. */
 export function shortName({ id }: FindingResource): string {
-  if (/^arn:[\w-]+:iam::\d+:root$/.test(id)) return 'account';
-  const end = id.startsWith('arn:') ? Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) : id.lastIndexOf('/');
-  return id.slice(end + 1);
+  return /^arn:[\w-]+:iam::\d+:root$/.test(id) ? 'account' : id.slice(id.lastIndexOf('/') + 1);
 }

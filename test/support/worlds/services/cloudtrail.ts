@@ -40,8 +40,11 @@ export const cloudtrail: ServiceWorld = {
             status: { ...goodTrail(accountId, now).status, LatestDeliveryError: 'AccessDenied' },
           },
           {
-            ...goodTrail(accountId, now),
             name: 'writes',
+            ownerId: accountId,
+            home: 'us-east-1',
+            multiRegion: true,
+            status: goodTrail(accountId, now).status,
             settings: {
               ...goodTrail(accountId, now).settings,
               IsOrganizationTrail: false,
@@ -76,7 +79,7 @@ export const cloudtrail: ServiceWorld = {
       notApplicable: ['stopped', ...abroad],
     },
     'cloudtrail/insight-recorded': { fails: ['account insight-1'], notApplicable: abroad },
-    'cloudtrail/insights-off': ofTrails(['stopped'], ['failing', 'writes']),
+    'cloudtrail/insights-off': ofTrails(['stopped', 'writes'], ['failing']),
     'cloudtrail/log-validation-off': ofTrails(['stopped'], ['failing', 'writes']),
     'cloudtrail/logs-unencrypted': ofTrails(['stopped'], ['failing', 'writes']),
     'cloudtrail/multi-region-trail-missing': { fails: ['account'] },

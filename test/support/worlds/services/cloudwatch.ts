@@ -1,5 +1,6 @@
 import { recommendedPattern } from '../../../../src/services/cloudwatch/recommended-pattern.ts';
 import { CHANGES } from '../../../../src/services/cloudwatch/watching.ts';
+import { motoAccountId } from '../../moto.ts';
 import {
   alarm,
   cloudWatch,
@@ -85,6 +86,11 @@ function well(accountId: string): Watched {
 }
 
 const fails = { fails: ['account'] };
+/** Alarms and log groups are called by their ARNs, in which no slash stands before the name. */
+const alarms = (...names: readonly string[]) =>
+  names.map((name) => `arn:aws:cloudwatch:${HOME}:${motoAccountId}:alarm:${name}`);
+const groups = (...names: readonly string[]) =>
+  names.map((name) => `arn:aws:logs:${HOME}:${motoAccountId}:log-group:${name}`);
 
 export const cloudwatch: ServiceWorld = {
   badlyKept: { answers: ({ accountId }) => cloudWatch({ [HOME]: badly(accountId) }, []) },
@@ -93,18 +99,26 @@ export const cloudwatch: ServiceWorld = {
     ...Object.fromEntries(CHANGES.map((change) => [`cloudwatch/${change}-not-alarmed`, fails])),
     'cloudwatch/kms-key-removal-not-alarmed': { passes: ['account'] },
     'cloudwatch/alarm-actions-disabled': {
-      fails: ['gateways'],
-      passes: ['keys', 'groups', 'networks', 'buckets', 'recorders'],
-      notApplicable: ['routes', ...abroad],
+      fails: alarms('gateways'),
+      passes: alarms('keys', 'groups', 'networks', 'buckets', 'recorders'),
+      notApplicable: [...alarms('routes'), ...abroad],
     },
     'cloudwatch/alarm-without-action': {
-      fails: ['routes'],
-      passes: ['keys', 'groups', 'networks', 'gateways', 'buckets', 'recorders'],
+      fails: alarms('routes'),
+      passes: alarms('keys', 'groups', 'networks', 'gateways', 'buckets', 'recorders'),
       notApplicable: abroad,
     },
     'cloudwatch/dashboard-missing': fails,
     'cloudwatch/dashboard-shared-publicly': { fails: ['CWDBSharing-PublicReadOnlyAccess-ABCD1234'] },
-    'cloudwatch/log-group-kept-too-short': { fails: ['trail'], passes: ['app'], notApplicable: abroad },
-    'cloudwatch/log-group-unencrypted': { fails: ['trail'], passes: ['app'], notApplicable: abroad },
+    'cloudwatch/log-group-kept-too-short': {
+      fails: groups('trail'),
+      passes: groups('app'),
+      notApplicable: abroad,
+    },
+    'cloudwatch/log-group-unencrypted': {
+      fails: groups('trail'),
+      passes: groups('app'),
+      notApplicable: abroad,
+    },
   },
 };
