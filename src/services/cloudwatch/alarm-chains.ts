@@ -1,4 +1,4 @@
-import type { ReadError } from '../../aws/read-error.ts';
+import { ReadError } from '../../aws/read-error.ts';
 import { derive, everyRegion, type RegionAnswer } from '../../aws/reader.ts';
 import {
   type EventCoverage,
@@ -127,6 +127,11 @@ function arrivalOf(
       state: 'elsewhere',
       why: `the trail ${Name} delivers to a log group of account ${delivery.accountId}, which can tell who is alarmed`,
     };
+  if (delivery === undefined && trail.ownerId !== facts.accountId)
+    return {
+      state: 'elsewhere',
+      why: `the trail ${Name} belongs to account ${trail.ownerId}, which alone can give it a log group and alarms`,
+    };
   if (selectors === undefined) return { state: 'undecided', because: unasked };
   if (!selectors.ok) return { state: 'undecided', because: selectors.error };
   if (selectors.value === undefined)
@@ -250,6 +255,12 @@ function openOf(possible: readonly Followed[], missed: readonly string[]): Alarm
   const matter = possible.filter(({ coverage }) =>
     coverage.some(({ event, coverage: how }) => missed.includes(event) && how !== 'missed'),
   );
+  const unread = ReadError.combine(
+    matter.flatMap(({ hearing }) =>
+      hearing.heard === 'undecided' && hearing.error !== undefined ? [hearing.error] : [],
+    ),
+  );
+  if (unread !== undefined) return { state: 'undecided', because: unread };
   const reasons = matter.flatMap(({ watching, hearing, coverage }) => {
     const name = watching.filter.filterName;
     if (hearing.heard === 'undecided')

@@ -1,3 +1,4 @@
+import type { ReadError } from '../../aws/read-error.ts';
 import type { TrailLogGroup } from '../logs/index.ts';
 import { isConfirmed } from '../sns/index.ts';
 import { follows } from './alarm-rule.ts';
@@ -19,6 +20,8 @@ export type Hearing =
       readonly cause?: string;
       /** The account that could tell. */
       readonly elsewhere?: string;
+      /** What was not read. */
+      readonly error?: ReadError;
     };
 
 type Place = Pick<TrailWatch, 'accountId' | 'region'>;
@@ -147,7 +150,7 @@ export function actionHearing(
 function topicHearing(topic: string, arn: string, answer: ReturnType<Topics['get']>): Hearing {
   const links = { Action: arn };
   if (answer === undefined) return { heard: 'undecided', why: `the topic ${topic} was not looked at`, links };
-  if (!answer.ok) return { heard: 'undecided', why: answer.error.message, links };
+  if (!answer.ok) return { heard: 'undecided', why: answer.error.message, links, error: answer.error };
   const cause = `topic ${arn}`;
   if (answer.value === undefined) return { heard: 'no', why: `there is no topic ${topic}`, links, cause };
   const confirmed = answer.value.filter(isConfirmed);

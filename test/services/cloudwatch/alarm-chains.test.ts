@@ -122,6 +122,12 @@ describe('alarmChains', () => {
       'elsewhere',
       /account 444455556666/,
     ],
+    [
+      'the trail of the organization without a log group',
+      { trail: { ownerId: OTHER, IsOrganizationTrail: true, CloudWatchLogsLogGroupArn: undefined } },
+      'elsewhere',
+      /account 444455556666, which alone/,
+    ],
     // The log group.
     ['a log group that is gone', { group: undefined, filters: [] }, 'broken', /is not there/],
     [
@@ -430,6 +436,13 @@ describe('alarmChains', () => {
       undecided({ trails: { trails: [{ ...trail, status: undefined }], unread: undefined } }).state,
     ).toBe('undecided');
     expect(undecided({ trails: { trails: [], unread: error } })).toEqual({
+      state: 'undecided',
+      because: error,
+    });
+  });
+
+  it('carries the error of a topic that could not be read', () => {
+    expect(chainOf({ topics: new Map([[TOPIC, { ok: false, error }]]) })).toEqual({
       state: 'undecided',
       because: error,
     });
