@@ -8,6 +8,7 @@ const published =
 /** SDK clients by the file or folder of src/services that loads them, where they are named otherwise. */
 const CLIENTS = {
   config: 'config-service',
+  events: 'eventbridge',
   'identity-center': 'sso-admin',
   inspector: 'inspector2',
   logs: 'cloudwatch-logs',

@@ -15,7 +15,28 @@ import cloudtrailObjectReadsNotRecorded from './cloudtrail/object-reads-not-reco
 import cloudtrailObjectWritesNotRecorded from './cloudtrail/object-writes-not-recorded.ts';
 import cloudtrailOrganizationTrailMissing from './cloudtrail/organization-trail-missing.ts';
 import cloudtrailTrailNotLogging from './cloudtrail/trail-not-logging.ts';
+import cloudwatchAlarmActionsDisabled from './cloudwatch/alarm-actions-disabled.ts';
+import cloudwatchAlarmWithoutAction from './cloudwatch/alarm-without-action.ts';
+import cloudwatchCloudtrailChangesNotAlarmed from './cloudwatch/cloudtrail-changes-not-alarmed.ts';
+import cloudwatchConfigChangesNotAlarmed from './cloudwatch/config-changes-not-alarmed.ts';
+import cloudwatchConsoleSignInFailuresNotAlarmed from './cloudwatch/console-sign-in-failures-not-alarmed.ts';
+import cloudwatchConsoleSignInWithoutMfaNotAlarmed from './cloudwatch/console-sign-in-without-mfa-not-alarmed.ts';
+import cloudwatchDashboardMissing from './cloudwatch/dashboard-missing.ts';
+import cloudwatchDashboardSharedPublicly from './cloudwatch/dashboard-shared-publicly.ts';
+import cloudwatchGatewayChangesNotAlarmed from './cloudwatch/gateway-changes-not-alarmed.ts';
+import cloudwatchIamPolicyChangesNotAlarmed from './cloudwatch/iam-policy-changes-not-alarmed.ts';
+import cloudwatchKmsKeyRemovalNotAlarmed from './cloudwatch/kms-key-removal-not-alarmed.ts';
+import cloudwatchLogGroupKeptTooShort from './cloudwatch/log-group-kept-too-short.ts';
 import cloudwatchLogGroupPublic from './cloudwatch/log-group-public.ts';
+import cloudwatchLogGroupUnencrypted from './cloudwatch/log-group-unencrypted.ts';
+import cloudwatchNetworkAclChangesNotAlarmed from './cloudwatch/network-acl-changes-not-alarmed.ts';
+import cloudwatchOrganizationsChangesNotAlarmed from './cloudwatch/organizations-changes-not-alarmed.ts';
+import cloudwatchRootUsageNotAlarmed from './cloudwatch/root-usage-not-alarmed.ts';
+import cloudwatchRouteTableChangesNotAlarmed from './cloudwatch/route-table-changes-not-alarmed.ts';
+import cloudwatchS3PolicyChangesNotAlarmed from './cloudwatch/s3-policy-changes-not-alarmed.ts';
+import cloudwatchSecurityGroupChangesNotAlarmed from './cloudwatch/security-group-changes-not-alarmed.ts';
+import cloudwatchUnauthorizedApiCallsNotAlarmed from './cloudwatch/unauthorized-api-calls-not-alarmed.ts';
+import cloudwatchVpcChangesNotAlarmed from './cloudwatch/vpc-changes-not-alarmed.ts';
 import configRecorderOff from './config/recorder-off.ts';
 import ec2AdminPortOpenToInternet from './ec2/admin-port-open-to-internet.ts';
 import ec2AllPortsOpenToInternet from './ec2/all-ports-open-to-internet.ts';
@@ -135,7 +156,28 @@ export const rules: Readonly<Record<string, Rule>> = {
   'cloudtrail/object-writes-not-recorded': cloudtrailObjectWritesNotRecorded,
   'cloudtrail/organization-trail-missing': cloudtrailOrganizationTrailMissing,
   'cloudtrail/trail-not-logging': cloudtrailTrailNotLogging,
+  'cloudwatch/alarm-actions-disabled': cloudwatchAlarmActionsDisabled,
+  'cloudwatch/alarm-without-action': cloudwatchAlarmWithoutAction,
+  'cloudwatch/cloudtrail-changes-not-alarmed': cloudwatchCloudtrailChangesNotAlarmed,
+  'cloudwatch/config-changes-not-alarmed': cloudwatchConfigChangesNotAlarmed,
+  'cloudwatch/console-sign-in-failures-not-alarmed': cloudwatchConsoleSignInFailuresNotAlarmed,
+  'cloudwatch/console-sign-in-without-mfa-not-alarmed': cloudwatchConsoleSignInWithoutMfaNotAlarmed,
+  'cloudwatch/dashboard-missing': cloudwatchDashboardMissing,
+  'cloudwatch/dashboard-shared-publicly': cloudwatchDashboardSharedPublicly,
+  'cloudwatch/gateway-changes-not-alarmed': cloudwatchGatewayChangesNotAlarmed,
+  'cloudwatch/iam-policy-changes-not-alarmed': cloudwatchIamPolicyChangesNotAlarmed,
+  'cloudwatch/kms-key-removal-not-alarmed': cloudwatchKmsKeyRemovalNotAlarmed,
+  'cloudwatch/log-group-kept-too-short': cloudwatchLogGroupKeptTooShort,
   'cloudwatch/log-group-public': cloudwatchLogGroupPublic,
+  'cloudwatch/log-group-unencrypted': cloudwatchLogGroupUnencrypted,
+  'cloudwatch/network-acl-changes-not-alarmed': cloudwatchNetworkAclChangesNotAlarmed,
+  'cloudwatch/organizations-changes-not-alarmed': cloudwatchOrganizationsChangesNotAlarmed,
+  'cloudwatch/root-usage-not-alarmed': cloudwatchRootUsageNotAlarmed,
+  'cloudwatch/route-table-changes-not-alarmed': cloudwatchRouteTableChangesNotAlarmed,
+  'cloudwatch/s3-policy-changes-not-alarmed': cloudwatchS3PolicyChangesNotAlarmed,
+  'cloudwatch/security-group-changes-not-alarmed': cloudwatchSecurityGroupChangesNotAlarmed,
+  'cloudwatch/unauthorized-api-calls-not-alarmed': cloudwatchUnauthorizedApiCallsNotAlarmed,
+  'cloudwatch/vpc-changes-not-alarmed': cloudwatchVpcChangesNotAlarmed,
   'config/recorder-off': configRecorderOff,
   'ec2/admin-port-open-to-internet': ec2AdminPortOpenToInternet,
   'ec2/all-ports-open-to-internet': ec2AllPortsOpenToInternet,

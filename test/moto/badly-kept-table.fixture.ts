@@ -240,6 +240,7 @@ export function badlyKeptTable({
     'iam/principal-can-escalate': {
       fails: ['github-actions', 'release'],
       passes: [
+        'CWDBSharing-PublicReadOnlyAccess-ABCD1234',
         'cluster-jobs',
         'cost-report',
         'employee',
@@ -261,7 +262,10 @@ export function badlyKeptTable({
     // Of the administrator roles, only this one can be assumed by people.
     'iam/role-session-too-long': { fails: ['deploy-admin'], passes: ['vendor'] },
     'iam/role-trusts-account-without-external-id': { fails: ['vendor'], passes: ['cost-report'] },
-    'iam/role-trusts-any-oidc-subject': { fails: ['github-actions'], passes: ['cluster-jobs'] },
+    'iam/role-trusts-any-oidc-subject': {
+      fails: ['github-actions'],
+      passes: ['cluster-jobs', 'CWDBSharing-PublicReadOnlyAccess-ABCD1234'],
+    },
     'iam/role-trusts-anyone': { fails: ['partner-upload'], passes: but(roleNames, 'partner-upload') },
     'iam/role-trusts-roles-anywhere-unconditioned': { fails: ['warehouse-scanner'] },
     'iam/role-unused': {
@@ -270,7 +274,14 @@ export function badlyKeptTable({
     },
     'iam/role-with-administrator-access': {
       fails: ['automation', 'legacy-etl'],
-      passes: ['cluster-jobs', 'cost-report', 'github-actions', 'partner-upload', 'warehouse-scanner'],
+      passes: [
+        'CWDBSharing-PublicReadOnlyAccess-ABCD1234',
+        'cluster-jobs',
+        'cost-report',
+        'github-actions',
+        'partner-upload',
+        'warehouse-scanner',
+      ],
       unknown: ['vendor'],
     },
     'iam/root-access-key-present': account,

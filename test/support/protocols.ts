@@ -50,6 +50,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
   ec2: { signingName: 'ec2', protocol: 'ec2' },
   ecr: { signingName: 'ecr', protocol: 'json-1.1' },
+  events: { signingName: 'events', protocol: 'json-1.1' },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
   iam: { signingName: 'iam', protocol: 'query' },
   inspector2: { signingName: 'inspector2', protocol: 'rest-json', routes: routesOf(inspector2) },

@@ -141,6 +141,18 @@ const rolesAt = (now: Date): readonly SeededRole[] => {
     },
     { ...inUse, name: 'automation', trust: services('ec2', 'lambda'), attached: [administrator] },
     {
+      ...inUse,
+      name: 'CWDBSharing-PublicReadOnlyAccess-ABCD1234',
+      trust: {
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: { 'cognito-identity.amazonaws.com:aud': 'us-east-1:4f1c7a0e' },
+          'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'unauthenticated' },
+        },
+      },
+    },
+    {
       name: 'legacy-etl',
       created: ago(900),
       used: ago(300),

@@ -4,14 +4,17 @@ import { daysAgo } from '../world.ts';
 import type { ServiceWorld } from './service-world.ts';
 
 const abroad = ['eu-central-1', 'eu-west-1', 'eu-west-2'].map((region) => `${region} account`);
-/** What a rule says of the two trails, both at home in us-east-1. */
+/** What a rule says of the three trails, all at home in us-east-1. */
 const ofTrails = (fails: readonly string[], passes: readonly string[]) => ({
   fails,
   passes,
   notApplicable: abroad,
 });
 
-/** A trail that would record everything but was stopped, and one of a single Region that cannot deliver. */
+/**
+ * A trail that would record everything but was stopped, one of a single Region that cannot deliver, and one of all
+ * Regions that records only what changes something, to the log group `trail`.
+ */
 export const cloudtrail: ServiceWorld = {
   badlyKept: {
     answers: ({ accountId, now }) =>
@@ -36,6 +39,26 @@ export const cloudtrail: ServiceWorld = {
             settings: { ...goodTrail(accountId, now).settings, IsOrganizationTrail: false },
             status: { ...goodTrail(accountId, now).status, LatestDeliveryError: 'AccessDenied' },
           },
+          {
+            name: 'writes',
+            ownerId: accountId,
+            home: 'us-east-1',
+            multiRegion: true,
+            status: goodTrail(accountId, now).status,
+            settings: {
+              ...goodTrail(accountId, now).settings,
+              IsOrganizationTrail: false,
+              CloudWatchLogsLogGroupArn: `arn:aws:logs:us-east-1:${accountId}:log-group:trail:*`,
+            },
+            selectors: [
+              {
+                FieldSelectors: [
+                  { Field: 'eventCategory', Equals: ['Management'] },
+                  { Field: 'readOnly', Equals: ['false'] },
+                ],
+              },
+            ],
+          },
         ],
         [
           {
@@ -50,16 +73,20 @@ export const cloudtrail: ServiceWorld = {
   // In a member account the trail of the organization is seen, and judged in its management account.
   wellKept: { answers: ({ now }) => cloudTrail([goodTrail(motoAccountId, now)]) },
   finds: {
-    'cloudtrail/delivery-failing': { fails: ['failing'], notApplicable: ['stopped', ...abroad] },
+    'cloudtrail/delivery-failing': {
+      fails: ['failing'],
+      passes: ['writes'],
+      notApplicable: ['stopped', ...abroad],
+    },
     'cloudtrail/insight-recorded': { fails: ['account insight-1'], notApplicable: abroad },
-    'cloudtrail/insights-off': ofTrails(['stopped'], ['failing']),
-    'cloudtrail/log-validation-off': ofTrails(['stopped'], ['failing']),
-    'cloudtrail/logs-unencrypted': ofTrails(['stopped'], ['failing']),
+    'cloudtrail/insights-off': ofTrails(['stopped', 'writes'], ['failing']),
+    'cloudtrail/log-validation-off': ofTrails(['stopped'], ['failing', 'writes']),
+    'cloudtrail/logs-unencrypted': ofTrails(['stopped'], ['failing', 'writes']),
     'cloudtrail/multi-region-trail-missing': { fails: ['account'] },
-    'cloudtrail/not-sent-to-cloudwatch': ofTrails(['stopped'], ['failing']),
+    'cloudtrail/not-sent-to-cloudwatch': ofTrails(['stopped'], ['failing', 'writes']),
     'cloudtrail/object-reads-not-recorded': { fails: ['account'] },
     'cloudtrail/object-writes-not-recorded': { fails: ['account'] },
     'cloudtrail/organization-trail-missing': { notApplicable: ['account'] },
-    'cloudtrail/trail-not-logging': ofTrails(['stopped'], ['failing']),
+    'cloudtrail/trail-not-logging': ofTrails(['stopped'], ['failing', 'writes']),
   },
 };

@@ -1,5 +1,6 @@
 import type { Answers } from '../../stub.ts';
 import { cloudtrail } from './cloudtrail.ts';
+import { cloudwatch } from './cloudwatch.ts';
 import { configService } from './config.ts';
 import { ecrWorld } from './ecr.ts';
 import { kmsWorld } from './kms.ts';
@@ -14,6 +15,7 @@ import { vpcEndpointsWorld } from './vpc-endpoints.ts';
 /** Every service with a world of its own; a new one is one import and one line here. */
 const services: readonly ServiceWorld[] = [
   cloudtrail,
+  cloudwatch,
   configService,
   ecrWorld,
   kmsWorld,

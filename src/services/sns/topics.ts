@@ -1,16 +1,9 @@
-import { named } from '../aws/named.ts';
-import { pages } from '../aws/pages.ts';
-import type { Answer } from '../aws/reader.ts';
-import { service } from '../aws/service.ts';
-import { stillThere } from '../aws/still-there.ts';
-import type { PolicyText } from '../policy/outside/admission.ts';
-
-const sns = service({
-  id: 'sns',
-  region: 'regional',
-  load: () => import('@aws-sdk/client-sns'),
-  client: (sdk, config) => new sdk.SNSClient(config),
-});
+import { named } from '../../aws/named.ts';
+import { pages } from '../../aws/pages.ts';
+import type { Answer } from '../../aws/reader.ts';
+import { stillThere } from '../../aws/still-there.ts';
+import type { PolicyText } from '../../policy/outside/admission.ts';
+import { sns } from './service.ts';
 
 export interface Topic {
   readonly TopicArn: string;

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { topics } from '../../src/services/sns.ts';
-import { denied } from '../support/faults.ts';
-import { stubbedPlace } from '../support/place.ts';
-import type { Answers } from '../support/stub.ts';
-import { failure, success, textParam } from '../support/wire.ts';
+import { topics } from '../../../src/services/sns/topics.ts';
+import { denied } from '../../support/faults.ts';
+import { stubbedPlace } from '../../support/place.ts';
+import type { Answers } from '../../support/stub.ts';
+import { failure, success, textParam } from '../../support/wire.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -1,0 +1,3 @@
+import { changeNotAlarmed } from './_change-not-alarmed.ts';
+
+export default changeNotAlarmed('vpc-changes');

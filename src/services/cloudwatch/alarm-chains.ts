@@ -1,0 +1,382 @@
+import { derive, everyRegion, type RegionAnswer } from '../../aws/combine-readers.ts';
+import { ReadError } from '../../aws/read-error.ts';
+import {
+  type EventCoverage,
+  together,
+  WATCHED_CHANGES,
+  type WatchedChangeId,
+} from '../../event-patterns/index.ts';
+import {
+  type AccountTrail,
+  type AccountTrails,
+  accountTrails,
+  extentOf,
+  managementEvents,
+  type TrailStatus,
+} from '../cloudtrail/index.ts';
+import { destinationOf, type TrailLogGroup } from '../logs/index.ts';
+import { alarmOnLogsOf, type Hearing, hearingOf, type Links } from './hearing.ts';
+import { trailWatch } from './trail-watch.ts';
+import { CHANGES, type TrailWatch, type WatchingFilter } from './watching.ts';
+
+/** Whether somebody hears of a change: from the trail over log group, metric filter, alarm and topic to a subscriber. */
+export type AlarmChain =
+  | { readonly state: 'heard'; readonly links: Links }
+  | {
+      readonly state: 'broken';
+      /** Which link is missing or does not hold, in words that follow a colon. */
+      readonly why: string;
+      readonly links: Links;
+      /** What breaks it, where other changes break on the same. */
+      readonly cause?: string;
+      /** What of CloudTrail breaks it, which a rule on CloudTrail tells of. */
+      readonly trail?: 'none' | { readonly undelivered: string };
+      /** A log group that lacks a metric filter for it. */
+      readonly logGroup?: TrailLogGroup;
+      /** Whether trails record it: then EventBridge hears of it too. */
+      readonly recorded: boolean;
+    }
+  | { readonly state: 'undecided'; readonly because: ReadError | string }
+  /** Another account keeps what would tell. */
+  | { readonly state: 'elsewhere'; readonly why: string };
+
+export type AlarmChains = ReadonlyMap<WatchedChangeId, AlarmChain>;
+
+/** What chains are followed in. */
+export interface ChainFacts {
+  readonly accountId: string;
+  readonly now: Date;
+  readonly trails: AccountTrails;
+  /** Of every Region. */
+  readonly watches: readonly RegionAnswer<TrailWatch>[];
+}
+
+/** For each change whether somebody hears of it, wherever the trail is at home. */
+export const alarmChains = derive(
+  { trails: accountTrails, watches: everyRegion(trailWatch) },
+  ({ trails, watches }, { session: { accountId, now } }) =>
+    alarmChainsIn({ accountId, now, trails, watches }),
+);
+
+export function alarmChainsIn(facts: ChainFacts): AlarmChains {
+  return new Map(CHANGES.map((change) => [change, chainOf(change, facts)]));
+}
+
+/** Where the records of a trail come to: a log group that can be looked at, or why not. */
+type Arrival =
+  | {
+      readonly at: 'log group';
+      readonly trail: string;
+      readonly logGroup: TrailLogGroup;
+      readonly watch: TrailWatch;
+    }
+  | Extract<AlarmChain, { state: 'undecided' | 'elsewhere' }>
+  | (Extract<AlarmChain, { state: 'broken' }> & { readonly far: number });
+
+function chainOf(change: WatchedChangeId, facts: ChainFacts): AlarmChain {
+  const candidates = facts.trails.trails.filter(({ trail }) => trail.IsMultiRegionTrail === true);
+  const arrivals = candidates.map((each) => arrivalOf(each, change, facts));
+  const reached = arrivals.flatMap((arrival) => ('at' in arrival ? [arrival] : []));
+  const judged = reached.length === 0 ? undefined : judge(change, reached);
+  if (judged?.state === 'heard') return judged;
+
+  const states = arrivals.flatMap((arrival) => ('at' in arrival ? [] : [arrival]));
+  const elsewhere = states.find(({ state }) => state === 'elsewhere');
+  if (elsewhere !== undefined) return elsewhere;
+  if (judged?.state === 'elsewhere' || judged?.state === 'undecided') return judged;
+  const undecided = states.find(({ state }) => state === 'undecided');
+  if (undecided !== undefined) return undecided;
+  if (facts.trails.unread !== undefined) return { state: 'undecided', because: facts.trails.unread };
+  if (judged !== undefined) return judged;
+  const [furthest] = states
+    .flatMap((state) => (state.state === 'broken' ? [state] : []))
+    .sort((a, b) => b.far - a.far);
+  if (furthest !== undefined) {
+    const { far, ...broken } = furthest;
+    return broken;
+  }
+  return {
+    state: 'broken',
+    why: 'no trail records what happens in all Regions',
+    links: { Trails: [] },
+    cause: 'no trail',
+    trail: 'none',
+    recorded: false,
+  };
+}
+
+/** CloudTrail offers to leave these out, for they are many: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html */
+const LEFT_OUT: readonly string[] = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'];
+
+function arrivalOf(
+  { trail, status, selectors }: AccountTrail,
+  change: WatchedChangeId,
+  facts: ChainFacts,
+): Arrival {
+  const { Name, TrailARN, HomeRegion } = trail;
+  const links = { Trail: TrailARN };
+  const unasked = `CloudTrail could not be asked about the trail ${Name} in ${HomeRegion}`;
+  const broken = { state: 'broken', links, recorded: false, trail: 'none' } as const;
+  if (status === undefined) return { state: 'undecided', because: unasked };
+  if (!status.ok) return { state: 'undecided', because: status.error };
+  if (!status.value.IsLogging)
+    return { ...broken, far: 0, why: `the trail ${Name} is not logging`, cause: `not logging ${TrailARN}` };
+  const delivery = destinationOf(trail);
+  if (delivery !== undefined && delivery.accountId !== facts.accountId)
+    return {
+      state: 'elsewhere',
+      why: `the trail ${Name} delivers to a log group of account ${delivery.accountId}, which can tell who is alarmed`,
+    };
+  if (delivery === undefined && trail.ownerId !== facts.accountId)
+    return {
+      state: 'elsewhere',
+      why: `the trail ${Name} belongs to account ${trail.ownerId}, which alone can give it a log group and alarms`,
+    };
+  if (selectors === undefined) return { state: 'undecided', because: unasked };
+  if (!selectors.ok) return { state: 'undecided', because: selectors.error };
+  if (selectors.value === undefined)
+    return { state: 'elsewhere', why: `what the trail ${Name} records is known to account ${trail.ownerId}` };
+  const missing = unrecorded(change, selectors.value);
+  if (missing !== undefined)
+    return {
+      ...broken,
+      far: 1,
+      why: `the trail ${Name} does not record ${missing}`,
+      cause: `${TrailARN} ${missing}`,
+    };
+  const undelivered = { ...broken, recorded: true, trail: { undelivered: TrailARN } } as const;
+  if (delivery === undefined)
+    return {
+      ...undelivered,
+      far: 2,
+      why: `the trail ${Name} delivers to no log group`,
+      cause: `no log group ${TrailARN}`,
+    };
+  const far = { far: 3, links: { ...links, LogGroup: delivery.arn }, cause: `log group ${delivery.arn}` };
+  if (deliversNothing(status.value, facts.now))
+    return {
+      ...undelivered,
+      ...far,
+      why: `the trail ${Name} has delivered nothing to its log group for a day`,
+    };
+  const watched = facts.watches.find(({ region }) => region === delivery.region)?.answer;
+  if (watched === undefined)
+    return { state: 'undecided', because: `the log group ${delivery.arn} is in a Region that was not read` };
+  if (!watched.ok) return { state: 'undecided', because: watched.error };
+  const logGroup = watched.value.logGroups.find(({ arn }) => arn === delivery.arn);
+  if (logGroup?.group === undefined)
+    return {
+      ...undelivered,
+      ...far,
+      why: `the log group ${delivery.logGroupName} of the trail ${Name} is not there`,
+    };
+  return { at: 'log group', trail: TrailARN, logGroup, watch: watched.value };
+}
+
+const DAY = 86_400_000;
+
+/** Whether nothing came to the log group for a day, though CloudTrail failed to deliver it or delivered to the bucket. */
+function deliversNothing(status: TrailStatus, now: Date): boolean {
+  const isOld = (time: Date | undefined) => time === undefined || now.getTime() - time.getTime() > DAY;
+  const { LatestCloudWatchLogsDeliveryTime, LatestCloudWatchLogsDeliveryError } = status;
+  const { LatestDeliveryTime, StartLoggingTime } = status;
+  return (
+    isOld(LatestCloudWatchLogsDeliveryTime) &&
+    (Boolean(LatestCloudWatchLogsDeliveryError) || (isOld(StartLoggingTime) && !isOld(LatestDeliveryTime)))
+  );
+}
+
+/** What of a change selectors leave out, in words. */
+function unrecorded(change: WatchedChangeId, selectors: Parameters<typeof extentOf>[0]): string | undefined {
+  for (const { name, reads, facts } of WATCHED_CHANGES[change].events) {
+    const source = 'eventSource' in facts ? facts.eventSource : undefined;
+    const [of] = source !== undefined && 'oneOf' in source ? source.oneOf : [undefined];
+    for (const access of reads ? (['write', 'read'] as const) : (['write'] as const)) {
+      const extent = extentOf(selectors, managementEvents(access, typeof of === 'string' ? of : undefined));
+      if (extent.kind === 'all') continue;
+      if (extent.kind === 'all but' && extent.except.every((one) => LEFT_OUT.includes(one))) continue;
+      return `${access} events${typeof of === 'string' ? ` of ${of}` : ''}, such as ${name}`;
+    }
+  }
+  return undefined;
+}
+
+/** Classes whose log groups take no metric filters. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html */
+const WITHOUT_FILTERS = ['INFREQUENT_ACCESS', 'DELIVERY'];
+
+type Reached = Extract<Arrival, { at: 'log group' }>;
+
+interface Followed {
+  readonly from: Reached;
+  readonly watching: WatchingFilter;
+  readonly coverage: readonly EventCoverage[];
+  readonly hearing: Hearing;
+}
+
+function judge(change: WatchedChangeId, reached: readonly Reached[]): AlarmChain {
+  const { events } = WATCHED_CHANGES[change];
+  const followed = reached.flatMap((from) =>
+    from.watch.filters
+      .filter(({ logGroup }) => logGroup.arn === from.logGroup.arn)
+      .map(
+        (watching): Followed => ({
+          from,
+          watching,
+          coverage: watching.coverage[change] ?? [],
+          hearing: hearingOf(watching, from.watch),
+        }),
+      ),
+  );
+  const left = (by: readonly Followed[], wanted: readonly EventCoverage['coverage'][]) => {
+    const covered = together(by.map(({ coverage }) => coverage)).filter((one) =>
+      wanted.includes(one.coverage),
+    );
+    return events.map(({ name }) => name).filter((name) => !covered.some(({ event }) => event === name));
+  };
+  const heard = followed.filter(({ hearing }) => hearing.heard === 'yes');
+  const missed = left(heard, ['covered']);
+  if (missed.length === 0) return { state: 'heard', links: { Chains: chainsFor(heard) } };
+
+  const possible = followed.filter(({ hearing }) => hearing.heard !== 'no');
+  const onLogs = reached
+    .map(({ logGroup, watch }) => alarmOnLogsOf(logGroup, watch))
+    .find((one) => one !== undefined);
+  if (left(possible, ['covered', 'undecided']).length === 0) return openOf(possible, missed);
+  if (onLogs !== undefined)
+    return {
+      state: 'undecided',
+      because: `the alarm ${onLogs.AlarmName} queries the log group, and what its query finds is not judged`,
+    };
+  return brokenOf(change, followed, missed, reached);
+}
+
+/** Why it cannot be told: what stands between the events that are not surely heard and somebody. */
+function openOf(possible: readonly Followed[], missed: readonly string[]): AlarmChain {
+  const matter = possible.filter(({ coverage }) =>
+    coverage.some(({ event, coverage: how }) => missed.includes(event) && how !== 'missed'),
+  );
+  const unread = ReadError.combine(
+    matter.flatMap(({ hearing }) =>
+      hearing.heard === 'undecided' && hearing.error !== undefined ? [hearing.error] : [],
+    ),
+  );
+  if (unread !== undefined) return { state: 'undecided', because: unread };
+  const reasons = matter.flatMap(({ watching, hearing, coverage }) => {
+    const name = watching.filter.filterName;
+    if (hearing.heard === 'undecided')
+      return [{ why: `${name}: ${hearing.why}`, elsewhere: hearing.elsewhere }];
+    return coverage.flatMap((one) =>
+      one.coverage === 'undecided' && missed.includes(one.event)
+        ? [{ why: `${name} and ${one.event}: ${one.reason}`, elsewhere: undefined }]
+        : [],
+    );
+  });
+  const why = [...new Set(reasons.map((one) => one.why))].join('; ');
+  return reasons.length > 0 && reasons.every(({ elsewhere }) => elsewhere !== undefined)
+    ? { state: 'elsewhere', why }
+    : { state: 'undecided', because: why };
+}
+
+function brokenOf(
+  change: WatchedChangeId,
+  followed: readonly Followed[],
+  missed: readonly string[],
+  [first]: readonly Reached[],
+): AlarmChain {
+  const links = first === undefined ? {} : { Trail: first.trail, LogGroup: first.logGroup.arn };
+  const broken = {
+    state: 'broken',
+    recorded: true,
+    ...(first === undefined ? {} : { logGroup: first.logGroup }),
+  } as const;
+  const name = first?.logGroup.logGroupName ?? '';
+  const loggingClass = first?.logGroup.group?.logGroupClass ?? 'STANDARD';
+  if (WITHOUT_FILTERS.includes(loggingClass))
+    return {
+      state: 'broken',
+      recorded: true,
+      links: { ...links, LogGroupClass: loggingClass },
+      why: `the log group ${name} is of the class ${loggingClass}, which takes no metric filters`,
+      cause: `class ${name}`,
+    };
+  const speaking = followed.filter((one) => speaksOf(one, change));
+  const [closest] = speaking.sort((a, b) => reach(b, missed) - reach(a, missed));
+  if (closest === undefined) {
+    const filters = followed.map(({ watching }) => watching.filter.filterName);
+    return {
+      ...broken,
+      links: { ...links, MetricFilters: filters, MissedEvents: missed },
+      why: `the log group ${name} has no metric filter${filters.length === 0 ? '' : ' for that'}`,
+      cause: `unwatched ${name}`,
+    };
+  }
+  return closestBroken(closest, missed, { ...broken, links });
+}
+
+/**
+ * Whether a filter is meant for the change: it matches some event of it, or names what the event is known by, or the
+ * service, and misses it by another term.
+ */
+function speaksOf({ watching, coverage }: Followed, change: WatchedChangeId): boolean {
+  const { filterPattern = '' } = watching.filter;
+  return coverage.some((one) => {
+    if (one.coverage !== 'missed') return true;
+    const known = WATCHED_CHANGES[change].events.find(({ name }) => name === one.event)?.identifiedBy;
+    const fields = known === 'eventName' ? ['eventName', 'eventSource'] : [known ?? ''];
+    return one.narrowing.length > 0 && fields.some((field) => filterPattern.includes(field));
+  });
+}
+
+/** How many of the missed events a filter matches or may match; where it matches as many, one whose chain goes further. */
+function reach({ coverage, hearing }: Followed, missed: readonly string[]): number {
+  const matched = coverage.filter((one) => missed.includes(one.event) && one.coverage !== 'missed').length;
+  return matched * 10 + (hearing.heard === 'yes' ? 9 : Object.keys(hearing.links).length);
+}
+
+/** What is wrong with the filter that comes closest: what it misses, or what becomes of what it matches. */
+function closestBroken(
+  { watching: { filter }, coverage, hearing }: Followed,
+  missed: readonly string[],
+  broken: Omit<Extract<AlarmChain, { state: 'broken' }>, 'why'>,
+): AlarmChain {
+  const { filterName, filterPattern } = filter;
+  const links = { ...broken.links, MetricFilter: filterName, FilterPattern: filterPattern };
+  const missing = coverage.flatMap((one) =>
+    one.coverage === 'missed' && missed.includes(one.event) ? [one] : [],
+  );
+  if (hearing.heard === 'no' && missing.length < missed.length) {
+    const { logGroup, ...others } = broken;
+    return {
+      ...others,
+      links: { ...links, ...hearing.links },
+      why: `the metric filter ${filterName} matches, but ${hearing.why}`,
+      ...(hearing.cause === undefined ? {} : { cause: hearing.cause }),
+    };
+  }
+  const narrowing = [...new Set(missing.flatMap((one) => one.narrowing.map(({ term }) => term)))];
+  const names = missing.map(({ event }) => event);
+  const because =
+    narrowing.length === 0 ? 'does not speak of' : `is narrowed by ${narrowing.join(' and ')}, and misses`;
+  return {
+    ...broken,
+    links: {
+      ...links,
+      MissedEvents: names,
+      ...(narrowing.length === 0 ? {} : { NarrowingTerms: narrowing }),
+    },
+    why: `the metric filter ${filterName} ${because} ${new Intl.ListFormat('en').format(names)}`,
+  };
+}
+
+/** The chains that together are heard, each link by its name. */
+function chainsFor(heard: readonly Followed[]): readonly Links[] {
+  return heard
+    .filter(({ coverage }) => coverage.some((one) => one.coverage === 'covered'))
+    .map(({ from, watching: { filter }, hearing }) => ({
+      Trail: from.trail,
+      LogGroup: from.logGroup.arn,
+      MetricFilter: filter.filterName,
+      FilterPattern: filter.filterPattern,
+      ...hearing.links,
+    }));
+}

@@ -1,0 +1,3 @@
+/** What Postern reads of SNS: published as `postern/services/sns`. */
+export { isConfirmed, type Subscription, subscriptionsOf } from './subscriptions.ts';
+export { type Topic, topics } from './topics.ts';
