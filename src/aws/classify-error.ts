@@ -34,8 +34,22 @@ const THROTTLED = new Set([
   'TransactionInProgressException',
 ]);
 
-/** The account has not signed up for the service, or the service is not offered there. */
-const UNAVAILABLE = new Set(['OptInRequired', 'SubscriptionRequiredException', 'ServiceNotInRegion']);
+/**
+ * Services that an account subscribes to, with AWS's names for not having done so. Elsewhere such an error says nothing
+ * of what the account has: an account that is not activated yet gets it from every service, and GuardDuty, Security Hub
+ * and their like document other answers for an account that never turned them on.
+ */
+const NOT_SUBSCRIBED: Readonly<Record<string, readonly string[]>> = {
+  // Shield Advanced is a subscription, and OptInRequired one of its common errors:
+  // https://docs.aws.amazon.com/waf/latest/DDOSAPIReference/CommonErrors.html
+  shield: ['OptInRequired', 'SubscriptionRequiredException'],
+  // "If you call the AWS Support API from an account that doesn't have a [support plan], the SubscriptionRequiredException
+  // error message appears": https://docs.aws.amazon.com/awssupport/latest/APIReference/Welcome.html
+  support: ['SubscriptionRequiredException'],
+};
+
+/** Services that every account has in every Region and partition it may use, or that tell which those are. */
+const ALWAYS_THERE = new Set(['account', 'ec2', 'iam', 'organizations', 'sts']);
 
 /**
  * What the SDK calls an answer without a name for its error, as to a HEAD request: the status is all there is.
@@ -97,7 +111,7 @@ export function classifyError(error: unknown, call: CallFacts): ReadError {
   if (error instanceof ReadError) return error;
   const name = errorName(error);
   const message = messageOf(error);
-  const kind = kindOf(error, name);
+  const kind = kindOf(error, name, call.action);
   const where = `${call.region}${call.accountId === '' ? '' : ` of account ${call.accountId}`}`;
   if (kind !== 'denied') {
     return new ReadError(
@@ -150,6 +164,8 @@ function errorName(error: unknown): string {
  */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  // What an answer lacks, a reader stumbles over: the words for that are for programmers. Node's own have a code.
+  if (error instanceof TypeError && !('code' in error)) return 'what AWS answered could not be understood';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   const [line = ''] = error.message.trim().split(/\s*[\r\n]/);
   const message = line.replace(/\.$/, '') || code;
@@ -176,11 +192,17 @@ function bodyOf(error: Error): string {
     : '';
 }
 
-function kindOf(error: unknown, name: string): ReadErrorKind {
+function kindOf(error: unknown, name: string, action: string): ReadErrorKind {
   if (DENIED.has(name) || (NAMELESS.has(name) && httpStatus(error) === 403)) return 'denied';
   if (isThrottling(error)) return 'throttled';
-  if (UNAVAILABLE.has(name)) return 'unavailable';
-  return 'failed';
+  return isUnavailable(name, action) ? 'unavailable' : 'failed';
+}
+
+/** The account has not subscribed to the service, or the service is not offered there. */
+function isUnavailable(name: string, action: string): boolean {
+  const [service = ''] = action.split(':');
+  if (name === 'ServiceNotInRegion') return !ALWAYS_THERE.has(service);
+  return NOT_SUBSCRIBED[service]?.includes(name) ?? false;
 }
 
 function denyingPolicy(message: string): DenyingPolicy | undefined {

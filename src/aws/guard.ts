@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Operation } from './actions.ts';
 import { type Declaration, nameIn, sentOnlyIfAny, written } from './declaration.ts';
 import { handsOut } from './never-read.ts';
+import { PageTrail } from './page-trail.ts';
 
 /** Reads that are named like writes. */
 const READS_BY_NAME = new Set(['GenerateCredentialReport']);
@@ -32,6 +33,8 @@ interface Work {
   readonly reader: Sender;
   /** How often each operation was sent for it so far. */
   readonly sent: Map<string, number>;
+  /** The pages it was sent. */
+  readonly trail: PageTrail;
   /** Whether this is a question about one of several items, of which there may be none. */
   readonly aboutItem: boolean;
 }
@@ -45,7 +48,7 @@ export function sendingAs<T>(
   read: (sent: ReadonlyMap<string, number>) => Promise<T>,
 ): Promise<T> {
   const sent = new Map<string, number>();
-  return atWork.run({ reader, sent, aboutItem: false }, () => read(sent));
+  return atWork.run({ reader, sent, trail: new PageTrail(), aboutItem: false }, () => read(sent));
 }
 
 /** Runs a question about one of several items. */
@@ -70,12 +73,15 @@ function isRead(operation: string): boolean {
   return READS_BY_NAME.has(operation) || (READ.test(operation) && !WRITES_BY_NAME.has(operation));
 }
 
-/** @throws GuardError unless the reader at work declares the operation, and about an item as one that is sent if there is any. */
-export function checkDeclared({ service, operation }: Operation): void {
+/**
+ * @returns the pages that the reader at work was sent so far
+ * @throws GuardError unless it declares the operation, and about an item as one that is sent if there is any.
+ */
+export function checkDeclared({ service, operation }: Operation): PageTrail {
   const work = atWork.getStore();
   if (work === undefined)
     throw new GuardError(`no reader is at work that could send ${service} ${operation}`);
-  const { reader, sent, aboutItem } = work;
+  const { reader, sent, trail, aboutItem } = work;
   if (reader.service !== service)
     throw new GuardError(`${told(reader)} sends ${operation} of ${service}, which is another service`);
   const declared = reader.operations.find((one) => nameIn(one) === operation);
@@ -86,6 +92,7 @@ export function checkDeclared({ service, operation }: Operation): void {
       `${told(reader)} sends ${operation} for each of several items, of which there may be none: declare { ifAny: '${operation}' }`,
     );
   sent.set(operation, (sent.get(operation) ?? 0) + 1);
+  return trail;
 }
 
 /** A reader as it stands in the code of its service. */

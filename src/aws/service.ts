@@ -90,7 +90,10 @@ export function service<Sdk, Client, Input extends object, Output extends object
     const sdk = await spec.load();
     const client = spec.client(sdk, await clientConfig(session, region));
     client.middlewareStack.use(
-      session.transport.plugin({ service: spec.id, accountId: session.accountId, region }),
+      session.transport.plugin(
+        { service: spec.id, accountId: session.accountId, region },
+        client.config.protocol.getShapeId(),
+      ),
     );
     return { sdk, client };
   }

@@ -13,6 +13,7 @@ import type {
   StandardRetryBackoffStrategy,
 } from '@smithy/types';
 import { actionOf, type Operation } from './actions.ts';
+import { believed, checkResponse } from './answer-check.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
 import type { Wait } from './deadline.ts';
 import { checkDeclared } from './guard.ts';
@@ -180,15 +181,27 @@ export class Transport {
     return this.#handler;
   }
 
-  /** What every client carries: the guard outermost, the way to AWS or the tape innermost. */
-  plugin<Input extends object, Output extends object>(caller: Caller): Pluggable<Input, Output> {
+  /**
+   * What every client carries: the guard outermost, the way to AWS or the tape innermost, and between them the look at
+   * what the SDK made of each answer.
+   * @param protocol of the client, such as `aws.protocols#awsQuery`
+   */
+  plugin<Input extends object, Output extends object>(
+    caller: Caller,
+    protocol: string,
+  ): Pluggable<Input, Output> {
     return {
       applyToStack: (stack: MiddlewareStack<Input, Output>) => {
         const settled: Settled = new WeakMap();
+        const operation = (context: HandlerExecutionContext) => ({
+          service: caller.service,
+          operation: operationOf(context),
+        });
         // Without names: by a name a reader could take them away, or put something else in their place.
         stack.add(this.#guard(caller, settled), { step: 'initialize', priority: 'high' });
         stack.add(this.#attempt(caller), { step: 'finalizeRequest', priority: 'low' });
-        stack.add(this.#send(caller, settled), { step: 'deserialize', priority: 'low' });
+        stack.add(believed(operation, protocol), { step: 'deserialize', priority: 'high' });
+        stack.add(this.#send(caller, protocol, settled), { step: 'deserialize', priority: 'low' });
       },
     };
   }
@@ -199,16 +212,20 @@ export class Transport {
   ): InitializeMiddleware<Input, Output> {
     return (next, context) => async (args) => {
       const operation = operationOf(context);
-      checkDeclared({ service: caller.service, operation });
+      const trail = checkDeclared({ service: caller.service, operation });
+      const input = { ...args.input };
       const make = (signal: AbortSignal) => {
         // Ends the SDK's wait for another attempt as well.
         getSmithyContext(context).abortSignal = signal;
         return next(args);
       };
       try {
-        return await (this.replays
+        trail.ask(operation, input);
+        const result = await (this.replays
           ? make(this.#signal)
           : this.#underWay.make({ ...caller, operation }, context, make));
+        trail.answered(operation, input, { ...result.output });
+        return result;
       } catch (error) {
         const told = toldOf(error, caller);
         if (typeof told === 'object' && told !== null) this.#failed.set(told, operation);
@@ -223,6 +240,7 @@ export class Transport {
 
   #send<Input extends object, Output extends object>(
     caller: Caller,
+    protocol: string,
     settled: Settled,
   ): DeserializeMiddleware<Input, Output> {
     return (next, context) => (args) =>
@@ -238,16 +256,15 @@ export class Transport {
           if (this.#play !== undefined) {
             const answer = this.#play(call);
             if (answer === undefined) throw new NotOnTapeError(call);
-            return { response: await responseOf(answer) };
+            const response = await responseOf(answer);
+            await checkResponse(call, protocol, context, response);
+            return { response };
           }
-          try {
-            const result = await next(args);
-            if (this.#source.kind === 'record')
-              settled.set(context, { call, answer: await keep(result.response) });
-            return result;
-          } catch (error) {
-            throw await meaningOf(error, args.request, caller, this.#network);
-          }
+          const result = await this.#overTheWire(() => next(args), args.request, caller);
+          if (this.#source.kind === 'record')
+            settled.set(context, { call, answer: await keep(result.response) });
+          await checkResponse(call, protocol, context, result.response);
+          return result;
         },
       );
   }
@@ -258,6 +275,14 @@ export class Transport {
   ): FinalizeRequestMiddleware<Input, Output> {
     return (next, context) => (args) =>
       this.#underWay.attempt({ ...caller, operation: operationOf(context) }, context, () => next(args));
+  }
+
+  async #overTheWire<T>(send: () => Promise<T>, request: unknown, caller: Caller): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      throw await meaningOf(error, request, caller, this.#network);
+    }
   }
 
   #count({ service, operation, region }: TapeCall): void {

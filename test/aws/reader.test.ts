@@ -31,7 +31,10 @@ function fakeService(region: 'global' | 'regional' = 'regional') {
     },
     client: (_sdk, config) => {
       clients.push(config.region);
-      return { middlewareStack: constructStack<object, object>() };
+      return {
+        middlewareStack: constructStack<object, object>(),
+        config: { protocol: { getShapeId: () => 'fake' } },
+      };
     },
   });
   const asking = <T>(operation: FakeOperation, answer: () => T): Reader<T> =>
@@ -41,6 +44,9 @@ function fakeService(region: 'global' | 'regional' = 'regional') {
     });
   return { ...readers, asking, loaded, clients, asked };
 }
+
+/** What GetAccountSummary answers. */
+const SUMMARY = { SummaryMap: { entry: { key: 'Users', value: 1 } } };
 
 type FakeOperation = 'ListA' | 'ListB' | 'ListC' | 'ListZ';
 
@@ -132,7 +138,7 @@ describe('a reader', () => {
   it('names the operation that failed, and the account and Region that were asked', async () => {
     await using _aws = await stubbedAws({
       'iam:GetUser': denied(),
-      'iam:ListUsers': (call) => success(call, {}),
+      'iam:ListUsers': (call) => success(call, { Users: [], IsTruncated: false }),
     });
     const users = iam.reader(['ListUsers', 'GetUser'], async ({ sdk, client, attempt }) => {
       await client.send(new sdk.ListUsersCommand({}));
@@ -246,7 +252,8 @@ describe('each', () => {
 /** What a place says when a test is done with it, if readers declare their calls wrongly. */
 async function faultOf<T>(reader: Reader<T>): Promise<unknown> {
   const scan = await stubbedPlace({
-    'iam:*': (call) => success(call, call.operation === 'ListUsers' ? { Users: [], IsTruncated: false } : {}),
+    'iam:*': (call) =>
+      success(call, call.operation === 'ListUsers' ? { Users: [], IsTruncated: false } : SUMMARY),
   });
   await reader(scan.place);
   try {
@@ -380,7 +387,7 @@ describe('a reader that does what it does not declare', () => {
   it('is told apart from the others that share its client', async () => {
     await using aws = await stubbedAws({
       'iam:ListUsers': (call) => success(call, { Users: [] }),
-      'iam:GetAccountSummary': (call) => success(call, {}),
+      'iam:GetAccountSummary': (call) => success(call, SUMMARY),
     });
     const users = iam.reader(['ListUsers'], ({ sdk, client }) => listUsers(sdk, client));
     const both = iam.using(users).reader(['GetAccountSummary'], async ({ sdk, client, ask }) => {
@@ -589,22 +596,18 @@ describe('everyRegion', () => {
     region: 'regional',
     load: () => import('@aws-sdk/client-ec2'),
     client: (sdk, config) => new sdk.EC2Client(config),
-  }).reader(['DescribeVpcs'], async ({ sdk, client, region }) => {
+  }).reader(['DescribeVpcs'], async ({ sdk, client, region, accountId }) => {
     await client.send(new sdk.DescribeVpcsCommand({}));
+    const action = 'ec2:DescribeVpcs';
+    if (region === 'eu-west-3')
+      throw new ReadError('none', { kind: 'unavailable', action, accountId, region });
     return region;
   });
 
   it('tells the answer of every enabled Region, scanned or not, but of those without the service', async () => {
     await using _aws = await stubbedAws([
       { 'ec2:DescribeVpcs': inRegions(['eu-west-2'], denied()) },
-      {
-        'ec2:DescribeVpcs': inRegions(['eu-west-3'], () => ({
-          status: 403,
-          headers: { 'content-type': 'text/xml' },
-          body: '<Response><Errors><Error><Code>OptInRequired</Code><Message/></Error></Errors></Response>',
-        })),
-      },
-      { 'ec2:DescribeVpcs': (call) => success(call, {}) },
+      { 'ec2:DescribeVpcs': (call) => success(call, { vpcSet: [] }) },
     ]);
     const regions = { scanned: ['eu-west-1'], enabled: ['eu-west-1', 'eu-west-2', 'eu-west-3'] };
     const session = sessionWith({ regions });

@@ -135,7 +135,7 @@ describe('calls in flight', () => {
         most = Math.max(most, now);
         await new Promise((resolve) => setTimeout(resolve, 5));
         now -= 1;
-        return success(call, {});
+        return success(call, call.service === 'iam' ? { User: { UserName: 'ann' } } : { vpcSet: [] });
       },
     });
     const session = sessionWith({ concurrency: 4 });

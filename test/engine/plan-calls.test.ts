@@ -28,7 +28,10 @@ const asks = (id: string, region: 'global' | 'regional') =>
       paginateListAll: () => undefined,
       GetStateCommand: 4,
     }),
-    client: () => ({ middlewareStack: constructStack<object, object>() }),
+    client: () => ({
+      middlewareStack: constructStack<object, object>(),
+      config: { protocol: { getShapeId: () => 'fake' } },
+    }),
   });
 const regional = asks('regional', 'regional');
 const global = asks('global', 'global');

@@ -30,8 +30,11 @@ describe('judge', () => {
     ['a suppressed finding', [suppressed], [], {}, 0],
     ['a closed finding', [closed], [], {}, 0],
     ['an unknown that could have failed', [], [denied(7)], {}, 3],
-    ['an unknown that could not have failed', [], [denied(6.9)], {}, 0],
-    ['an unknown that could have failed, allowed', [], [denied(9)], { allowIncomplete: true }, 0],
+    ['an unknown that could not have failed', [medium], [denied(6.9)], {}, 0],
+    ['an unknown that could have failed, allowed', [medium], [denied(9)], { allowIncomplete: true }, 0],
+    ['nothing but what could not have failed', [], [denied(6.9)], {}, 3],
+    ['nothing but unknowns, allowed', [], [denied(9)], { allowIncomplete: true }, 3],
+    ['nothing but unknowns, the gate off', [], [denied(9)], { failOn: 'NEVER' }, 3],
     ['a finding and an unknown: the finding wins', [high], [denied(9)], {}, 1],
     ['a finding is no incompleteness', [high], [], { allowIncomplete: true }, 1],
     ['the gate off', [high], [denied(9)], { failOn: 'NEVER' }, 0],
@@ -46,6 +49,7 @@ describe('judge', () => {
       exitCode: 1,
       findings: 2,
       unknowns: 2,
+      judged: 'something',
     });
   });
 });
@@ -80,7 +84,7 @@ describe('what is gathered', () => {
       sampleFinding({ ruleId: 'iam/b', score: 7 }),
     ]);
     const report = sampleReport({ findings: [finding], absorbed });
-    expect(judge(report, gate())).toEqual({ exitCode: 1, findings: 1, unknowns: 0 });
+    expect(judge(report, gate())).toMatchObject({ exitCode: 1, findings: 1, unknowns: 0 });
   });
 
   it('counts each rule that a closed Region keeps from judging, as severe as it may be', () => {
@@ -89,12 +93,15 @@ describe('what is gathered', () => {
       denied(7, 'iam/user-unused'),
       denied(2, 'iam/group-unused'),
     ]);
-    const report = sampleReport({ unknowns: [closedRegion, denied(8)] });
-    expect(judge(report, gate())).toEqual({ exitCode: 3, findings: 0, unknowns: 2 });
-    expect(judge(report, gate({ failOn: 'CRITICAL' }))).toEqual({ exitCode: 3, findings: 0, unknowns: 1 });
-    expect(
-      judge(sampleReport({ unknowns: [sampleClosedRegion([denied(2), denied(3)])] }), gate()).exitCode,
-    ).toBe(0);
+    const report = sampleReport({ unknowns: [closedRegion, denied(8)], passed: 1 });
+    expect(judge(report, gate())).toMatchObject({ exitCode: 3, findings: 0, unknowns: 2 });
+    expect(judge(report, gate({ failOn: 'CRITICAL' }))).toMatchObject({
+      exitCode: 3,
+      findings: 0,
+      unknowns: 1,
+    });
+    const mild = sampleReport({ unknowns: [sampleClosedRegion([denied(2), denied(3)])], passed: 1 });
+    expect(judge(mild, gate()).exitCode).toBe(0);
   });
 });
 
@@ -108,7 +115,7 @@ describe('gateSentence', () => {
       'Failing: 1 finding at or above HIGH; 1 rule that could have failed could not be judged.',
     ],
     [
-      [],
+      [medium],
       [denied(8), denied(9, 'iam/user-unused')],
       {},
       'Incomplete: 2 rules that could have failed could not be judged. The report says what stood in the way; --allow-incomplete lets it pass.',
@@ -118,11 +125,35 @@ describe('gateSentence', () => {
       [],
       [denied(8)],
       { allowIncomplete: true },
+      'Incomplete: nothing could be judged, because nothing could be read. The report says what stood in the way.',
+    ],
+    [
+      [medium],
+      [denied(8)],
+      { allowIncomplete: true },
       'Passing: no findings at or above HIGH; 1 rule that could have failed could not be judged (--allow-incomplete).',
     ],
     [[high], [], { failOn: 'NEVER' }, 'Passing: the gate is off (--fail-on never).'],
   ] as const)('%#', (findings, unknowns, changes, sentence) => {
     const options = gate(changes);
     expect(gateSentence(judge(sampleReport({ findings, unknowns }), options), options)).toBe(sentence);
+  });
+
+  it('says that there was nothing to judge where no rule applies', () => {
+    const report = sampleReport({
+      notApplicable: [
+        {
+          ruleId: 'organizations/scp-missing',
+          accountId: '111122223333',
+          region: 'us-east-1',
+          reason: 'the account belongs to no organization',
+        },
+      ],
+    });
+    const judgement = judge(report, gate());
+    expect(judgement.exitCode).toBe(0);
+    expect(gateSentence(judgement, gate())).toBe(
+      'Passing: there was nothing to judge, because none of the rules applies here. The report says why.',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import * as accessAnalyzer from '@aws-sdk/client-accessanalyzer';
 import * as account from '@aws-sdk/client-account';
 import * as guardDuty from '@aws-sdk/client-guardduty';
+import * as inspector2 from '@aws-sdk/client-inspector2';
 import * as s3 from '@aws-sdk/client-s3';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef } from '@smithy/types';
@@ -47,6 +48,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   ec2: { signingName: 'ec2', protocol: 'ec2' },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
   iam: { signingName: 'iam', protocol: 'query' },
+  inspector2: { signingName: 'inspector2', protocol: 'rest-json', routes: routesOf(inspector2) },
   kms: { signingName: 'kms', protocol: 'json-1.1' },
   organizations: { signingName: 'organizations', protocol: 'json-1.1' },
   s3: {
