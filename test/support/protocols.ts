@@ -58,6 +58,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     bucketFirst: true,
     bareErrors: true,
   },
+  ssm: { signingName: 'ssm', protocol: 'json-1.1' },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
 };

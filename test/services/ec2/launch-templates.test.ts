@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { launchTemplateGroups } from '../../../src/services/ec2/launch-templates.ts';
+import { launchTemplates } from '../../../src/services/ec2/launch-templates.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import { success, type Wire } from '../../support/wire.ts';
 import { paged } from './pages.fixture.ts';
@@ -12,7 +12,7 @@ const version = (versionNumber: number, launchTemplateData: Wire) => ({
   launchTemplateData,
 });
 
-describe('launchTemplateGroups', () => {
+describe('launchTemplates', () => {
   it('every page, two hundred at a time, of the latest and the default version of all templates', async () => {
     const asked: (string | undefined)[] = [];
     const versions: unknown[] = [];
@@ -23,7 +23,7 @@ describe('launchTemplateGroups', () => {
         return answer(call, upstream);
       },
     });
-    expect(await launchTemplateGroups(scan.place)).toHaveLength(2);
+    expect(await launchTemplates(scan.place)).toHaveLength(2);
     expect(asked).toEqual(['200', '200']);
     expect(versions).toEqual(['$Latest', '$Default', '$Latest', '$Default']);
   });
@@ -47,7 +47,7 @@ describe('launchTemplateGroups', () => {
           ],
         }),
     });
-    expect(await launchTemplateGroups(scan.place)).toEqual([
+    expect(await launchTemplates(scan.place)).toEqual([
       { LaunchTemplateId: 'lt-1', VersionNumber: 3, groups: ['sg-1', 'web', 'sg-2', 'sg-3'] },
       { LaunchTemplateId: 'lt-1', VersionNumber: 2, groups: [] },
     ]);
