@@ -1,4 +1,4 @@
-import { constants, gunzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { findSecrets } from './find-secrets.ts';
 import { type Told, toldByMark } from './mark.ts';
 
@@ -33,10 +33,7 @@ function isGzip(bytes: Buffer): boolean {
 
 function inflated(bytes: Buffer): string | undefined {
   try {
-    return gunzipSync(bytes, {
-      maxOutputLength: LONGEST_INFLATED,
-      finishFlush: constants.Z_SYNC_FLUSH,
-    }).toString();
+    return gunzipSync(bytes, { maxOutputLength: LONGEST_INFLATED }).toString();
   } catch {
     return undefined;
   }
