@@ -8,12 +8,17 @@ import {
 import { denied } from '../support/faults.ts';
 import { stubbedPlace } from '../support/place.ts';
 import type { Answerer, Answers } from '../support/stub.ts';
-import { failure, success, textParam, type Wire, type WireMap } from '../support/wire.ts';
+import { failure, success, textParam, type Wire } from '../support/wire.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
 const paged =
-  (list: string, items: readonly Wire[], asked: unknown[] = [], others: WireMap = {}): Answerer =>
+  (
+    list: string,
+    items: readonly Wire[],
+    asked: unknown[] = [],
+    others: Readonly<Record<string, Wire>> = {},
+  ): Answerer =>
   (call) => {
     asked.push(call.params.MaxResults);
     const page = Number(textParam(call, 'NextToken') ?? 0);

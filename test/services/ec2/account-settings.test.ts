@@ -8,11 +8,11 @@ import {
 } from '../../../src/services/ec2/account-settings.ts';
 import { denied } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
-import { success, type WireMap } from '../../support/wire.ts';
+import { success, type Wire } from '../../support/wire.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-const settings: readonly [string, Reader<object>, WireMap, object][] = [
+const settings: readonly [string, Reader<object>, Readonly<Record<string, Wire>>, object][] = [
   [
     'GetEbsEncryptionByDefault',
     ebsEncryptionByDefault,
