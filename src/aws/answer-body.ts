@@ -1,7 +1,8 @@
 import type { HttpResponse } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Operation } from './actions.ts';
-import { DamagedAnswerError, firstWords, whatCame } from './damaged-answer.ts';
+import { DamagedAnswerError, whatCame } from './damaged-answer.ts';
+import { firstWords } from './first-words.ts';
 
 /** An answer that is awaited. */
 export interface Awaited extends Operation {
@@ -36,7 +37,8 @@ export function checkBody(awaited: Awaited, response: HttpResponse): void {
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .trimStart();
-  const foreign = () => damaged('what came is no answer of AWS', firstWords(start));
+  const foreign = () =>
+    damaged('what came is no answer of AWS', `beginning ${JSON.stringify(firstWords(start))}`);
   if (isHtml(start)) throw foreign();
   if (response.statusCode >= 300) return;
   if (body.length === 0 || (start === '' && body.length < ENDS)) {

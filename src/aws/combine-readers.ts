@@ -8,6 +8,7 @@ import {
   type Reader,
   type Readers,
   type Readings,
+  type Source,
   settle,
   together,
 } from './reader.ts';
@@ -21,14 +22,19 @@ export function derive<R extends Readers, T>(
   readers: R,
   compute: (readings: Readings<R>, place: Place) => T,
 ): Reader<T> {
-  return memoised(together(Object.values(readers)), '', async (place) => {
-    const readings = await readAll(readers, place);
-    try {
-      return compute(readings, place);
-    } catch (error) {
-      throw damaged(readers, place, error);
-    }
-  });
+  return memoised(
+    together(Object.values(readers)),
+    '',
+    async (place) => {
+      const readings = await readAll(readers, place);
+      try {
+        return compute(readings, place);
+      } catch (error) {
+        throw damaged(readers, place, error);
+      }
+    },
+    (place) => Object.values(readers).map((reader) => ({ reader, place })),
+  );
 }
 
 /** What was read could not be made sense of. */
@@ -54,11 +60,19 @@ export interface RegionAnswer<T> {
  * of the scan, or "nowhere" could not be told from "not looked at". Regions without the service are left out.
  */
 export function everyRegion<T>(reader: Reader<T>): Reader<readonly RegionAnswer<T>[]> {
-  return memoised(acrossRegions(reader, 'every Region'), '', async ({ session }) => {
-    const { enabled } = session.regions;
-    if (enabled instanceof ReadError) throw enabled;
-    return answersIn(session, enabled, reader);
-  });
+  return memoised(
+    acrossRegions(reader, 'every Region'),
+    '',
+    async ({ session }) => {
+      const { enabled } = session.regions;
+      if (enabled instanceof ReadError) throw enabled;
+      return answersIn(session, enabled, reader);
+    },
+    ({ session }) => {
+      const { enabled } = session.regions;
+      return enabled instanceof ReadError ? [] : sourcesIn(session, enabled, reader);
+    },
+  );
 }
 
 /**
@@ -66,13 +80,22 @@ export function everyRegion<T>(reader: Reader<T>): Reader<readonly RegionAnswer<
  * AWS did not list all that were to be scanned, that error stands beside them. Regions without the service are left out.
  */
 export function scannedRegions<T>(reader: Reader<T>): Reader<readonly RegionAnswer<T>[]> {
-  return memoised(acrossRegions(reader, 'every scanned Region'), '', async ({ session }) => {
-    const { scanned, unlisted } = session.regions;
-    const answers = await answersIn(session, scanned, reader);
-    return unlisted === undefined
-      ? answers
-      : [...answers, { region: unlisted.region, answer: { ok: false, error: unlisted } }];
-  });
+  return memoised(
+    acrossRegions(reader, 'every scanned Region'),
+    '',
+    async ({ session }) => {
+      const { scanned, unlisted } = session.regions;
+      const answers = await answersIn(session, scanned, reader);
+      return unlisted === undefined
+        ? answers
+        : [...answers, { region: unlisted.region, answer: { ok: false, error: unlisted } }];
+    },
+    ({ session }) => sourcesIn(session, session.regions.scanned, reader),
+  );
+}
+
+function sourcesIn(session: Session, regions: readonly string[], reader: Reader<unknown>): Source[] {
+  return regions.map((region) => ({ reader, place: { session, region } }));
 }
 
 function acrossRegions(reader: Reader<unknown>, where: TakenCall['where']): Needs {
@@ -98,9 +121,9 @@ async function answersIn<T>(
 
 /** The answer or the error, for a rule that can still judge without it. */
 export function optional<T>(reader: Reader<T>): Reader<Answer<T>> {
-  const { operations, actions, remembered, calls } = reader;
+  const { operations, actions, remembered, calls, hold } = reader;
   const needs: Needs = { operations, actions, optionalActions: actions, remembered, calls };
-  return Object.assign((place: Place) => settle(reader(place)), needs);
+  return Object.assign((place: Place) => settle(reader(place)), { ...needs, hold });
 }
 
 /**

@@ -10,6 +10,21 @@ import type { Place, Session } from './session.ts';
  */
 export interface Reader<T> extends Needs {
   (place: Place): Promise<T>;
+  /**
+   * Announces one use of the answer, with all that it is made of. When every announced use is over, the answer is let
+   * go, and what only it was made of as soon as it is there; asked once more it would ask AWS anew. Without an
+   * announcement it is kept as long as the session.
+   */
+  readonly hold: (place: Place) => Release;
+}
+
+/** Ends one announced use; called again it does nothing. */
+export type Release = () => void;
+
+/** What an answer is made of. */
+export interface Source {
+  readonly reader: Reader<unknown>;
+  readonly place: Place;
 }
 
 /** What a reader needs and where its answer is kept. */
@@ -68,16 +83,71 @@ export async function settle<T>(reading: Promise<T>): Promise<Answer<T>> {
   }
 }
 
+/** Announces one use of all these readers' answers. */
+export function holdAll(readers: readonly Reader<unknown>[], place: Place): Release {
+  const releases = readers.map((reader) => reader.hold(place));
+  return () => {
+    for (const release of releases.splice(0)) release();
+  };
+}
+
+/** An answer, and who still wants it. */
+interface Memory<T> {
+  reading?: Promise<T>;
+  /** Announced uses that are not over. */
+  holds: number;
+  /** Ends the use of what the answer is made of. */
+  releaseSources: Release;
+}
+
 /** What is read once an account is read from the home Region of the service, whichever Region asked first. */
-export function memoised<T>(needs: Needs, service: string, read: (place: Place) => Promise<T>): Reader<T> {
-  const readings = new WeakMap<Session, Map<string, Promise<T>>>();
+export function memoised<T>(
+  needs: Needs,
+  service: string,
+  read: (place: Place) => Promise<T>,
+  sourcesOf: (place: Place) => readonly Source[],
+): Reader<T> {
+  const memories = new WeakMap<Session, Map<string, Memory<T>>>();
   const { remembered } = needs;
-  const answer = ({ session, region: asking }: Place) => {
-    const region = remembered === 'account' ? homeRegion(session.partition, service) : asking;
-    return kept(readings, session, region, () => read({ session, region }));
+  const home = ({ session, region }: Place): Place =>
+    remembered === 'account'
+      ? { session, region: homeRegion(session.partition, service) }
+      : { session, region };
+  const memoryOf = ({ session, region }: Place) =>
+    kept(memories, session, region, (): Memory<T> => ({ holds: 0, releaseSources: () => {} }));
+  const answer = (asking: Place) => {
+    const place = home(asking);
+    const memory = memoryOf(place);
+    if (memory.reading === undefined) {
+      memory.reading = read(place);
+      const done = () => memory.releaseSources();
+      memory.reading.then(done, done);
+    }
+    return memory.reading;
+  };
+  const hold = (asking: Place): Release => {
+    const place = home(asking);
+    const memory = memoryOf(place);
+    if (memory.holds === 0 && memory.reading === undefined) {
+      const releases = sourcesOf(place).map((source) => source.reader.hold(source.place));
+      memory.releaseSources = () => {
+        for (const release of releases.splice(0)) release();
+      };
+    }
+    memory.holds += 1;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      memory.holds -= 1;
+      if (memory.holds > 0) return;
+      memory.releaseSources();
+      memories.get(place.session)?.delete(place.region);
+    };
   };
   const operations = new Map(needs.operations.map((one) => [`${one.service} ${one.operation}`, one]));
   return Object.assign(answer, {
+    hold,
     operations: [...operations].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, operation]) => operation),
     actions: [...new Set(needs.actions)].sort(),
     optionalActions: [...new Set(needs.optionalActions)].sort(),
@@ -88,12 +158,12 @@ export function memoised<T>(needs: Needs, service: string, read: (place: Place) 
 
 /** What is kept of a session goes with the session: nothing outlives its account. */
 export function kept<T>(
-  memory: WeakMap<Session, Map<string, Promise<T>>>,
+  memory: WeakMap<Session, Map<string, T>>,
   session: Session,
   region: string,
-  make: () => Promise<T>,
-): Promise<T> {
-  const byRegion = memory.get(session) ?? new Map<string, Promise<T>>();
+  make: () => T,
+): T {
+  const byRegion = memory.get(session) ?? new Map<string, T>();
   memory.set(session, byRegion);
   const existing = byRegion.get(region);
   if (existing !== undefined) return existing;

@@ -111,34 +111,38 @@ export function service<Sdk, Client, Input extends object, Output extends object
           asRemembered(own, spec.id, taken),
         );
         const needs = { ...together([own, ...used]), remembered, calls };
-        return memoised(needs, spec.id, (place) =>
-          sendingAs(sender, async (sent) => {
-            const { session, region } = place;
-            const asked = new Set<Reader<unknown>>();
-            const attempt = attemptsOf(sender, needs, place);
-            const answer = await attempt(async () => {
-              const connected = await kept(clients, session, region, () => connect(session, region));
-              const value = await read({
-                ...connected,
-                ...placeOf(place),
-                ask: (reader) => {
-                  if (!used.includes(reader))
-                    throw new GuardError(`${told(sender)} asks a reader that its using(…) does not name`);
-                  asked.add(reader);
-                  return reader(place);
-                },
-                each: eachOf(attempt, session),
-                attempt,
-                until: (what, operation, every, isThere) =>
-                  session.transport.until(what, { service: spec.id, operation, region }, every, isThere),
+        return memoised(
+          needs,
+          spec.id,
+          (place) =>
+            sendingAs(sender, async (sent) => {
+              const { session, region } = place;
+              const asked = new Set<Reader<unknown>>();
+              const attempt = attemptsOf(sender, needs, place);
+              const answer = await attempt(async () => {
+                const connected = await kept(clients, session, region, () => connect(session, region));
+                const value = await read({
+                  ...connected,
+                  ...placeOf(place),
+                  ask: (reader) => {
+                    if (!used.includes(reader))
+                      throw new GuardError(`${told(sender)} asks a reader that its using(…) does not name`);
+                    asked.add(reader);
+                    return reader(place);
+                  },
+                  each: eachOf(attempt, session),
+                  attempt,
+                  until: (what, operation, every, isThere) =>
+                    session.transport.until(what, { service: spec.id, operation, region }, every, isThere),
+                });
+                for (const how of [...misdeclared(declared, sent, connected.sdk), ...unasked(uses, asked)])
+                  session.transport.misdeclared.add(`${told(sender)} ${how}`);
+                return value;
               });
-              for (const how of [...misdeclared(declared, sent, connected.sdk), ...unasked(uses, asked)])
-                session.transport.misdeclared.add(`${told(sender)} ${how}`);
-              return value;
-            });
-            if (answer.ok) return answer.value;
-            throw answer.error;
-          }),
+              if (answer.ok) return answer.value;
+              throw answer.error;
+            }),
+          (place) => used.map((reader) => ({ reader, place })),
         );
       },
     };

@@ -300,10 +300,8 @@ export class Transport {
       metadata: { handlerProtocol: 'http/1.1' },
       destroy: () => handlers.destroy(),
       handle: async (request, options?: HttpHandlerOptions) => {
-        const attempt = this.#underWay.attemptOf(request);
-        if (attempt === undefined) throw new TypeError('a request went past the transport');
-        const { signal, heard } = attempt;
         const handler = await handlers.for(request);
+        const { signal, heard } = this.#underWay.attemptOf(request) ?? this.#forCredentials();
         try {
           const { response } = await handler.handle(request, { ...options, abortSignal: signal });
           heard();
@@ -315,6 +313,11 @@ export class Transport {
       updateHttpClientConfig: () => {},
       httpHandlerConfigs: () => ({}),
     };
+  }
+
+  /** An attempt of the SDK to get credentials, before there is anything to guard. It makes three of a call. */
+  #forCredentials(): { readonly signal: AbortSignal; readonly heard: () => void } {
+    return { signal: AbortSignal.timeout(this.#patience.silentFor / 3), heard: () => {} };
   }
 }
 

@@ -1,5 +1,5 @@
 import { atLeast } from '../finding/minimum-severity.ts';
-import type { Report } from '../finding/report.ts';
+import type { ReportSource } from '../finding/report-source.ts';
 import { type Format, formatNamed, formatOfFile, formats } from '../report/format.ts';
 import type { SeverityLabel } from '../rule/severity.ts';
 import { DEFAULT_FILE } from './config-file.ts';
@@ -29,7 +29,7 @@ export interface FileOptions {
  * Takes the report, and the tape where one was recorded, to where the user wants them.
  * @returns what could not be delivered; all else was.
  */
-export type Delivery = (report: Report, tape: Text | undefined) => Promise<readonly OutputError[]>;
+export type Delivery = (report: ReportSource, tape: Text | undefined) => Promise<readonly OutputError[]>;
 
 /**
  * Makes sure, before anything is scanned, that report and tape can be delivered, each to a file of its own.
@@ -40,7 +40,7 @@ export async function prepareDelivery(options: OutputOptions & FileOptions): Pro
   const files = output.map((path) => ({ path, format: requireFormat(path) }));
   await requireFilesOfTheirOwn(options);
   return async (report, tape) => {
-    const shown = severity === undefined ? report : atLeast(report, severity);
+    const shown = severity === undefined ? report : await atLeast(report, severity);
     const toFile = async (path: string, format: Format) => {
       const write = await format.writer({ details });
       await writeWhole(path, write(shown));
@@ -57,7 +57,7 @@ export async function prepareDelivery(options: OutputOptions & FileOptions): Pro
   };
 }
 
-async function toStandardOutput(report: Report, { format, details }: OutputOptions): Promise<void> {
+async function toStandardOutput(report: ReportSource, { format, details }: OutputOptions): Promise<void> {
   const { width, colour, shown: worstLast } = terminal();
   const page = { width, colour, links: await showsLinks(), details, worstLast };
   const write = await formatNamed(format)?.writer(page);

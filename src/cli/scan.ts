@@ -1,6 +1,7 @@
 import { rules } from '../../rules/index.ts';
+import { FindingsSpool } from '../engine/findings-spool.ts';
 import { runScan } from '../engine/run-scan.ts';
-import type { Report } from '../finding/report.ts';
+import type { ReportSource } from '../finding/report-source.ts';
 import { type GateOptions, gateSentence, judge } from '../gate/gate.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { readConfig } from './config-file.ts';
@@ -28,17 +29,20 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   const chosen = chooseRules(rules, options, await readConfig(options.config));
   const deliver = await prepareDelivery(options);
 
+  const spool = new FindingsSpool();
+  // However the process ends: at the end, with an error, or at once when somebody interrupts it again.
+  process.once('exit', () => spool.remove());
   return interruptible(async (interrupt) => {
     const { signal } = interrupt;
     const { source, transport, tellEvery, connect, now } = await connectionTo(options, signal);
-    const plan = { rules: chosen, connect, transport, now, includePassed, signal };
+    const plan = { rules: chosen, connect, transport, now, includePassed, spool, signal };
     const report = await withProgress({ transport, tellEvery }, (onProgress) =>
       runScan({ ...plan, onProgress }),
     );
 
-    const recorded = source.kind === 'record' && report.scan.accounts.length > 0;
+    const recorded = source.kind === 'record' && report.head.scan.accounts.length > 0;
     const undelivered = await deliver(report, recorded ? source.tape.serialize() : undefined);
-    const { sentence, exitCode } = outcomeOf(report, undelivered.length, interrupt.exitCode(), options);
+    const { sentence, exitCode } = await outcomeOf(report, undelivered.length, interrupt.exitCode(), options);
     const lines = [
       ...undelivered.map((error) => problemText(error, debug)),
       exitLine(sentence, exitCode, terminal()),
@@ -48,17 +52,17 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   });
 }
 
-function outcomeOf(
-  report: Report,
+async function outcomeOf(
+  report: ReportSource,
   undelivered: number,
   interrupted: ExitCode | undefined,
   options: GateOptions,
-): { sentence: string; exitCode: ExitCode } {
+): Promise<{ sentence: string; exitCode: ExitCode }> {
   if (interrupted !== undefined) {
-    const done = report.scan.status === 'INTERRUPTED' ? '' : 'the scan was done by then, but ';
+    const done = report.head.scan.status === 'INTERRUPTED' ? '' : 'the scan was done by then, but ';
     return { sentence: `Interrupted: ${done}the gate did not judge.`, exitCode: interrupted };
   }
-  const judgement = judge(report, options);
+  const judgement = await judge(report, options);
   const sentence = gateSentence(judgement, options);
   if (undelivered === 0) return { sentence, exitCode: judgement.exitCode };
   return {

@@ -8,7 +8,10 @@ export interface Outcome {
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
+  /** All of them, or all but those that passed and are only counted. */
   readonly verdicts: readonly Verdict[];
+  /** How many passed that are not among the verdicts; none unless told. */
+  readonly passed?: number;
   /** Why the scope as a whole could not be judged, or not to the end. */
   readonly failure?: Failure;
 }

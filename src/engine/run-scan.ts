@@ -1,7 +1,8 @@
 import { aliasOf } from '../accounts/account-alias.ts';
 import type { Session } from '../aws/session.ts';
-import type { Report } from '../finding/report.ts';
+import type { ReportSource } from '../finding/report-source.ts';
 import type { ChosenRule } from './chosen-rule.ts';
+import type { FindingsSpool } from './findings-spool.ts';
 import { ReportGatherer } from './gather-report.ts';
 import { unlessInterrupted } from './interruption.ts';
 import { scanAccount, scopesOf } from './scan-account.ts';
@@ -15,6 +16,8 @@ export interface ScanPlan {
   readonly now: Date;
   /** Keeps passed verdicts in the report, with resource and evidence. */
   readonly includePassed: boolean;
+  /** Keeps the findings of accounts that are done. */
+  readonly spool: FindingsSpool;
   /** Interrupts the scan. */
   readonly signal: AbortSignal;
   /** Is told of every step. */
@@ -36,8 +39,8 @@ export type Progress =
  * Scans the account that `connect` leads to. Interrupted, it tells at once what was judged until then, and what was
  * not as unknown; the report says so.
  */
-export async function runScan(plan: ScanPlan): Promise<Report> {
-  const { transport, signal } = plan;
+export async function runScan(plan: ScanPlan): Promise<ReportSource> {
+  const { transport, signal, spool } = plan;
   const started = performance.now();
   const gatherer = new ReportGatherer(plan.rules, plan);
   plan.onProgress({ step: 'connecting' });
@@ -48,25 +51,27 @@ export async function runScan(plan: ScanPlan): Promise<Report> {
     await gather(session, plan, gatherer);
     gatherer.nameAccount(session.accountId, await unlessInterrupted(alias, signal));
   }
-  return gatherer.report({
+  await spool.add(gatherer.takeFindings());
+  const head = gatherer.head({
     interrupted: signal.aborted,
     replayed: transport.replays,
     durationSeconds: Math.round(performance.now() - started) / 1000,
     calls: transport.calls,
   });
+  return { head, findings: () => spool.findings() };
 }
 
 /** Outcomes go to the report as their scopes finish; those that somebody interrupts come at once. */
 async function gather(
   session: Session,
-  { rules, signal, onProgress }: ScanPlan,
+  { rules, includePassed, signal, onProgress }: ScanPlan,
   gatherer: ReportGatherer,
 ): Promise<void> {
   const { accountId } = session;
   const scopes = scopesOf(session, rules);
   let done = 0;
   onProgress({ step: 'scanning', accountId, done, scopes });
-  for await (const outcomes of scanAccount(session, rules, signal)) {
+  for await (const outcomes of scanAccount(session, rules, { includePassed, signal })) {
     for (const outcome of outcomes) gatherer.add(outcome);
     done += 1;
     if (!signal.aborted) onProgress({ step: 'scanning', accountId, done, scopes });

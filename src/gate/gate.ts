@@ -1,4 +1,5 @@
-import type { Report, Severity } from '../finding/report.ts';
+import type { Severity } from '../finding/report.ts';
+import type { ReportHead, ReportSource } from '../finding/report-source.ts';
 import { lowestScore, type SeverityLabel } from '../finding/severity.ts';
 import { unknownVerdicts } from '../finding/unknowns.ts';
 
@@ -24,15 +25,20 @@ export interface Judgement {
  * Judges the whole report: a filter on what is shown must come after the gate. What is absorbed is never more severe
  * than the finding that tells it, so it need not be asked.
  */
-export function judge(report: Report, { failOn, allowIncomplete }: GateOptions): Judgement {
-  const judged = judgedOf(report);
+export async function judge(
+  report: ReportSource,
+  { failOn, allowIncomplete }: GateOptions,
+): Promise<Judgement> {
+  const judged = judgedOf(report.head);
   if (failOn === 'NEVER') return { exitCode: exitCode(0, 0, judged), findings: 0, unknowns: 0, judged };
   const fails = ({ severity }: { severity: Severity }) => severity.score >= lowestScore(failOn);
-  const findings = report.findings.filter((finding) =>
-    (finding.parts ?? [finding]).some((verdict) => verdict.status === 'ACTIVE' && fails(verdict)),
-  ).length;
+  let findings = 0;
+  for await (const finding of report.findings()) {
+    const verdicts = finding.parts ?? [finding];
+    if (verdicts.some((verdict) => verdict.status === 'ACTIVE' && fails(verdict))) findings += 1;
+  }
   const unknowns = new Set(
-    unknownVerdicts(report.unknowns)
+    unknownVerdicts(report.head.unknowns)
       .filter(fails)
       .map(({ ruleId }) => ruleId),
   ).size;
@@ -49,7 +55,7 @@ function exitCode(findings: number, unknowns: number, judged: Judgement['judged'
   return unknowns > 0 || judged === 'nothing could be' ? 3 : 0;
 }
 
-function judgedOf({ summary }: Report): Judgement['judged'] {
+function judgedOf({ summary }: ReportHead): Judgement['judged'] {
   const { passed, failed, unknown, notApplicable } = summary.verdicts;
   if (passed + failed > 0) return 'something';
   if (unknown > 0) return 'nothing could be';

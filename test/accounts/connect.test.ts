@@ -122,7 +122,7 @@ describe('connect', () => {
       }),
     });
     await expect(connectWith()).rejects.toThrow(
-      'sts:GetCallerIdentity failed in eu-west-1: the answer was HTTP 418: <html>a login page</html>',
+      'sts:GetCallerIdentity failed in eu-west-1: what came is no answer of AWS (HTTP 418, text/xml, beginning "<html>a login page</html>")',
     );
   });
 

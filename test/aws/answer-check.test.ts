@@ -188,7 +188,7 @@ describe('what is no answer', () => {
     const { answer } = await ask('ec2:DescribeRegions', () => HTML);
     expect(answer).toMatchObject({
       message:
-        'ec2:DescribeRegions failed in eu-west-1 of account 111122223333: what came is no answer of AWS (HTTP 200, text/html, beginning "<!DOCTYPE html> <html><body>Please sign in to the [31mproxy<…")',
+        'ec2:DescribeRegions failed in eu-west-1 of account 111122223333: what came is no answer of AWS (HTTP 200, text/html, beginning "<!DOCTYPE html> <html><body>Please sign in to the [31mproxy</body></html>")',
     });
   });
 

@@ -617,6 +617,7 @@ describe('everyRegion', () => {
       { region: 'eu-west-2', answer: { ok: false, error: { kind: 'denied' } } },
     ]);
     expect({ ...everywhere }).toEqual({
+      hold: expect.any(Function),
       operations: [
         { service: 'ec2', operation: 'DescribeRegions' },
         { service: 'ec2', operation: 'DescribeVpcs' },
@@ -643,5 +644,46 @@ describe('everyRegion', () => {
     });
     const session = sessionWith({ regions: { enabled } });
     await expect(everyRegion(vpcs)({ session, region })).rejects.toBe(enabled);
+  });
+});
+
+describe('an answer whose uses are announced', () => {
+  it('is let go with the last of them, and asked for anew only then', async () => {
+    const { asking, asked } = fakeService();
+    const reader = asking('ListA', () => ({}));
+    const place = { session: sessionWith({ accountId: '1' }), region };
+    const [one, other] = [reader.hold(place), reader.hold(place)];
+    const answer = await reader(place);
+    one();
+    one();
+    expect(await reader(place)).toBe(answer);
+    other();
+    expect(await reader(place)).not.toBe(answer);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('lets go what only it was made of as soon as it is there', async () => {
+    const { asking, asked } = fakeService();
+    const [lone, shared] = [asking('ListA', () => ({})), asking('ListB', () => ({}))];
+    const made = derive({ lone, shared }, () => 'made');
+    const place = { session: sessionWith({ accountId: '1' }), region };
+    const releases = [optional(made).hold(place), shared.hold(place)];
+    await made(place);
+    await Promise.all([lone(place), shared(place)]);
+    expect(asked.map((one) => one.slice(0, 5)).sort()).toEqual(['ListA', 'ListA', 'ListB']);
+    for (const release of releases) release();
+  });
+
+  it('of every Region is let go in every Region', async () => {
+    const { asking, asked } = fakeService();
+    const reader = asking('ListA', () => ({}));
+    const regions = { enabled: ['eu-west-1', 'us-east-1'], scanned: ['eu-west-1', 'us-east-1'] };
+    const place = { session: sessionWith({ accountId: '1', regions }), region };
+    const everywhere = everyRegion(reader);
+    const release = everywhere.hold(place);
+    await everywhere(place);
+    release();
+    await reader(place);
+    expect(asked).toHaveLength(3);
   });
 });

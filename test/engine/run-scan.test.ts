@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Progress, runScan, type ScanPlan } from '../../src/engine/run-scan.ts';
+import { FindingsSpool } from '../../src/engine/findings-spool.ts';
+import { type Progress, runScan as runToSource, type ScanPlan } from '../../src/engine/run-scan.ts';
 import { unknownVerdicts } from '../../src/finding/unknowns.ts';
 import { fail } from '../../src/rule/rule.ts';
-import { sessionWith } from '../support/session.ts';
+import { reportIn } from '../support/report-source.ts';
+import { sessionWith, stubbedAws } from '../support/session.ts';
 import { chosen, RESOURCE, reader } from './rules.fixture.ts';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
@@ -16,11 +18,14 @@ function planOf(plan: Partial<ScanPlan> = {}): ScanPlan {
     transport: session.transport,
     now: NOW,
     includePassed: false,
+    spool: new FindingsSpool(),
     signal: new AbortController().signal,
     onProgress: () => {},
     ...plan,
   };
 }
+
+const runScan = async (plan: ScanPlan) => reportIn(await runToSource(plan));
 
 const never = new Promise<never>(() => {});
 
@@ -94,6 +99,7 @@ describe('runScan', () => {
   });
 
   it('interrupted in the middle of a scope, keeps what was judged there and tells what was not', async () => {
+    await using _aws = await stubbedAws({ '*': () => never });
     const interrupt = new AbortController();
     const waits = { reads: { groups: reader('iam:X', () => never) } };
     const rules = [
