@@ -1,5 +1,5 @@
 import { accountResource, defineRule, fail, pass, unknown, wholeNumber } from 'postern/rule';
-import { type Image, imagesInUse, instances } from 'postern/services/ec2';
+import { type Image, imagesOfInstances, instances } from 'postern/services/ec2';
 import { instanceResource } from './_instance.ts';
 
 const DAY = 86_400_000;
@@ -9,7 +9,7 @@ export default defineRule({
   type: 'Policy:EC2/InstanceImageOutdated',
   severity: 5.0,
   scope: 'region',
-  reads: { instances, images: imagesInUse },
+  reads: { instances, images: imagesOfInstances },
   options: {
     days: wholeNumber({
       default: 365,

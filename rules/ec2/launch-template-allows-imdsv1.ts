@@ -1,12 +1,20 @@
 import { accountResource, defineRule, fail, pass, regionalArn, shell } from 'postern/rule';
-import { defaultLaunchTemplates, imagesInUse, instanceMetadataDefaults } from 'postern/services/ec2';
+import {
+  defaultLaunchTemplates,
+  imagesOfLaunchTemplates,
+  instanceMetadataDefaults,
+} from 'postern/services/ec2';
 
 export default defineRule({
   title: 'Launch template does not require IMDSv2',
   type: 'Policy:EC2/LaunchTemplateAllowsImdsv1',
   severity: 3.0,
   scope: 'region',
-  reads: { templates: defaultLaunchTemplates, defaults: instanceMetadataDefaults, images: imagesInUse },
+  reads: {
+    templates: defaultLaunchTemplates,
+    defaults: instanceMetadataDefaults,
+    images: imagesOfLaunchTemplates,
+  },
   why: 'Every instance that is launched from it gives its credentials to whoever makes an application on it fetch an address.',
   remediation: {
     text: 'Make a version of the template that requires tokens (HttpTokens required), and make it the default. Instances that are there stay as they are.',

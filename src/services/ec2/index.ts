@@ -7,7 +7,7 @@ export {
 } from './account-settings.ts';
 export { carriedGroups, occupiedVpcs } from './carried-groups.ts';
 export { type FlowLog, ownVpcs, type Vpc, type VpcFlowLogs, vpcFlowLogs } from './flow-logs.ts';
-export { type Image, imagesInUse, ownImages } from './images.ts';
+export { type Image, imagesOfInstances, imagesOfLaunchTemplates, ownImages } from './images.ts';
 export {
   type Instance,
   instances,

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { imagesInUse, ownImages } from '../../../src/services/ec2/images.ts';
+import { imagesOfInstances, imagesOfLaunchTemplates, ownImages } from '../../../src/services/ec2/images.ts';
 import { denied } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import type { Answers } from '../../support/stub.ts';
-import { success, textParam } from '../../support/wire.ts';
+import { success, textParam, type Wire } from '../../support/wire.ts';
 import { paged } from './pages.fixture.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -43,54 +43,78 @@ describe('ownImages', () => {
   });
 });
 
-describe('imagesInUse', () => {
-  const used = (instances: readonly string[], templates: readonly string[] = []): Answers => ({
-    'ec2:DescribeInstances': paged('reservationSet', [
-      {
-        instancesSet: instances.map((imageId, index) => ({
-          instanceId: `i-${index}`,
-          imageId,
-          instanceState: { name: 'running' },
-        })),
-      },
-    ]),
-    'ec2:DescribeLaunchTemplateVersions': (call) =>
-      success(call, {
-        launchTemplateVersionSet: templates.map((imageId) => ({ launchTemplateData: { imageId } })),
-      }),
-  });
+const instancesFrom = (...images: readonly string[]): Answers => ({
+  'ec2:DescribeInstances': paged('reservationSet', [
+    {
+      instancesSet: images.map((imageId, index) => ({
+        instanceId: `i-${index}`,
+        imageId,
+        instanceState: { name: 'running' },
+      })),
+    },
+  ]),
+});
 
-  it('those of instances and templates, asked by a filter: what is gone is not among them', async () => {
-    const filters: unknown[] = [];
+/** Answers about these images, and keeps what was asked. */
+const imagesThere = (images: readonly string[], asked: unknown[] = []): Answers => ({
+  'ec2:DescribeImages': (call) => {
+    asked.push(
+      call.params['Filter.1.Name'],
+      ...[1, 2, 3].flatMap((index) => call.params[`Filter.1.Value.${index}`] ?? []),
+      call.params.IncludeDeprecated,
+    );
+    return success(call, { imagesSet: images.map((imageId) => ({ imageId })) });
+  },
+});
+
+describe('imagesOfInstances', () => {
+  it('are asked by a filter: what is gone is not among them', async () => {
+    const asked: unknown[] = [];
     await using scan = await stubbedPlace({
-      ...used(['ami-1', 'ami-gone', 'ami-1'], ['ami-2', 'resolve:ssm:/aws/service/x']),
-      'ec2:DescribeImages': (call) => {
-        filters.push(
-          call.params['Filter.1.Name'],
-          ...[1, 2, 3, 4].map((index) => call.params[`Filter.1.Value.${index}`]),
-          call.params.IncludeDeprecated,
-        );
-        return success(call, {
-          imagesSet: [{ imageId: 'ami-1' }, { imageId: 'ami-2', imdsSupport: 'v2.0' }],
-        });
-      },
+      ...instancesFrom('ami-1', 'ami-gone', 'ami-1'),
+      ...imagesThere(['ami-1'], asked),
     });
-    expect([...(await imagesInUse(scan.place)).keys()]).toEqual(['ami-1', 'ami-2']);
-    expect(filters).toEqual(['image-id', 'ami-1', 'ami-gone', 'ami-2', undefined, 'true']);
+    expect([...(await imagesOfInstances(scan.place)).keys()]).toEqual(['ami-1']);
+    expect(asked).toEqual(['image-id', 'ami-1', 'ami-gone', 'true']);
   });
 
   it('two hundred a call', async () => {
     await using scan = await stubbedPlace({
-      ...used(Array.from({ length: 201 }, (_, index) => `ami-${index}`)),
-      'ec2:DescribeImages': (call) => success(call, { imagesSet: [] }),
+      ...instancesFrom(...Array.from({ length: 201 }, (_, index) => `ami-${index}`)),
+      ...imagesThere([]),
     });
-    await imagesInUse(scan.place);
+    await imagesOfInstances(scan.place);
     expect(scan.calls().filter((call) => call === 'DescribeImages')).toHaveLength(2);
   });
 
-  it('nothing is asked where nothing is in use', async () => {
-    await using scan = await stubbedPlace(used([]));
-    expect(await imagesInUse(scan.place)).toEqual(new Map());
+  it('nothing is asked where there is no instance', async () => {
+    await using scan = await stubbedPlace(instancesFrom());
+    expect(await imagesOfInstances(scan.place)).toEqual(new Map());
     expect(scan.calls()).not.toContain('DescribeImages');
+  });
+});
+
+describe('imagesOfLaunchTemplates', () => {
+  it('those of default versions that leave the tokens to the image', async () => {
+    const asked: unknown[] = [];
+    const version = (launchTemplateId: string, launchTemplateData: Wire, defaultVersion = true) => ({
+      launchTemplateId,
+      defaultVersion,
+      launchTemplateData,
+    });
+    await using scan = await stubbedPlace({
+      'ec2:DescribeLaunchTemplateVersions': (call) =>
+        success(call, {
+          launchTemplateVersionSet: [
+            version('lt-1', { imageId: 'ami-1' }),
+            version('lt-2', { imageId: 'ami-2', metadataOptions: { httpTokens: 'optional' } }),
+            version('lt-3', { imageId: 'resolve:ssm:/image' }),
+            version('lt-4', { imageId: 'ami-4' }, false),
+          ],
+        }),
+      ...imagesThere(['ami-1'], asked),
+    });
+    expect([...(await imagesOfLaunchTemplates(scan.place)).keys()]).toEqual(['ami-1']);
+    expect(asked).toEqual(['image-id', 'ami-1', 'true']);
   });
 });

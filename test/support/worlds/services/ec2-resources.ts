@@ -121,12 +121,17 @@ const image = (imageId: string, days: number, now: Date, changes: Readonly<Recor
   ...changes,
 });
 
-const template = (launchTemplateId: string, httpTokens: string): Wire => ({
+/** One without `httpTokens` leaves it to its image. */
+const template = (launchTemplateId: string, httpTokens?: string): Wire => ({
   launchTemplateId,
   launchTemplateName: launchTemplateId,
   versionNumber: 1,
   defaultVersion: true,
-  launchTemplateData: { metadataOptions: { httpTokens }, securityGroupIdSet: ['sg-of-the-template'] },
+  launchTemplateData: {
+    imageId: 'ami-new',
+    ...(httpTokens !== undefined && { metadataOptions: { httpTokens } }),
+    securityGroupIdSet: ['sg-of-the-template'],
+  },
 });
 
 const volume = (volumeId: string, encrypted: boolean, ...instanceIds: readonly string[]): Wire => ({
@@ -184,7 +189,7 @@ const badlyKept = ({ now, accountId }: Surroundings): Answers =>
         'i-web': `#!/bin/bash\nyum install -y app\nexport ${password}\n`,
         'i-good': '#!/bin/bash\nyum install -y app\n',
       },
-      templates: [template('lt-old', 'optional'), template('lt-new', 'required')],
+      templates: [template('lt-old', 'optional'), template('lt-new', 'required'), template('lt-open')],
       volumes: [
         volume('vol-open', false, 'i-web'),
         volume('vol-closed', true, 'i-good'),
@@ -207,7 +212,7 @@ const wellKept = ({ now, accountId }: Surroundings): Answers =>
       instances: [instance('i-good', 'ami-new', now)],
       images: [image('ami-new', 20, now, { own: true })],
       userData: { 'i-good': '#!/bin/bash\nyum install -y app\n' },
-      templates: [template('lt-new', 'required')],
+      templates: [template('lt-new', 'required'), template('lt-open')],
       volumes: [volume('vol-closed', true, 'i-good')],
       snapshots: [snapshot('snap-closed', true)],
       vpcs: ['vpc-logged'],
@@ -233,7 +238,7 @@ export const ec2Resources: ServiceWorld = {
     'ec2/imdsv1-allowed': { fails: ['i-web'], passes: ['i-batch', 'i-good', 'i-unpatched'] },
     'ec2/imdsv2-not-default': settings,
     'ec2/instance-image-outdated': { fails: ['i-web', 'i-batch'], passes: ['i-good', 'i-unpatched'] },
-    'ec2/launch-template-allows-imdsv1': { fails: ['lt-old'], passes: ['lt-new'] },
+    'ec2/launch-template-allows-imdsv1': { fails: ['lt-old', 'lt-open'], passes: ['lt-new'] },
     'ec2/serial-console-enabled': settings,
     'ec2/snapshot-public': { fails: ['snap-public'], passes: ['snap-closed'] },
     'ec2/snapshot-sharing-not-blocked': settings,
