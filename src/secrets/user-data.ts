@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { findSecrets } from './find-secrets.ts';
-import { type Told, toldByMark } from './mark.ts';
+import { type Told, type ToldSecret, toldByMark } from './mark.ts';
 
 /** 16 KB is the most that EC2 takes, before it is encoded: scripts that are packed into it are never as long as this. */
 const LONGEST_INFLATED = 4 * 1024 * 1024;
@@ -15,7 +15,22 @@ export function secretsInUserData(encoded: string): Told {
   const cut = toldByMark(encoded);
   if (cut !== undefined) return cut.told;
   const text = scriptOf(encoded);
-  return text === undefined ? undefined : findSecrets(text).map(({ kind, line }) => ({ kind, line }));
+  if (text === undefined) return undefined;
+  return [...findSecrets(text).map(({ kind, line }) => ({ kind, line })), ...secretsInEncodedParts(text)];
+}
+
+/** A part of a multipart script in base64, as the AWS CDK writes them. What is bounded keeps the time from growing. */
+const ENCODED_PART =
+  /^content-transfer-encoding:[ \t]*base64[ \t]*\r?\n(?:[^\r\n]+\r?\n){0,20}\r?\n(?<body>[A-Za-z0-9+/=\r\n]+)/dgim;
+
+/** By the line in which the part begins. */
+function secretsInEncodedParts(text: string): readonly ToldSecret[] {
+  return Array.from(text.matchAll(ENCODED_PART)).flatMap(({ groups, indices }) => {
+    const [start = 0] = indices?.groups?.body ?? [];
+    const line = text.slice(0, start).split('\n').length;
+    const part = Buffer.from(groups?.body ?? '', 'base64').toString();
+    return findSecrets(part).map(({ kind }) => ({ kind, line }));
+  });
 }
 
 /** CloudFormation templates and requests of consoles hold it as it is. */

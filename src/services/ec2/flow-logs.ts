@@ -13,7 +13,7 @@ export type FlowLog = Named<AwsFlowLog, 'FlowLogId'>;
  * VPCs, those too that other accounts share with this one.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html
  */
-export const vpcs = ec2.reader(['DescribeVpcs'], ({ sdk, client }) =>
+const vpcs = ec2.reader(['DescribeVpcs'], ({ sdk, client }) =>
   pages(
     sdk.paginateDescribeVpcs({ client, pageSize: 1000 }, {}),
     (page) => page.Vpcs && named(page.Vpcs, 'VpcId'),
@@ -27,7 +27,7 @@ export const ownVpcs = derive({ all: vpcs }, ({ all }, { session }) => all.filte
  * Flow logs of VPCs, subnets, interfaces and transit gateways; none are asked for where there is no own VPC.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFlowLogs.html
  */
-export const flowLogs = ec2
+const flowLogs = ec2
   .using(ownVpcs)
   .reader(
     [{ ifAny: 'DescribeFlowLogs' }],

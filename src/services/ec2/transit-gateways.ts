@@ -11,7 +11,7 @@ export type TransitGateway = Named<AwsTransitGateway, 'TransitGatewayId' | 'Tran
  * Transit gateways, those too that other accounts share with this one.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTransitGateways.html
  */
-export const transitGateways = ec2.reader(['DescribeTransitGateways'], ({ sdk, client }) =>
+const transitGateways = ec2.reader(['DescribeTransitGateways'], ({ sdk, client }) =>
   pages(
     sdk.paginateDescribeTransitGateways({ client, pageSize: 1000 }, {}),
     (page) => page.TransitGateways && named(page.TransitGateways, 'TransitGatewayId', 'TransitGatewayArn'),
