@@ -41,10 +41,25 @@ import configRecorderOff from './config/recorder-off.ts';
 import ec2AdminPortOpenToInternet from './ec2/admin-port-open-to-internet.ts';
 import ec2AllPortsOpenToInternet from './ec2/all-ports-open-to-internet.ts';
 import ec2DefaultSecurityGroupAllowsTraffic from './ec2/default-security-group-allows-traffic.ts';
+import ec2EbsEncryptionNotDefault from './ec2/ebs-encryption-not-default.ts';
 import ec2HighRiskPortOpenToInternet from './ec2/high-risk-port-open-to-internet.ts';
+import ec2ImagePublic from './ec2/image-public.ts';
+import ec2ImageSharingNotBlocked from './ec2/image-sharing-not-blocked.ts';
+import ec2Imdsv1Allowed from './ec2/imdsv1-allowed.ts';
+import ec2Imdsv2NotDefault from './ec2/imdsv2-not-default.ts';
+import ec2InstanceImageOutdated from './ec2/instance-image-outdated.ts';
+import ec2InstanceMissingPatches from './ec2/instance-missing-patches.ts';
+import ec2InstanceNotManaged from './ec2/instance-not-managed.ts';
+import ec2LaunchTemplateAllowsImdsv1 from './ec2/launch-template-allows-imdsv1.ts';
 import ec2NetworkAclAdminPortOpen from './ec2/network-acl-admin-port-open.ts';
 import ec2SecurityGroupUnused from './ec2/security-group-unused.ts';
+import ec2SerialConsoleEnabled from './ec2/serial-console-enabled.ts';
+import ec2SnapshotPublic from './ec2/snapshot-public.ts';
+import ec2SnapshotSharingNotBlocked from './ec2/snapshot-sharing-not-blocked.ts';
+import ec2SnapshotUnencrypted from './ec2/snapshot-unencrypted.ts';
 import ec2UncommonPortOpenToInternet from './ec2/uncommon-port-open-to-internet.ts';
+import ec2UserDataHoldsSecret from './ec2/user-data-holds-secret.ts';
+import ec2VolumeUnencrypted from './ec2/volume-unencrypted.ts';
 import ec2WidePublicCidrAllowed from './ec2/wide-public-cidr-allowed.ts';
 import ecrImageScanningOff from './ecr/image-scanning-off.ts';
 import ecrRepositoryPublic from './ecr/repository-public.ts';
@@ -136,8 +151,11 @@ import secretsmanagerSecretPublic from './secretsmanager/secret-public.ts';
 import securityhubDisabled from './securityhub/disabled.ts';
 import snsTopicPublic from './sns/topic-public.ts';
 import sqsQueuePublic from './sqs/queue-public.ts';
+import ssmDocumentPublic from './ssm/document-public.ts';
 import vpcEndpointOpenToAnyone from './vpc/endpoint-open-to-anyone.ts';
 import vpcEndpointServiceOpen from './vpc/endpoint-service-open.ts';
+import vpcFlowLogsMissing from './vpc/flow-logs-missing.ts';
+import vpcTransitGatewayAutoAccepts from './vpc/transit-gateway-auto-accepts.ts';
 
 /** Every rule by its id, which is the path of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -182,10 +200,25 @@ export const rules: Readonly<Record<string, Rule>> = {
   'ec2/admin-port-open-to-internet': ec2AdminPortOpenToInternet,
   'ec2/all-ports-open-to-internet': ec2AllPortsOpenToInternet,
   'ec2/default-security-group-allows-traffic': ec2DefaultSecurityGroupAllowsTraffic,
+  'ec2/ebs-encryption-not-default': ec2EbsEncryptionNotDefault,
   'ec2/high-risk-port-open-to-internet': ec2HighRiskPortOpenToInternet,
+  'ec2/image-public': ec2ImagePublic,
+  'ec2/image-sharing-not-blocked': ec2ImageSharingNotBlocked,
+  'ec2/imdsv1-allowed': ec2Imdsv1Allowed,
+  'ec2/imdsv2-not-default': ec2Imdsv2NotDefault,
+  'ec2/instance-image-outdated': ec2InstanceImageOutdated,
+  'ec2/instance-missing-patches': ec2InstanceMissingPatches,
+  'ec2/instance-not-managed': ec2InstanceNotManaged,
+  'ec2/launch-template-allows-imdsv1': ec2LaunchTemplateAllowsImdsv1,
   'ec2/network-acl-admin-port-open': ec2NetworkAclAdminPortOpen,
   'ec2/security-group-unused': ec2SecurityGroupUnused,
+  'ec2/serial-console-enabled': ec2SerialConsoleEnabled,
+  'ec2/snapshot-public': ec2SnapshotPublic,
+  'ec2/snapshot-sharing-not-blocked': ec2SnapshotSharingNotBlocked,
+  'ec2/snapshot-unencrypted': ec2SnapshotUnencrypted,
   'ec2/uncommon-port-open-to-internet': ec2UncommonPortOpenToInternet,
+  'ec2/user-data-holds-secret': ec2UserDataHoldsSecret,
+  'ec2/volume-unencrypted': ec2VolumeUnencrypted,
   'ec2/wide-public-cidr-allowed': ec2WidePublicCidrAllowed,
   'ecr/image-scanning-off': ecrImageScanningOff,
   'ecr/repository-public': ecrRepositoryPublic,
@@ -277,6 +310,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'securityhub/disabled': securityhubDisabled,
   'sns/topic-public': snsTopicPublic,
   'sqs/queue-public': sqsQueuePublic,
+  'ssm/document-public': ssmDocumentPublic,
   'vpc/endpoint-open-to-anyone': vpcEndpointOpenToAnyone,
   'vpc/endpoint-service-open': vpcEndpointServiceOpen,
+  'vpc/flow-logs-missing': vpcFlowLogsMissing,
+  'vpc/transit-gateway-auto-accepts': vpcTransitGatewayAutoAccepts,
 };

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { SECRETS } from '../secrets/secrets.fixture.ts';
 import type { Answers } from '../support/stub.ts';
-import { success } from '../support/wire.ts';
+import { success, textParam } from '../support/wire.ts';
 import { postern, reportOf, temporaryFolder } from './cli.fixture.ts';
 import { stage } from './scene.fixture.ts';
 import { smallAccount, smallCredentials, TWO_RULES } from './small-account.fixture.ts';
 
-const RULES = [TWO_RULES[0], `${TWO_RULES[1]},account/security-contact-missing`];
+const RULES = [TWO_RULES[0], `${TWO_RULES[1]},account/security-contact-missing,ec2/user-data-holds-secret`];
 const ARGS = [
   ...RULES,
   '--region',
@@ -20,7 +21,31 @@ const ARGS = [
   'never',
 ];
 
+/** User data of three instances: with secrets, packed with one, and without. */
+const scripts: Readonly<Record<string, Buffer>> = {
+  'i-secrets': Buffer.from(
+    `#!/bin/sh\n\n${SECRETS.map(([, secret]) => `export X="${secret}"`).join('\n')}\n`,
+  ),
+  'i-packed': gzipSync('#!/bin/sh\nexport DB_PASSWORD=Tr0ub4dor-packed\n'),
+  'i-none': Buffer.from('#!/bin/sh\nyum update -y\n'),
+};
+
 const tellsSecrets: Answers = {
+  'ec2:DescribeInstances': (call) =>
+    success(call, {
+      reservationSet: [
+        {
+          instancesSet: Object.keys(scripts).map((instanceId) => ({
+            instanceId,
+            instanceState: { name: 'running' },
+          })),
+        },
+      ],
+    }),
+  'ec2:DescribeInstanceAttribute': (call) => {
+    const instanceId = textParam(call, 'InstanceId') ?? '';
+    return success(call, { instanceId, userData: { value: scripts[instanceId]?.toString('base64') } });
+  },
   'account:GetAlternateContact': (call) =>
     success(call, {
       AlternateContact: {
@@ -64,19 +89,26 @@ it('a tape holds no secret and no way to reach anybody, and judges as the scan d
     expect(text, what).not.toContain(JSON.stringify(secret.slice(-16)).slice(1, -1));
   for (const word of ['grace@example.com', 'Hopper', '555 0100', 'Tr0ub4dor'])
     expect(text).not.toContain(word);
+  for (const script of Object.values(scripts)) expect(text).not.toContain(script.toString('base64'));
 
   const replay = await postern(['--replay', tape, ...ARGS]);
   expect(replay.code).toBe(live.code);
   const [before, after] = [live, replay].map(({ stdout }) => reportOf(stdout));
   const verdicts = (report: typeof before) =>
-    report?.findings.map(({ id, ruleId, severity, resources }) => ({
+    report?.findings.map(({ id, ruleId, severity, resources, description, evidence }) => ({
       id,
       ruleId,
       severity,
       resource: resources[0]?.id,
+      ...(ruleId === 'ec2/user-data-holds-secret' && { description, evidence }),
     }));
   expect(verdicts(after)).toEqual(verdicts(before));
   expect(after?.summary).toEqual(before?.summary);
   expect(before?.summary.verdicts.passed).toBeGreaterThan(0);
   expect(before?.findings.length).toBeGreaterThan(0);
+  const inUserData = before?.findings.filter(({ ruleId }) => ruleId === 'ec2/user-data-holds-secret');
+  expect(inUserData?.map(({ description }) => description)).toContain(
+    'The user data of i-packed holds a secret: password in line 2.',
+  );
+  expect(inUserData).toHaveLength(2);
 });

@@ -68,6 +68,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   secretsmanager: { signingName: 'secretsmanager', protocol: 'json-1.1' },
   sns: { signingName: 'sns', protocol: 'query' },
   sqs: { signingName: 'sqs', protocol: 'json-1.0' },
+  ssm: { signingName: 'ssm', protocol: 'json-1.1' },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
 };

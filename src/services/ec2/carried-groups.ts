@@ -1,5 +1,5 @@
 import { derive, optional } from '../../aws/combine-readers.ts';
-import { launchTemplateGroups } from './launch-templates.ts';
+import { launchTemplates } from './launch-templates.ts';
 import { networkInterfaces } from './network-interfaces.ts';
 
 const interfaces = optional(networkInterfaces);
@@ -13,7 +13,7 @@ const DEFAULT_GROUP = 'default';
  * not carried by that.
  */
 export const carriedGroups = derive(
-  { interfaces, templates: optional(launchTemplateGroups) },
+  { interfaces, templates: optional(launchTemplates) },
   ({ interfaces, templates }): ReadonlySet<string> | undefined =>
     interfaces.ok && templates.ok && interfaces.value.every(({ Groups }) => Groups)
       ? new Set([

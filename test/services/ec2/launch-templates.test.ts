@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { launchTemplateGroups } from '../../../src/services/ec2/launch-templates.ts';
+import { defaultLaunchTemplates, launchTemplates } from '../../../src/services/ec2/launch-templates.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import { success, type Wire } from '../../support/wire.ts';
 import { paged } from './pages.fixture.ts';
@@ -12,7 +12,7 @@ const version = (versionNumber: number, launchTemplateData: Wire) => ({
   launchTemplateData,
 });
 
-describe('launchTemplateGroups', () => {
+describe('launchTemplates', () => {
   it('every page, two hundred at a time, of the latest and the default version of all templates', async () => {
     const asked: (string | undefined)[] = [];
     const versions: unknown[] = [];
@@ -23,18 +23,19 @@ describe('launchTemplateGroups', () => {
         return answer(call, upstream);
       },
     });
-    expect(await launchTemplateGroups(scan.place)).toHaveLength(2);
+    expect(await launchTemplates(scan.place)).toHaveLength(2);
     expect(asked).toEqual(['200', '200']);
     expect(versions).toEqual(['$Latest', '$Default', '$Latest', '$Default']);
   });
 
-  it('groups by id, by name and of interfaces, and nothing else of the template', async () => {
+  it('groups by id, by name and of interfaces, metadata options and image, and nothing else', async () => {
     await using scan = await stubbedPlace({
       'ec2:DescribeLaunchTemplateVersions': (call) =>
         success(call, {
           launchTemplateVersionSet: [
             version(3, {
               userData: 'c2VjcmV0',
+              metadataOptions: { httpTokens: 'required' },
               securityGroupIdSet: ['sg-1'],
               securityGroupSet: ['web'],
               networkInterfaceSet: [
@@ -47,9 +48,45 @@ describe('launchTemplateGroups', () => {
           ],
         }),
     });
-    expect(await launchTemplateGroups(scan.place)).toEqual([
-      { LaunchTemplateId: 'lt-1', VersionNumber: 3, groups: ['sg-1', 'web', 'sg-2', 'sg-3'] },
-      { LaunchTemplateId: 'lt-1', VersionNumber: 2, groups: [] },
+    expect(await launchTemplates(scan.place)).toEqual([
+      {
+        LaunchTemplateId: 'lt-1',
+        VersionNumber: 3,
+        groups: ['sg-1', 'web', 'sg-2', 'sg-3'],
+        MetadataOptions: { HttpTokens: 'required' },
+      },
+      { LaunchTemplateId: 'lt-1', VersionNumber: 2, ImageId: 'ami-1', groups: [] },
+    ]);
+  });
+});
+
+describe('defaultLaunchTemplates', () => {
+  it('the default version of each, once', async () => {
+    const versionOf = (launchTemplateId: string, versionNumber: number, defaultVersion: boolean) => ({
+      launchTemplateId,
+      versionNumber,
+      defaultVersion,
+      launchTemplateData: {},
+    });
+    await using scan = await stubbedPlace({
+      'ec2:DescribeLaunchTemplateVersions': (call) =>
+        success(call, {
+          launchTemplateVersionSet: [
+            versionOf('lt-1', 2, false),
+            versionOf('lt-1', 1, true),
+            versionOf('lt-2', 4, true),
+            versionOf('lt-2', 4, true),
+          ],
+        }),
+    });
+    expect(
+      (await defaultLaunchTemplates(scan.place)).map(({ LaunchTemplateId, VersionNumber }) => [
+        LaunchTemplateId,
+        VersionNumber,
+      ]),
+    ).toEqual([
+      ['lt-1', 1],
+      ['lt-2', 4],
     ]);
   });
 });

@@ -328,8 +328,8 @@ export async function seedBadlyKept(
       await iam.send(new DeleteAccountPasswordPolicyCommand({}));
     },
     answers: {
-      ...answersOfServices,
       ...paging,
+      ...answersOfServices,
       ...detailsOf(paging['iam:GetAccountAuthorizationDetails'], roles, [DAMAGED]),
       ...regions(),
       ...accountSummary({

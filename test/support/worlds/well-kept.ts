@@ -111,8 +111,8 @@ export async function seedWellKept(
     users,
     managementAccountId: motoAccountId,
     answers: {
-      ...answersOfServices,
       ...paging,
+      ...answersOfServices,
       ...regions(),
       ...accountSummary({
         AccountMFAEnabled: isMember ? 0 : 1,

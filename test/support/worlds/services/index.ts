@@ -2,6 +2,7 @@ import type { Answers } from '../../stub.ts';
 import { cloudtrail } from './cloudtrail.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { configService } from './config.ts';
+import { ec2Resources } from './ec2-resources.ts';
 import { ecrWorld } from './ecr.ts';
 import { kmsWorld } from './kms.ts';
 import { logResourcePoliciesWorld } from './log-resource-policies.ts';
@@ -10,6 +11,7 @@ import { securityhub } from './securityhub.ts';
 import type { Row, ServiceWorld, Surroundings } from './service-world.ts';
 import { snsWorld } from './sns.ts';
 import { sqsWorld } from './sqs.ts';
+import { systemsManager } from './ssm.ts';
 import { vpcEndpointsWorld } from './vpc-endpoints.ts';
 
 /** Every service with a world of its own; a new one is one import and one line here. */
@@ -17,6 +19,7 @@ const services: readonly ServiceWorld[] = [
   cloudtrail,
   cloudwatch,
   configService,
+  ec2Resources,
   ecrWorld,
   kmsWorld,
   logResourcePoliciesWorld,
@@ -24,6 +27,7 @@ const services: readonly ServiceWorld[] = [
   securityhub,
   snsWorld,
   sqsWorld,
+  systemsManager,
   vpcEndpointsWorld,
 ];
 
