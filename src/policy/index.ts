@@ -41,6 +41,20 @@ export type { Truth } from './language/truth.ts';
 // Who from outside gets in:
 
 export {
+  type Admission,
+  type AdmissionKind,
+  type AdmissionQuestion,
+  type Admissions,
+  admissionEvidence,
+  admissionInWords,
+  admissions,
+  type Opening,
+  openToAnyone,
+  openToOutsideAccounts,
+  type PolicyText,
+} from './outside/admission.ts';
+export { endpointAdmissions } from './outside/endpoint-policy.ts';
+export {
   admitsGuests,
   type IdentityProvider,
   identityProvider,
@@ -56,6 +70,17 @@ export {
 export { type Customer, type Home, type Outsider, outsiderInWords } from './outside/outsider.ts';
 export { sourceKeysPage } from './outside/source-key-service.ts';
 export { isSamlProvider } from './outside/trust.ts';
+export {
+  bucketUses,
+  functionUses,
+  keyUses,
+  logGroupUses,
+  queueUses,
+  repositoryUses,
+  secretUses,
+  topicUses,
+  type Use,
+} from './outside/uses.ts';
 
 // Who becomes administrator:
 
