@@ -4,6 +4,7 @@ import accessanalyzerActiveExternalAccess from './accessanalyzer/active-external
 import accessanalyzerExternalAccessAnalyzerMissing from './accessanalyzer/external-access-analyzer-missing.ts';
 import accountOutsideOrganization from './account/outside-organization.ts';
 import accountSecurityContactMissing from './account/security-contact-missing.ts';
+import cloudwatchLogGroupPublic from './cloudwatch/log-group-public.ts';
 import ec2AdminPortOpenToInternet from './ec2/admin-port-open-to-internet.ts';
 import ec2AllPortsOpenToInternet from './ec2/all-ports-open-to-internet.ts';
 import ec2DefaultSecurityGroupAllowsTraffic from './ec2/default-security-group-allows-traffic.ts';
@@ -12,6 +13,8 @@ import ec2NetworkAclAdminPortOpen from './ec2/network-acl-admin-port-open.ts';
 import ec2SecurityGroupUnused from './ec2/security-group-unused.ts';
 import ec2UncommonPortOpenToInternet from './ec2/uncommon-port-open-to-internet.ts';
 import ec2WidePublicCidrAllowed from './ec2/wide-public-cidr-allowed.ts';
+import ecrImageScanningOff from './ecr/image-scanning-off.ts';
+import ecrRepositoryPublic from './ecr/repository-public.ts';
 import guarddutyActiveFindings from './guardduty/active-findings.ts';
 import guarddutyAttackSequenceSeen from './guardduty/attack-sequence-seen.ts';
 import guarddutyDisabled from './guardduty/disabled.ts';
@@ -82,12 +85,25 @@ import inspectorKnownExploitedOverdue from './inspector/known-exploited-overdue.
 import inspectorNewAccountsNotEnrolled from './inspector/new-accounts-not-enrolled.ts';
 import inspectorResourceNotCovered from './inspector/resource-not-covered.ts';
 import inspectorScanningOff from './inspector/scanning-off.ts';
+import kmsGrantToOutsider from './kms/grant-to-outsider.ts';
+import kmsKeyDisabled from './kms/key-disabled.ts';
+import kmsKeyPendingDeletion from './kms/key-pending-deletion.ts';
+import kmsKeyPublic from './kms/key-public.ts';
+import kmsKeySharedOutsideOrganization from './kms/key-shared-outside-organization.ts';
+import kmsKeyUnused from './kms/key-unused.ts';
+import kmsRotationOff from './kms/rotation-off.ts';
 import organizationsAccountOutsideOu from './organizations/account-outside-ou.ts';
 import organizationsAccountWithoutScp from './organizations/account-without-scp.ts';
 import organizationsOuUnused from './organizations/ou-unused.ts';
 import organizationsOuWithoutScp from './organizations/ou-without-scp.ts';
 import organizationsScpDisabled from './organizations/scp-disabled.ts';
 import organizationsScpUnattached from './organizations/scp-unattached.ts';
+import secretsmanagerRotationOff from './secretsmanager/rotation-off.ts';
+import secretsmanagerSecretPublic from './secretsmanager/secret-public.ts';
+import snsTopicPublic from './sns/topic-public.ts';
+import sqsQueuePublic from './sqs/queue-public.ts';
+import vpcEndpointOpenToAnyone from './vpc/endpoint-open-to-anyone.ts';
+import vpcEndpointServiceOpen from './vpc/endpoint-service-open.ts';
 
 /** Every rule by its id, which is the path of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -95,6 +111,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'accessanalyzer/external-access-analyzer-missing': accessanalyzerExternalAccessAnalyzerMissing,
   'account/outside-organization': accountOutsideOrganization,
   'account/security-contact-missing': accountSecurityContactMissing,
+  'cloudwatch/log-group-public': cloudwatchLogGroupPublic,
   'ec2/admin-port-open-to-internet': ec2AdminPortOpenToInternet,
   'ec2/all-ports-open-to-internet': ec2AllPortsOpenToInternet,
   'ec2/default-security-group-allows-traffic': ec2DefaultSecurityGroupAllowsTraffic,
@@ -103,6 +120,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'ec2/security-group-unused': ec2SecurityGroupUnused,
   'ec2/uncommon-port-open-to-internet': ec2UncommonPortOpenToInternet,
   'ec2/wide-public-cidr-allowed': ec2WidePublicCidrAllowed,
+  'ecr/image-scanning-off': ecrImageScanningOff,
+  'ecr/repository-public': ecrRepositoryPublic,
   'guardduty/active-findings': guarddutyActiveFindings,
   'guardduty/attack-sequence-seen': guarddutyAttackSequenceSeen,
   'guardduty/disabled': guarddutyDisabled,
@@ -173,10 +192,23 @@ export const rules: Readonly<Record<string, Rule>> = {
   'inspector/new-accounts-not-enrolled': inspectorNewAccountsNotEnrolled,
   'inspector/resource-not-covered': inspectorResourceNotCovered,
   'inspector/scanning-off': inspectorScanningOff,
+  'kms/grant-to-outsider': kmsGrantToOutsider,
+  'kms/key-disabled': kmsKeyDisabled,
+  'kms/key-pending-deletion': kmsKeyPendingDeletion,
+  'kms/key-public': kmsKeyPublic,
+  'kms/key-shared-outside-organization': kmsKeySharedOutsideOrganization,
+  'kms/key-unused': kmsKeyUnused,
+  'kms/rotation-off': kmsRotationOff,
   'organizations/account-outside-ou': organizationsAccountOutsideOu,
   'organizations/account-without-scp': organizationsAccountWithoutScp,
   'organizations/ou-unused': organizationsOuUnused,
   'organizations/ou-without-scp': organizationsOuWithoutScp,
   'organizations/scp-disabled': organizationsScpDisabled,
   'organizations/scp-unattached': organizationsScpUnattached,
+  'secretsmanager/rotation-off': secretsmanagerRotationOff,
+  'secretsmanager/secret-public': secretsmanagerSecretPublic,
+  'sns/topic-public': snsTopicPublic,
+  'sqs/queue-public': sqsQueuePublic,
+  'vpc/endpoint-open-to-anyone': vpcEndpointOpenToAnyone,
+  'vpc/endpoint-service-open': vpcEndpointServiceOpen,
 };

@@ -46,10 +46,12 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   account: { signingName: 'account', protocol: 'rest-json', routes: routesOf(account) },
   cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
   ec2: { signingName: 'ec2', protocol: 'ec2' },
+  ecr: { signingName: 'ecr', protocol: 'json-1.1' },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
   iam: { signingName: 'iam', protocol: 'query' },
   inspector2: { signingName: 'inspector2', protocol: 'rest-json', routes: routesOf(inspector2) },
   kms: { signingName: 'kms', protocol: 'json-1.1' },
+  logs: { signingName: 'logs', protocol: 'json-1.1' },
   organizations: { signingName: 'organizations', protocol: 'json-1.1' },
   s3: {
     signingName: 's3',
@@ -58,6 +60,9 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     bucketFirst: true,
     bareErrors: true,
   },
+  secretsmanager: { signingName: 'secretsmanager', protocol: 'json-1.1' },
+  sns: { signingName: 'sns', protocol: 'query' },
+  sqs: { signingName: 'sqs', protocol: 'json-1.0' },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
 };
