@@ -1,8 +1,22 @@
-import { findSecrets } from '../secrets/find-secrets.ts';
+import { findSecrets, secretInVariable } from '../secrets/find-secrets.ts';
+import { isMark, mark, type Told } from '../secrets/mark.ts';
+import { secretsInUserData } from '../secrets/user-data.ts';
 import { type JsonText, jsonText } from './json-text.ts';
 
 /** What stands on a tape where something secret stood. */
-export const REDACTED = '[cut by Postern]';
+export const REDACTED = mark([]);
+
+/** What a tape tells of a text that is cut whole, so that a replay judges as the scan did. */
+type Verdict = (text: string, name: string) => Told;
+
+const tellNothing: Verdict = () => [];
+const ofUserData: Verdict = (text) => secretsInUserData(text);
+const ofVariable: Verdict = (text, name) => {
+  const kind = secretInVariable(name, text);
+  return kind === undefined ? [] : [{ kind, line: 1 }];
+};
+
+const USER_DATA = 'userdata';
 
 /** Fields that hold credentials, user data or passwords, however deep: cut whole. Names as `plain` makes them. */
 const SECRET_FIELDS = new Set([
@@ -29,7 +43,7 @@ const SECRET_FIELDS = new Set([
   'secretstring',
   'securitytoken',
   'sessiontoken',
-  'userdata',
+  USER_DATA,
 ]);
 
 /** A field of such a name holds a secret where it holds a text: `MasterUserSecret` holds the ARN of one, and more. */
@@ -117,7 +131,7 @@ function redactJson(body: string): string {
   const json = jsonText(body);
   if (json === undefined) return redactText(body);
   const cuts: StringText[] = [];
-  findCuts(json, false, cuts);
+  findCuts(json, undefined, cuts);
   let cleaned = '';
   let done = 0;
   for (const { start, end, value } of cuts) {
@@ -129,57 +143,72 @@ function redactJson(body: string): string {
 
 type StringText = Extract<JsonText, { kind: 'string' }>;
 
-/** Adds the strings that do not stay as they are, with what takes their place, in the order of the text. */
-function findCuts(json: JsonText, secret: boolean, cuts: StringText[]): void {
+/**
+ * Adds the strings that do not stay as they are, with what takes their place, in the order of the text.
+ * @param secret what is told of all strings within, which are cut whole.
+ * @param name of the field that it is the value of.
+ */
+function findCuts(json: JsonText, secret: Verdict | undefined, cuts: StringText[], name = ''): void {
   switch (json.kind) {
     case 'string': {
-      const value = secret ? cut(json.value) : redactBody(json.value);
+      const value = secret === undefined ? redactBody(json.value) : cut(json.value, name, secret);
       if (value !== json.value) cuts.push({ ...json, value });
       return;
     }
     case 'array':
-      for (const item of json.items) findCuts(item, secret, cuts);
+      for (const item of json.items) findCuts(item, secret, cuts, name);
       return;
     case 'object': {
       const ofPerson = json.fields.some(
         ([, field]) => field.kind === 'string' && KIND_OF_CONTACT.test(field.value),
       );
       for (const [field, value] of json.fields) {
-        const name = plain(field);
-        if (value.kind === 'string' && PAGE_TOKENS.test(name)) continue;
-        const contact = value.kind === 'string' && isContact(name, value.value, ofPerson);
-        findCutsInField(name, value, secret || contact, cuts);
+        if (value.kind === 'string' && PAGE_TOKENS.test(plain(field))) continue;
+        const contact = value.kind === 'string' && isContact(plain(field), value.value, ofPerson);
+        findCutsInField(field, value, secret ?? (contact ? tellNothing : undefined), cuts);
       }
     }
   }
 }
 
-function findCutsInField(name: string, value: JsonText, secret: boolean, cuts: StringText[]): void {
+function findCutsInField(
+  field: string,
+  value: JsonText,
+  secret: Verdict | undefined,
+  cuts: StringText[],
+): void {
+  const name = plain(field);
   if (VARIABLES.has(name) && value.kind === 'array') {
     for (const variable of value.items) findCutsInVariable(variable, secret, cuts);
   } else if (CONTACTS.test(name) && value.kind === 'object') {
-    for (const [field, known] of value.fields) findCuts(known, !OF_A_CONTACT.test(plain(field)), cuts);
-  } else findCuts(value, secret || isSecret(name, value), cuts);
+    for (const [known, text] of value.fields)
+      findCuts(text, OF_A_CONTACT.test(plain(known)) ? undefined : tellNothing, cuts);
+  } else findCuts(value, secret ?? secretIn(name, value), cuts, field);
 }
 
-function findCutsInVariable(variable: JsonText, secret: boolean, cuts: StringText[]): void {
+function findCutsInVariable(variable: JsonText, secret: Verdict | undefined, cuts: StringText[]): void {
   if (variable.kind === 'object') {
+    const variableName = variable.fields.find(([field]) => NAMES_OF_VARIABLES.has(plain(field)))?.[1];
+    const nameOfIt = variableName?.kind === 'string' ? variableName.value : '';
     for (const [field, value] of variable.fields) {
-      const name = plain(field);
-      findCutsInField(name, value, secret || name === 'value', cuts);
+      if (plain(field) === 'value') findCuts(value, secret ?? ofVariable, cuts, nameOfIt);
+      else findCutsInField(field, value, secret, cuts);
     }
   } else findCuts(variable, secret, cuts);
 }
 
-function isSecret(name: string, value: JsonText): boolean {
-  if (SECRET_FIELDS.has(name)) return true;
-  if (value.kind === 'string') return SECRET_NAME.test(name) || CONTACT_NAME.test(name);
-  if (value.kind === 'array') return CONTACT_NAME.test(name);
-  return (
-    VARIABLES.has(name) &&
+/** What is told of the value of a field, where it is a secret. */
+function secretIn(name: string, value: JsonText): Verdict | undefined {
+  if (name === USER_DATA) return ofUserData;
+  if (SECRET_FIELDS.has(name)) return tellNothing;
+  if (value.kind === 'string')
+    return SECRET_NAME.test(name) || CONTACT_NAME.test(name) ? tellNothing : undefined;
+  if (value.kind === 'array') return CONTACT_NAME.test(name) ? tellNothing : undefined;
+  return VARIABLES.has(name) &&
     value.kind === 'object' &&
     value.fields.every(([, variable]) => variable.kind === 'string')
-  );
+    ? ofVariable
+    : undefined;
 }
 
 /** @param ofPerson whether a field beside it says that the value is a way to reach somebody. */
@@ -187,9 +216,9 @@ function isContact(name: string, value: string, ofPerson: boolean): boolean {
   return (ofPerson ? MAY_BE_CONTACT.test(name) : name === 'endpoint') && CONTACT.test(value);
 }
 
-/** Yes and no are no secrets, and where a secret lies is none either. */
-function cut(secret: string): string {
-  return /^(?:\s*|true|false|arn:[\s\S]*)$/.test(secret) ? secret : REDACTED;
+/** Yes and no are no secrets, where a secret lies is none either, and what was cut stays so. */
+function cut(text: string, name: string, secret: Verdict): string {
+  return /^(?:\s*|true|false|arn:[\s\S]*)$/.test(text) || isMark(text) ? text : mark(secret(text, name));
 }
 
 const XML_TAG = /<(\/?)([A-Za-z_][\w.:-]*)[^<>]*?(\/?)>/g;
@@ -216,8 +245,8 @@ function redactXmlText(escaped: string, path: readonly string[]): string {
   const parent = path.at(-1) ?? '';
   if (PAGE_TOKENS.test(parent)) return escaped;
   const text = unescapeXml(escaped);
-  const cleaned =
-    isSecretPath(path) || isContact(parent, text, false) ? cut(text) : redactWithin(text, escaped);
+  const secret = secretAt(path) ?? (isContact(parent, text, false) ? tellNothing : undefined);
+  const cleaned = secret === undefined ? redactWithin(text, escaped) : cut(text, parent, secret);
   return cleaned === text ? escaped : escapeXml(cleaned);
 }
 
@@ -226,15 +255,20 @@ function redactWithin(text: string, escaped: string): string {
   return text === escaped && text.trimStart().startsWith('<') ? redactText(text) : redactBody(text);
 }
 
-function isSecretPath(path: readonly string[]): boolean {
+/** What is told of the text of an element, where it is a secret. */
+function secretAt(path: readonly string[]): Verdict | undefined {
   const parent = path.at(-1) ?? '';
-  return (
+  if (path.includes(USER_DATA)) return ofUserData;
+  if (
     path.some((name) => SECRET_FIELDS.has(name)) ||
     SECRET_NAME.test(parent) ||
     CONTACT_NAME.test(parent) ||
-    (CONTACTS.test(path.at(-2) ?? '') && !OF_A_CONTACT.test(parent)) ||
-    (path.slice(0, -1).some((name) => VARIABLES.has(name)) && !NAMES_OF_VARIABLES.has(parent))
-  );
+    (CONTACTS.test(path.at(-2) ?? '') && !OF_A_CONTACT.test(parent))
+  )
+    return tellNothing;
+  return path.slice(0, -1).some((name) => VARIABLES.has(name)) && !NAMES_OF_VARIABLES.has(parent)
+    ? ofVariable
+    : undefined;
 }
 
 const XML_ENTITIES: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { foundByName, kindOf } from './assignments.ts';
 import { foundByForm } from './forms.ts';
 import type { Found } from './found.ts';
+import { toldByMark } from './mark.ts';
 import { foundByPublishedRules } from './published-rules.ts';
 
 /** A secret in a text. Its value is nowhere but there. */
@@ -28,8 +29,13 @@ export function findSecrets(text: string): readonly Secret[] {
   return inLines(text, apart(places));
 }
 
-/** The kind of secret that a variable holds, such as one of a Lambda function; undefined where it holds none. */
+/**
+ * The kind of secret that a variable holds, such as one of a Lambda function; undefined where it holds none. What a tape
+ * holds in the place of the value tells the same.
+ */
 export function secretInVariable(name: string, value: string): string | undefined {
+  const cut = toldByMark(value);
+  if (cut !== undefined) return cut.told?.[0]?.kind;
   return findSecrets(value)[0]?.kind ?? kindOf(name, value, true);
 }
 

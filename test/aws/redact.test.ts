@@ -158,6 +158,50 @@ describe('what is cut', () => {
   });
 });
 
+describe('what a tape tells of a text that it cuts', () => {
+  const script = Buffer.from('#!/bin/sh\n\nexport DB_PASSWORD=Tr0ub4dor\n').toString('base64');
+  const password = (line: number) => `[cut by Postern: password line ${line}]`;
+
+  it.each([
+    ['user data', { UserData: script }, { UserData: password(3) }],
+    [
+      'variables of Lambda',
+      { Environment: { Variables: { DB_PASSWORD: 'Tr0ub4dor', LEVEL: 'debug' } } },
+      { Environment: { Variables: { DB_PASSWORD: password(1), LEVEL: REDACTED } } },
+    ],
+    [
+      'variables of ECS',
+      {
+        environment: [
+          { value: 'Tr0ub4dor', name: 'DB_PASSWORD' },
+          { name: 'LEVEL', value: 'debug' },
+        ],
+      },
+      {
+        environment: [
+          { value: password(1), name: 'DB_PASSWORD' },
+          { name: 'LEVEL', value: REDACTED },
+        ],
+      },
+    ],
+    [
+      'a field that is a secret anyway',
+      { MasterUserPassword: 'Tr0ub4dor' },
+      { MasterUserPassword: REDACTED },
+    ],
+  ])('%s', (_what, body, cut) => {
+    const cleaned = redactBody(JSON.stringify(body));
+    expect(JSON.parse(cleaned)).toEqual(cut);
+    expect(redactBody(cleaned)).toBe(cleaned);
+  });
+
+  it('user data of EC2', () => {
+    const cleaned = `<userData><value>${password(3)}</value></userData>`;
+    expect(redactBody(`<userData><value>${script}</value></userData>`)).toBe(cleaned);
+    expect(redactBody(cleaned)).toBe(cleaned);
+  });
+});
+
 describe('what stays byte for byte', () => {
   it.each([
     [
