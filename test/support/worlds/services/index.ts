@@ -1,8 +1,12 @@
 import type { Answers } from '../../stub.ts';
+import { efsWorld } from './efs.ts';
+import { eksWorld } from './eks.ts';
+import { lambdaWorld } from './lambda.ts';
+import { rdsWorld } from './rds.ts';
 import type { Row, ServiceWorld, Surroundings } from './service-world.ts';
 
 /** Every service with a world of its own; a new one is one import and one line here. */
-const services: readonly ServiceWorld[] = [];
+const services: readonly ServiceWorld[] = [efsWorld, eksWorld, lambdaWorld, rdsWorld];
 
 /** What the rules of all these services find in the badly kept account, by rule id. */
 export const serviceFinds: Readonly<Record<string, Row>> = Object.assign(
