@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { functionAccess } from '../../../src/services/lambda/index.ts';
+import { functionAccess } from '../../../src/services/lambda/access.ts';
 import { denied } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import type { Answerer } from '../../support/stub.ts';

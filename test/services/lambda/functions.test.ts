@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { functions } from '../../../src/services/lambda/index.ts';
+import { functions } from '../../../src/services/lambda/functions.ts';
 import { denied } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import { success, textParam } from '../../support/wire.ts';

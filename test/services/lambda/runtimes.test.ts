@@ -1,6 +1,6 @@
 import { Runtime } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
-import { runtimeSupport } from '../../../src/services/lambda/index.ts';
+import { runtimeSupport } from '../../../src/services/lambda/runtimes.ts';
 
 describe('runtimeSupport', () => {
   it.each([

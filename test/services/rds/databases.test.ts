@@ -4,7 +4,7 @@ import {
   databaseInstances,
   isEncrypted,
   productOf,
-} from '../../../src/services/rds/index.ts';
+} from '../../../src/services/rds/databases.ts';
 import { denied } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import { success, textParam } from '../../support/wire.ts';

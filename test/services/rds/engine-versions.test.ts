@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { engineVersions } from '../../../src/services/rds/index.ts';
+import { engineVersions } from '../../../src/services/rds/engine-versions.ts';
 import { denied } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import { success, textParam } from '../../support/wire.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { manualSnapshots } from '../../../src/services/rds/index.ts';
+import { manualSnapshots } from '../../../src/services/rds/snapshots.ts';
 import { denied } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import type { Answerer } from '../../support/stub.ts';
