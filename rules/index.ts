@@ -63,6 +63,9 @@ import ec2VolumeUnencrypted from './ec2/volume-unencrypted.ts';
 import ec2WidePublicCidrAllowed from './ec2/wide-public-cidr-allowed.ts';
 import ecrImageScanningOff from './ecr/image-scanning-off.ts';
 import ecrRepositoryPublic from './ecr/repository-public.ts';
+import efsFileSystemUnencrypted from './efs/file-system-unencrypted.ts';
+import eksEndpointPublic from './eks/endpoint-public.ts';
+import eksVersionOutdated from './eks/version-outdated.ts';
 import guarddutyActiveFindings from './guardduty/active-findings.ts';
 import guarddutyAttackSequenceSeen from './guardduty/attack-sequence-seen.ts';
 import guarddutyDisabled from './guardduty/disabled.ts';
@@ -140,12 +143,20 @@ import kmsKeyPublic from './kms/key-public.ts';
 import kmsKeySharedOutsideOrganization from './kms/key-shared-outside-organization.ts';
 import kmsKeyUnused from './kms/key-unused.ts';
 import kmsRotationOff from './kms/rotation-off.ts';
+import lambdaEnvironmentHoldsSecret from './lambda/environment-holds-secret.ts';
+import lambdaFunctionPublic from './lambda/function-public.ts';
+import lambdaRuntimeOutdated from './lambda/runtime-outdated.ts';
 import organizationsAccountOutsideOu from './organizations/account-outside-ou.ts';
 import organizationsAccountWithoutScp from './organizations/account-without-scp.ts';
 import organizationsOuUnused from './organizations/ou-unused.ts';
 import organizationsOuWithoutScp from './organizations/ou-without-scp.ts';
 import organizationsScpDisabled from './organizations/scp-disabled.ts';
 import organizationsScpUnattached from './organizations/scp-unattached.ts';
+import rdsEngineOutdated from './rds/engine-outdated.ts';
+import rdsMinorUpgradesOff from './rds/minor-upgrades-off.ts';
+import rdsSingleZone from './rds/single-zone.ts';
+import rdsSnapshotPublic from './rds/snapshot-public.ts';
+import rdsStorageUnencrypted from './rds/storage-unencrypted.ts';
 import secretsmanagerRotationOff from './secretsmanager/rotation-off.ts';
 import secretsmanagerSecretPublic from './secretsmanager/secret-public.ts';
 import securityhubDisabled from './securityhub/disabled.ts';
@@ -222,6 +233,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'ec2/wide-public-cidr-allowed': ec2WidePublicCidrAllowed,
   'ecr/image-scanning-off': ecrImageScanningOff,
   'ecr/repository-public': ecrRepositoryPublic,
+  'efs/file-system-unencrypted': efsFileSystemUnencrypted,
+  'eks/endpoint-public': eksEndpointPublic,
+  'eks/version-outdated': eksVersionOutdated,
   'guardduty/active-findings': guarddutyActiveFindings,
   'guardduty/attack-sequence-seen': guarddutyAttackSequenceSeen,
   'guardduty/disabled': guarddutyDisabled,
@@ -299,12 +313,20 @@ export const rules: Readonly<Record<string, Rule>> = {
   'kms/key-shared-outside-organization': kmsKeySharedOutsideOrganization,
   'kms/key-unused': kmsKeyUnused,
   'kms/rotation-off': kmsRotationOff,
+  'lambda/environment-holds-secret': lambdaEnvironmentHoldsSecret,
+  'lambda/function-public': lambdaFunctionPublic,
+  'lambda/runtime-outdated': lambdaRuntimeOutdated,
   'organizations/account-outside-ou': organizationsAccountOutsideOu,
   'organizations/account-without-scp': organizationsAccountWithoutScp,
   'organizations/ou-unused': organizationsOuUnused,
   'organizations/ou-without-scp': organizationsOuWithoutScp,
   'organizations/scp-disabled': organizationsScpDisabled,
   'organizations/scp-unattached': organizationsScpUnattached,
+  'rds/engine-outdated': rdsEngineOutdated,
+  'rds/minor-upgrades-off': rdsMinorUpgradesOff,
+  'rds/single-zone': rdsSingleZone,
+  'rds/snapshot-public': rdsSnapshotPublic,
+  'rds/storage-unencrypted': rdsStorageUnencrypted,
   'secretsmanager/rotation-off': secretsmanagerRotationOff,
   'secretsmanager/secret-public': secretsmanagerSecretPublic,
   'securityhub/disabled': securityhubDisabled,

@@ -41,6 +41,11 @@ const RATES: Readonly<Record<string, readonly Rate[]>> = {
   'sso-admin': [{ perSecond: 20, burst: 20, shared: true }],
   // https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
   kms: [{ operations: /^(GetKeyLastUsage|DescribeCustomKeyStores)$/, perSecond: 5, burst: 5 }],
+  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#api-requests
+  lambda: [
+    { operations: /^GetPolicy$/, perSecond: 15, burst: 15 },
+    { operations: /^List/, perSecond: 15, burst: 15, shared: true },
+  ],
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
   logs: [
     {

@@ -7,6 +7,7 @@ export {
   servicesInWords,
   someOf,
 } from './in-words.ts';
+export { internetFamilies } from './internet.ts';
 export { type AclReach, internetReach } from './network-acl.ts';
 export { groupsNamedByOthers, type InternetIngress } from './security-group.ts';
 export {

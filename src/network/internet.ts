@@ -3,8 +3,10 @@ import {
   type AddressFamily,
   type AddressSet,
   addressesOf,
+  addressSet,
   intersect,
   ofFamily,
+  parseCidr,
   size,
   subtract,
   toCidrs,
@@ -104,4 +106,15 @@ export function widePublicPart(set: AddressSet): AddressSet {
 function wideBlocks(set: AddressSet, family: AddressFamily): string[] {
   const candidates = ofFamily(subtract(intersect(set, UNICAST), SPECIAL_IPV4_BLOCKS_OF_8), family);
   return toCidrs(candidates).filter((cidr) => Number(cidr.split('/')[1]) <= WIDE_PREFIX[family]);
+}
+
+/**
+ * The address families of which a list of CIDRs lets in the whole internet, in however many pieces; undefined where one of
+ * them is no CIDR.
+ */
+export function internetFamilies(cidrs: readonly string[]): readonly AddressFamily[] | undefined {
+  const blocks = cidrs.map(parseCidr);
+  if (!blocks.every((block) => 'addresses' in block)) return undefined;
+  const set = addressSet(blocks);
+  return ADDRESS_FAMILIES.filter((family) => coversInternet(set, family));
 }

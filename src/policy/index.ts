@@ -54,6 +54,7 @@ export {
   type PolicyText,
 } from './outside/admission.ts';
 export { endpointAdmissions } from './outside/endpoint-policy.ts';
+export { functionAdmissions, type UrlOpening, urlOpening } from './outside/function-policy.ts';
 export { letsHomeDo } from './outside/home-access.ts';
 export {
   admitsGuests,

@@ -1,4 +1,5 @@
 /** All that a rule is written with. */
+export { type DatedTable, staleTable } from './dated-table.ts';
 export {
   type CheckScope,
   defineRule,
@@ -7,6 +8,7 @@ export {
   type Rule,
 } from './define-rule.ts';
 export { type Exposure, widestExposure } from './exposure.ts';
+export { gatherInRegion, type WordsOfSeveral } from './gather-in-region.ts';
 export type { Gathered, Gathering, PlacedFail } from './gathering.ts';
 export { type DeputyWords, judgeOpening } from './opening.ts';
 export { decimal, type OptionSpec, type OptionSpecs, ports, wholeNumber } from './options.ts';

@@ -13,6 +13,9 @@ describe('documentedRate', () => {
     ['wafv2', 'GetWebACL', 5],
     ['sso-admin', 'ListInstances', 20],
     ['account', 'ListRegions', 5],
+    ['lambda', 'GetPolicy', 15],
+    ['lambda', 'ListFunctionUrlConfigs', 15],
+    ['lambda', 'GetFunction', undefined],
     ['iam', 'GetUser', undefined],
   ])('of %s %s is %s a second', (service, operation, perSecond) => {
     expect(documentedRate({ service, operation })?.perSecond).toBe(perSecond);

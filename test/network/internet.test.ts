@@ -8,7 +8,12 @@ import {
   subtract,
   union,
 } from '../../src/network/address-set.ts';
-import { coversInternet, publicSpace, widePublicBlocks } from '../../src/network/internet.ts';
+import {
+  coversInternet,
+  internetFamilies,
+  publicSpace,
+  widePublicBlocks,
+} from '../../src/network/internet.ts';
 
 describe('publicSpace, by the IANA special-purpose registries', () => {
   it.each([
@@ -154,4 +159,18 @@ describe('widePublicBlocks', () => {
   ])('%s', (_, cidrs, blocks) => {
     expect(widePublicBlocks(addressesOf(...cidrs))).toEqual(blocks);
   });
+});
+
+describe('internetFamilies', () => {
+  it.each([
+    [['0.0.0.0/0'], ['ipv4']],
+    [
+      ['128.0.0.0/1', '0.0.0.0/1', '::/0'],
+      ['ipv4', 'ipv6'],
+    ],
+    [['2000::/3'], ['ipv6']],
+    [['0.0.0.0/1', '10.0.0.0/8'], []],
+    [[], []],
+    [['0.0.0.0/0', 'everywhere'], undefined],
+  ])('of %j are %j', (cidrs, families) => expect(internetFamilies(cidrs)).toEqual(families));
 });

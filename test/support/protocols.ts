@@ -1,7 +1,11 @@
 import * as accessAnalyzer from '@aws-sdk/client-accessanalyzer';
 import * as account from '@aws-sdk/client-account';
+import * as efs from '@aws-sdk/client-efs';
+import * as eks from '@aws-sdk/client-eks';
 import * as guardDuty from '@aws-sdk/client-guardduty';
 import * as inspector2 from '@aws-sdk/client-inspector2';
+import * as lambda from '@aws-sdk/client-lambda';
+import * as rds from '@aws-sdk/client-rds';
 import * as s3 from '@aws-sdk/client-s3';
 import * as securityHub from '@aws-sdk/client-securityhub';
 import { NormalizedSchema } from '@smithy/core/schema';
@@ -20,6 +24,8 @@ export interface ServiceOnWire {
   readonly routes?: readonly Route[];
   /** S3 names the bucket in the path or in the host, and in no route. */
   readonly bucketFirst?: boolean;
+  /** Of a query service, the element of an item of a list, by the name of the list, where it is not `member`. */
+  readonly listItems?: ReadonlyMap<string, string>;
   /** S3 wraps its errors in nothing: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
   readonly bareErrors?: boolean;
 }
@@ -51,12 +57,16 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   ec2: { signingName: 'ec2', protocol: 'ec2' },
   ecr: { signingName: 'ecr', protocol: 'json-1.1' },
   events: { signingName: 'events', protocol: 'json-1.1' },
+  efs: { signingName: 'elasticfilesystem', protocol: 'rest-json', routes: routesOf(efs) },
+  eks: { signingName: 'eks', protocol: 'rest-json', routes: routesOf(eks) },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
   iam: { signingName: 'iam', protocol: 'query' },
   inspector2: { signingName: 'inspector2', protocol: 'rest-json', routes: routesOf(inspector2) },
   kms: { signingName: 'kms', protocol: 'json-1.1' },
+  lambda: { signingName: 'lambda', protocol: 'rest-json', routes: routesOf(lambda) },
   logs: { signingName: 'logs', protocol: 'json-1.1' },
   organizations: { signingName: 'organizations', protocol: 'json-1.1' },
+  rds: { signingName: 'rds', protocol: 'query', listItems: listItemsOf(rds) },
   s3: {
     signingName: 's3',
     protocol: 'rest-xml',
@@ -103,6 +113,27 @@ function routeOf(schema: unknown): Route[] {
       body: bodyOf(output),
     },
   ];
+}
+
+/** The SDK's schemas of the answers name the element of the items of each list. */
+function listItemsOf(sdk: object): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const seen = new Set<string>();
+  const visit = (schema: NormalizedSchema): void => {
+    if (schema.isListSchema()) visit(schema.getValueSchema());
+    const name = schema.getName() ?? '';
+    if (!schema.isStructSchema() || seen.has(name)) return;
+    seen.add(name);
+    for (const [member, value] of schema.structIterator()) {
+      if (value.isListSchema()) {
+        const { xmlName } = value.getValueSchema().getMergedTraits();
+        if (typeof xmlName === 'string') found.set(member, xmlName);
+      }
+      visit(value);
+    }
+  };
+  for (const schema of Object.values(sdk)) if (isOperation(schema)) visit(NormalizedSchema.of(schema[5]));
+  return found;
 }
 
 type OperationSchema = readonly [9, string, string, unknown, $SchemaRef, $SchemaRef];

@@ -175,21 +175,22 @@ const entities = new Map([
 /** Text made safe for the content of an XML element. */
 export const xmlText = (text: string): string => text.replace(/[&<>]/g, (sign) => entities.get(sign) ?? sign);
 
-/** @param item the element of an item of a list; without one the element of the list is repeated. */
-function xml(value: Wire, item?: 'member' | 'item'): string {
+/** @param item the element of an item of the list of this name; without it the element of the list is repeated. */
+function xml(value: Wire, item?: (list: string) => string): string {
   if (value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'object') return xmlText(String(value));
-  if (isList(value)) {
-    if (item === undefined) throw new Error('a list within a list has no element in REST XML');
-    return value.map((each) => `<${item}>${xml(each, item)}</${item}>`).join('');
-  }
+  if (isList(value)) throw new Error('a list within a list has no element here');
   return Object.entries(value)
     .filter(([, each]) => each !== undefined)
-    .flatMap(([name, each]) =>
-      item === undefined && isList(each) ? each.map((one) => [name, one] as const) : [[name, each] as const],
-    )
-    .map(([name, each]) => `<${name}>${xml(each, item)}</${name}>`)
+    .map(([name, each]) => {
+      if (!isList(each)) return `<${name}>${xml(each, item)}</${name}>`;
+      const items = each.map((one) => {
+        const element = item?.(name) ?? name;
+        return `<${element}>${xml(one, item)}</${element}>`;
+      });
+      return item === undefined ? items.join('') : `<${name}>${items.join('')}</${name}>`;
+    })
     .join('');
 }
 
@@ -203,13 +204,13 @@ export function success(call: Call, result: WireMap): Answer {
     case 'query':
       return xmlAnswer(
         200,
-        `<${call.operation}Response><${call.operation}Result>${xml(result, 'member')}</${call.operation}Result>` +
+        `<${call.operation}Response><${call.operation}Result>${xml(result, (list) => SERVICES[call.client]?.listItems?.get(list) ?? 'member')}</${call.operation}Result>` +
           `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${call.operation}Response>`,
       );
     case 'ec2':
       return xmlAnswer(
         200,
-        `<${call.operation}Response><requestId>${requestId}</requestId>${xml(result, 'item')}</${call.operation}Response>`,
+        `<${call.operation}Response><requestId>${requestId}</requestId>${xml(result, () => 'item')}</${call.operation}Response>`,
       );
     case 'json-1.0':
     case 'json-1.1':

@@ -4,8 +4,12 @@ import { cloudwatch } from './cloudwatch.ts';
 import { configService } from './config.ts';
 import { ec2Resources } from './ec2-resources.ts';
 import { ecrWorld } from './ecr.ts';
+import { efsWorld } from './efs.ts';
+import { eksWorld } from './eks.ts';
 import { kmsWorld } from './kms.ts';
+import { lambdaWorld } from './lambda.ts';
 import { logResourcePoliciesWorld } from './log-resource-policies.ts';
+import { rdsWorld } from './rds.ts';
 import { secretsManagerWorld } from './secretsmanager.ts';
 import { securityhub } from './securityhub.ts';
 import type { Row, ServiceWorld, Surroundings } from './service-world.ts';
@@ -21,8 +25,12 @@ const services: readonly ServiceWorld[] = [
   configService,
   ec2Resources,
   ecrWorld,
+  efsWorld,
+  eksWorld,
   kmsWorld,
+  lambdaWorld,
   logResourcePoliciesWorld,
+  rdsWorld,
   secretsManagerWorld,
   securityhub,
   snsWorld,
