@@ -76,6 +76,16 @@ import organizationsOuUnused from './organizations/ou-unused.ts';
 import organizationsOuWithoutScp from './organizations/ou-without-scp.ts';
 import organizationsScpDisabled from './organizations/scp-disabled.ts';
 import organizationsScpUnattached from './organizations/scp-unattached.ts';
+import s3AccessPointPublic from './s3/access-point-public.ts';
+import s3AccountPublicAccessNotBlocked from './s3/account-public-access-not-blocked.ts';
+import s3BucketAclInUse from './s3/bucket-acl-in-use.ts';
+import s3BucketAllowsPlainHttp from './s3/bucket-allows-plain-http.ts';
+import s3BucketMfaDeleteOff from './s3/bucket-mfa-delete-off.ts';
+import s3BucketNotEncryptedWithKms from './s3/bucket-not-encrypted-with-kms.ts';
+import s3BucketPublic from './s3/bucket-public.ts';
+import s3BucketPublicAccessNotBlocked from './s3/bucket-public-access-not-blocked.ts';
+import s3BucketSharedOutsideOrganization from './s3/bucket-shared-outside-organization.ts';
+import s3BucketVersioningOff from './s3/bucket-versioning-off.ts';
 
 /** Every rule by its id, which is the path of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -155,4 +165,14 @@ export const rules: Readonly<Record<string, Rule>> = {
   'organizations/ou-without-scp': organizationsOuWithoutScp,
   'organizations/scp-disabled': organizationsScpDisabled,
   'organizations/scp-unattached': organizationsScpUnattached,
+  's3/access-point-public': s3AccessPointPublic,
+  's3/account-public-access-not-blocked': s3AccountPublicAccessNotBlocked,
+  's3/bucket-acl-in-use': s3BucketAclInUse,
+  's3/bucket-allows-plain-http': s3BucketAllowsPlainHttp,
+  's3/bucket-mfa-delete-off': s3BucketMfaDeleteOff,
+  's3/bucket-not-encrypted-with-kms': s3BucketNotEncryptedWithKms,
+  's3/bucket-public': s3BucketPublic,
+  's3/bucket-public-access-not-blocked': s3BucketPublicAccessNotBlocked,
+  's3/bucket-shared-outside-organization': s3BucketSharedOutsideOrganization,
+  's3/bucket-versioning-off': s3BucketVersioningOff,
 };

@@ -2,6 +2,7 @@ import * as accessAnalyzer from '@aws-sdk/client-accessanalyzer';
 import * as account from '@aws-sdk/client-account';
 import * as guardDuty from '@aws-sdk/client-guardduty';
 import * as s3 from '@aws-sdk/client-s3';
+import * as s3Control from '@aws-sdk/client-s3-control';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef } from '@smithy/types';
 
@@ -16,6 +17,8 @@ export interface ServiceOnWire {
   readonly protocol: Protocol;
   /** Of a REST service, what tells its operations apart. */
   readonly routes?: readonly Route[];
+  /** How its paths begin, where another service signs by the same name. */
+  readonly pathPrefix?: string;
   /** S3 names the bucket in the path or in the host, and in no route. */
   readonly bucketFirst?: boolean;
   /** S3 wraps its errors in nothing: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
@@ -55,6 +58,12 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     routes: routesOf(s3),
     bucketFirst: true,
     bareErrors: true,
+  },
+  s3control: {
+    signingName: 's3',
+    pathPrefix: '/v20180820/',
+    protocol: 'rest-xml',
+    routes: routesOf(s3Control),
   },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
