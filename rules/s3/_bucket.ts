@@ -33,17 +33,19 @@ const NAMED = 3;
 
 /**
  * One finding an account, with the buckets as parts: what is wrong with one is often wrong with hundreds.
- * @param what is wrong with them, as it follows their names: `have`, as `has versioning off` and `have versioning off`
+ * @param whatIsWrong with several buckets, as it follows them: `have versioning off`
  */
-export function oneAnAccount(what: { readonly one: string; readonly several: string }): Gathering {
+export function oneAnAccount(whatIsWrong: string): Gathering {
   return {
     in: 'account',
     describe: (parts, place) => ({
       resource: accountResource(place),
-      description:
-        parts.length === 1
-          ? `Bucket ${namesOf(parts)} ${what.one}.`
-          : `${parts.length} buckets ${what.several}: ${namesOf(parts)}.`,
+      ...(parts.length === 1
+        ? { description: parts[0]?.fail.description ?? '' }
+        : {
+            title: `Buckets ${whatIsWrong}`,
+            description: `${parts.length} buckets ${whatIsWrong}: ${namesOf(parts)}.`,
+          }),
     }),
   };
 }

@@ -13,7 +13,7 @@ export default defineRule({
     text: 'Set Object Ownership to BucketOwnerEnforced, which disables ACLs. Before that, move what the ACLs of the bucket and its objects grant into the bucket policy, and see that nobody writes objects with another ACL than bucket-owner-full-control: such requests fail from then on.',
     url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-migrating-acls-prerequisites.html',
   },
-  gather: oneAnAccount({ one: 'takes ACLs', several: 'take ACLs' }),
+  gather: oneAnAccount('take ACLs'),
   check: ({ ownership }) =>
     ofBuckets(ownership, ({ Name, BucketRegion }, ObjectOwnership, resource) => {
       const evidence = { ObjectOwnership: ObjectOwnership ?? null };

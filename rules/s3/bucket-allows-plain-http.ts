@@ -16,7 +16,7 @@ export default defineRule({
     text: 'Add a statement to the bucket policy that denies every principal s3:* on the bucket and its objects where aws:SecureTransport is false. A resource control policy that says so for the whole organization does the same; this rule does not read those.',
     url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html',
   },
-  gather: oneAnAccount({ one: 'allows plain HTTP', several: 'allow plain HTTP' }),
+  gather: oneAnAccount('allow plain HTTP'),
   check: ({ policies }) =>
     ofBuckets(policies, ({ Name, arn }, text, resource) => {
       const answer = allowedOverPlainHttp(text, bucketUses(arn));

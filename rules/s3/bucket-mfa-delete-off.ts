@@ -13,7 +13,7 @@ export default defineRule({
     text: 'For data that nobody is to delete, Object Lock is stronger and easier to keep. MFA delete is turned on by the root user with its MFA device, in the AWS CLI only; lifecycle rules are not possible from then on.',
     url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html',
   },
-  gather: oneAnAccount({ one: 'has MFA delete off', several: 'have MFA delete off' }),
+  gather: oneAnAccount('have MFA delete off'),
   check: ({ versioning }) =>
     ofBuckets(versioning, ({ Name }, { Status, MFADelete }, resource) => {
       const evidence = { Status: Status ?? null, MFADelete: MFADelete ?? null };

@@ -15,10 +15,7 @@ export default defineRule({
     text: 'For data that needs it, set SSE-KMS with a key of your own and a bucket key as default encryption; objects that are there already keep what they have until they are copied over themselves. Whoever reads them needs kms:Decrypt.',
     url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-bucket-encryption.html',
   },
-  gather: oneAnAccount({
-    one: 'is not encrypted with a KMS key',
-    several: 'are not encrypted with a KMS key',
-  }),
+  gather: oneAnAccount('are not encrypted with a KMS key'),
   check: ({ encryption }) =>
     ofBuckets(encryption, ({ Name }, set, resource) => {
       const evidence = {

@@ -17,10 +17,7 @@ export default defineRule({
     text: 'Turn on all four settings for the account, which covers every bucket, or else for each bucket that is not meant to be public.',
     url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/configuring-block-public-access-bucket.html',
   },
-  gather: oneAnAccount({
-    one: 'blocks public access neither itself nor by the account',
-    several: 'block public access neither themselves nor by the account',
-  }),
+  gather: oneAnAccount('do not block public access'),
   check: ({ blocks, account }, scope) =>
     ofBuckets(blocks, ({ Name, BucketRegion }, own, resource) => {
       const { blocked, unread } = blockingAt([{ ok: true, value: own }, account]);

@@ -13,7 +13,7 @@ export default defineRule({
     text: 'Turn versioning on, with a lifecycle rule that lets old versions expire: they cost as much as current ones.',
     url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/manage-versioning-examples.html',
   },
-  gather: oneAnAccount({ one: 'has versioning off', several: 'have versioning off' }),
+  gather: oneAnAccount('have versioning off'),
   check: ({ versioning }) =>
     ofBuckets(versioning, ({ Name, BucketRegion }, { Status }, resource) => {
       const evidence = { Status: Status ?? null };

@@ -73,7 +73,13 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
 function routesOf(sdk: object): readonly Route[] {
   return Object.values(sdk)
     .flatMap(routeOf)
-    .sort((one, other) => other.query.size - one.query.size || one.labels - other.labels);
+    .sort(
+      (one, other) =>
+        other.query.size - one.query.size ||
+        one.labels - other.labels ||
+        // `/instances/{Name+}/policy` before `/instances/{Name+}`, which matches it too.
+        other.path.source.length - one.path.source.length,
+    );
 }
 
 /** [9, namespace, name, { http: [method, path, status] }, input, output] */

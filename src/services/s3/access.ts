@@ -6,7 +6,7 @@ import { isPublicToS3 } from '../../policy/outside/s3-public.ts';
 import { bucketUses } from '../../policy/outside/uses.ts';
 import { type Surroundings, surroundings } from '../organizations/accounts.ts';
 import { optionalAccountPublicAccessBlock } from '../s3control.ts';
-import { type Grantee, granteesOf } from './acl.ts';
+import type { Grantee } from './acl.ts';
 import type { Bucket, BucketAnswer } from './buckets.ts';
 import { type BlockedAccess, blockedTogether } from './public-access-block.ts';
 import { type BucketAcl, bucketAcls, bucketPolicies, bucketPublicAccessBlocks } from './settings.ts';
@@ -129,7 +129,7 @@ export function accessTo(
       );
       return restricted(admitted, text, blocking);
     }),
-    byAcl: mapWay(acl, (sent) => unlessIgnored(granteesOf(sent), blocking)),
+    byAcl: mapWay(acl, (sent) => unlessIgnored(sent.grantees, blocking)),
     blocking,
   };
 }

@@ -1,5 +1,4 @@
-import type { Permission } from '@aws-sdk/client-s3';
-import type { BucketAcl } from './settings.ts';
+import type { Grant, Permission } from '@aws-sdk/client-s3';
 
 /** Somebody outside the account to whom an ACL grants something. */
 export interface Grantee {
@@ -20,8 +19,12 @@ const GROUPS: ReadonlyMap<string, Grantee['kind'] | undefined> = new Map([
 /** The account of AWS that writes the logs of CloudFront. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-s3-permissions.html */
 const LOG_DELIVERY_OF_CLOUDFRONT = 'c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0';
 
-/** To whom an ACL grants anything: not to its owner, and not to AWS, which writes logs. */
-export function granteesOf({ owner, grants }: BucketAcl): readonly Grantee[] {
+/**
+ * To whom an ACL grants anything: not to its owner, and not to AWS, which writes logs.
+ * @param owner the canonical id of the account
+ * @throws where a grant is of no kind that S3 documents
+ */
+export function granteesOf(owner: string | undefined, grants: readonly Grant[]): readonly Grantee[] {
   const found = new Map<string, Grantee>();
   for (const { Grantee, Permission } of grants) {
     const id = Grantee?.URI ?? Grantee?.ID;

@@ -1,10 +1,10 @@
 import type {
   GetBucketVersioningOutput,
-  Grant,
   LoggingEnabled,
   OwnershipControlsRule,
   ServerSideEncryptionByDefault,
 } from '@aws-sdk/client-s3';
+import { type Grantee, granteesOf } from './acl.ts';
 import { ofEachBucket } from './buckets.ts';
 import { type BlockedAccess, blockedAccess, NOTHING_BLOCKED } from './public-access-block.ts';
 
@@ -25,7 +25,8 @@ export const bucketPolicies = ofEachBucket(
 export interface BucketAcl {
   /** The canonical id of the account that owns the bucket. */
   readonly owner: string | undefined;
-  readonly grants: readonly Grant[];
+  /** To whom it grants anything. */
+  readonly grantees: readonly Grantee[];
 }
 
 /**
@@ -36,7 +37,7 @@ export interface BucketAcl {
 export const bucketAcls = ofEachBucket('GetBucketAcl', async (sdk, client, Bucket): Promise<BucketAcl> => {
   const { Owner, Grants } = await client.send(new sdk.GetBucketAclCommand({ Bucket }));
   if (Grants === undefined) throw new Error('S3 sent an ACL without its grants');
-  return { owner: Owner?.ID, grants: Grants };
+  return { owner: Owner?.ID, grantees: granteesOf(Owner?.ID, Grants) };
 });
 
 /**
