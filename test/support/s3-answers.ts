@@ -7,7 +7,7 @@ export interface StubBucket {
   /** us-east-1 if left out. */
   readonly region?: string;
   /** The statements of its policy, or its whole text. */
-  readonly policy?: readonly object[] | string;
+  readonly policy?: readonly object[] | string | undefined;
   /** Besides the grant to the owner: who by URI or canonical id, and what. */
   readonly grants?: readonly { readonly to: string; readonly permission: string }[];
   /** Block public access: the settings that are on. */
@@ -24,11 +24,11 @@ export interface StubBucket {
 export interface StubAccessPoint {
   readonly name: string;
   readonly bucket: string;
-  /** 111122223333 if left out. */
+  /** The account that is asked, if left out. */
   readonly bucketAccount?: string;
   readonly region?: string;
   readonly origin?: 'Internet' | 'VPC';
-  readonly policy?: readonly object[];
+  readonly policy?: readonly object[] | undefined;
   readonly blocks?: readonly string[];
   /** Whether it is one of several Regions, by its alias. */
   readonly alias?: string;
@@ -125,6 +125,7 @@ export function s3Answers(buckets: readonly StubBucket[]): Answers {
 export function s3ControlAnswers(
   blocks: readonly string[] | undefined,
   points: readonly StubAccessPoint[] = [],
+  accountId = '111122223333',
 ): Answers {
   const pointNamed = (call: Call) => points.find(({ name }) => name === textParam(call, 'Name'));
   const regional = points.filter(({ alias }) => alias === undefined);
@@ -138,11 +139,11 @@ export function s3ControlAnswers(
         AccessPointList: {
           AccessPoint: regional
             .filter(({ region = 'us-east-1' }) => region === call.region)
-            .map(({ name, bucket, bucketAccount = '111122223333', origin = 'Internet' }) => ({
+            .map(({ name, bucket, bucketAccount = accountId, origin = 'Internet' }) => ({
               Name: name,
               NetworkOrigin: origin,
               Bucket: bucket,
-              AccessPointArn: `arn:aws:s3:${call.region}:111122223333:accesspoint/${name}`,
+              AccessPointArn: `arn:aws:s3:${call.region}:${accountId}:accesspoint/${name}`,
               BucketAccountId: bucketAccount,
             })),
         },
@@ -176,7 +177,7 @@ export function s3ControlAnswers(
                     Status: 'READY',
                     PublicAccessBlock: settings(blocks),
                     Regions: {
-                      Region: [{ Bucket: bucket, Region: region, BucketAccountId: '111122223333' }],
+                      Region: [{ Bucket: bucket, Region: region, BucketAccountId: accountId }],
                     },
                   },
                 ],
