@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import rule from '../../../rules/s3/access-point-public.ts';
-import { accessPointAccess } from '../../../src/services/s3/index.ts';
+import { accessPointAccess } from '../../../src/services/s3/access-point-access.ts';
 import { denied } from '../../support/faults.ts';
 import { judge } from '../../support/judge.ts';
 import { stubbedPlace } from '../../support/place.ts';
