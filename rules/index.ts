@@ -4,6 +4,18 @@ import accessanalyzerActiveExternalAccess from './accessanalyzer/active-external
 import accessanalyzerExternalAccessAnalyzerMissing from './accessanalyzer/external-access-analyzer-missing.ts';
 import accountOutsideOrganization from './account/outside-organization.ts';
 import accountSecurityContactMissing from './account/security-contact-missing.ts';
+import cloudtrailDeliveryFailing from './cloudtrail/delivery-failing.ts';
+import cloudtrailInsightRecorded from './cloudtrail/insight-recorded.ts';
+import cloudtrailInsightsOff from './cloudtrail/insights-off.ts';
+import cloudtrailLogValidationOff from './cloudtrail/log-validation-off.ts';
+import cloudtrailLogsUnencrypted from './cloudtrail/logs-unencrypted.ts';
+import cloudtrailMultiRegionTrailMissing from './cloudtrail/multi-region-trail-missing.ts';
+import cloudtrailNotSentToCloudwatch from './cloudtrail/not-sent-to-cloudwatch.ts';
+import cloudtrailObjectReadsNotRecorded from './cloudtrail/object-reads-not-recorded.ts';
+import cloudtrailObjectWritesNotRecorded from './cloudtrail/object-writes-not-recorded.ts';
+import cloudtrailOrganizationTrailMissing from './cloudtrail/organization-trail-missing.ts';
+import cloudtrailTrailNotLogging from './cloudtrail/trail-not-logging.ts';
+import configRecorderOff from './config/recorder-off.ts';
 import ec2AdminPortOpenToInternet from './ec2/admin-port-open-to-internet.ts';
 import ec2AllPortsOpenToInternet from './ec2/all-ports-open-to-internet.ts';
 import ec2DefaultSecurityGroupAllowsTraffic from './ec2/default-security-group-allows-traffic.ts';
@@ -86,6 +98,7 @@ import s3BucketPublic from './s3/bucket-public.ts';
 import s3BucketPublicAccessNotBlocked from './s3/bucket-public-access-not-blocked.ts';
 import s3BucketSharedOutsideOrganization from './s3/bucket-shared-outside-organization.ts';
 import s3BucketVersioningOff from './s3/bucket-versioning-off.ts';
+import securityhubDisabled from './securityhub/disabled.ts';
 
 /** Every rule by its id, which is the path of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -93,6 +106,18 @@ export const rules: Readonly<Record<string, Rule>> = {
   'accessanalyzer/external-access-analyzer-missing': accessanalyzerExternalAccessAnalyzerMissing,
   'account/outside-organization': accountOutsideOrganization,
   'account/security-contact-missing': accountSecurityContactMissing,
+  'cloudtrail/delivery-failing': cloudtrailDeliveryFailing,
+  'cloudtrail/insight-recorded': cloudtrailInsightRecorded,
+  'cloudtrail/insights-off': cloudtrailInsightsOff,
+  'cloudtrail/log-validation-off': cloudtrailLogValidationOff,
+  'cloudtrail/logs-unencrypted': cloudtrailLogsUnencrypted,
+  'cloudtrail/multi-region-trail-missing': cloudtrailMultiRegionTrailMissing,
+  'cloudtrail/not-sent-to-cloudwatch': cloudtrailNotSentToCloudwatch,
+  'cloudtrail/object-reads-not-recorded': cloudtrailObjectReadsNotRecorded,
+  'cloudtrail/object-writes-not-recorded': cloudtrailObjectWritesNotRecorded,
+  'cloudtrail/organization-trail-missing': cloudtrailOrganizationTrailMissing,
+  'cloudtrail/trail-not-logging': cloudtrailTrailNotLogging,
+  'config/recorder-off': configRecorderOff,
   'ec2/admin-port-open-to-internet': ec2AdminPortOpenToInternet,
   'ec2/all-ports-open-to-internet': ec2AllPortsOpenToInternet,
   'ec2/default-security-group-allows-traffic': ec2DefaultSecurityGroupAllowsTraffic,
@@ -175,4 +200,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   's3/bucket-public-access-not-blocked': s3BucketPublicAccessNotBlocked,
   's3/bucket-shared-outside-organization': s3BucketSharedOutsideOrganization,
   's3/bucket-versioning-off': s3BucketVersioningOff,
+  'securityhub/disabled': securityhubDisabled,
 };

@@ -12,8 +12,11 @@ export { type DeputyWords, judgeOpening } from './opening.ts';
 export { decimal, type OptionSpec, type OptionSpecs, ports, wholeNumber } from './options.ts';
 export { accountResource, regionalArn, rootUser, securityGroup, tagMap } from './resources.ts';
 export type { ScopeKind, Where } from './scope.ts';
+export { lowestScore, type SeverityLabel, severityLabel } from './severity.ts';
+export { guardDutySeverity, inspectorSeverity, type RatedSeverity } from './severity-scales.ts';
 export { shell } from './shell.ts';
 export {
+  type DetectedBy,
   type Evidence,
   type Fail,
   type FailDetails,
@@ -21,6 +24,7 @@ export {
   type NetworkReachability,
   type NotApplicable,
   notApplicable,
+  type Observed,
   type Pass,
   pass,
   type Resource,
@@ -28,4 +32,5 @@ export {
   type Unknown,
   unknown,
   type Verdict,
+  type Vulnerability,
 } from './verdict.ts';

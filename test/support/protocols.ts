@@ -3,6 +3,7 @@ import * as account from '@aws-sdk/client-account';
 import * as guardDuty from '@aws-sdk/client-guardduty';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
+import * as securityHub from '@aws-sdk/client-securityhub';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef } from '@smithy/types';
 
@@ -46,6 +47,8 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     routes: routesOf(accessAnalyzer),
   },
   account: { signingName: 'account', protocol: 'rest-json', routes: routesOf(account) },
+  cloudtrail: { signingName: 'cloudtrail', protocol: 'json-1.1' },
+  config: { signingName: 'config', protocol: 'json-1.1' },
   cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
   ec2: { signingName: 'ec2', protocol: 'ec2' },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
@@ -65,6 +68,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     protocol: 'rest-xml',
     routes: routesOf(s3Control),
   },
+  securityhub: { signingName: 'securityhub', protocol: 'rest-json', routes: routesOf(securityHub) },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
 };

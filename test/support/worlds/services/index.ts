@@ -1,9 +1,12 @@
 import type { Answers } from '../../stub.ts';
+import { cloudtrail } from './cloudtrail.ts';
+import { configService } from './config.ts';
 import { s3 } from './s3.ts';
+import { securityhub } from './securityhub.ts';
 import type { Row, ServiceWorld, Surroundings } from './service-world.ts';
 
 /** Every service with a world of its own; a new one is one import and one line here. */
-const services: readonly ServiceWorld[] = [s3];
+const services: readonly ServiceWorld[] = [cloudtrail, configService, s3, securityhub];
 
 /** What the rules of all these services find in the badly kept account, by rule id. */
 export const serviceFinds: Readonly<Record<string, Row>> = Object.assign(
