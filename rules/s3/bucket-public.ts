@@ -1,20 +1,15 @@
-import { openToAnyone } from 'postern/policy';
 import { defineRule } from 'postern/rule';
-import { bucketAccess } from 'postern/services/s3';
-import { type AccessQuestion, judgeAccess } from './_access.ts';
+import { bucketAccess, bucketOpenToAnyone } from 'postern/services/s3';
+import { judgeBucket } from './_access.ts';
 import { NO_BUCKET } from './_bucket.ts';
 
-const PUBLIC: AccessQuestion = {
-  ofPolicy: openToAnyone,
-  ofGrantee: ({ kind }) => kind !== 'account',
-  details: {
-    exposure: 'internet',
-    deputy: {
-      type: 'Policy:S3/BucketOpenToConfusedDeputy',
-      title: 'Bucket lets an AWS service in for any of its customers',
-    },
+const DETAILS = {
+  exposure: 'internet',
+  deputy: {
+    type: 'Policy:S3/BucketOpenToConfusedDeputy',
+    title: 'Bucket lets an AWS service in for any of its customers',
   },
-};
+} as const;
 
 export default defineRule({
   title: 'Bucket is public',
@@ -29,6 +24,6 @@ export default defineRule({
   },
   *check({ access }) {
     if (access.length === 0) yield NO_BUCKET;
-    for (const bucket of access) yield judgeAccess(bucket, PUBLIC);
+    for (const one of access) yield judgeBucket(one.bucket, bucketOpenToAnyone(one), DETAILS);
   },
 });

@@ -1,7 +1,6 @@
-import { openToOutsideAccounts } from 'postern/policy';
 import { defineRule } from 'postern/rule';
-import { bucketAccessInOrganization } from 'postern/services/s3';
-import { judgeAccess } from './_access.ts';
+import { bucketAccessInOrganization, bucketOpenToOutsideAccounts } from 'postern/services/s3';
+import { judgeBucket } from './_access.ts';
 import { NO_BUCKET } from './_bucket.ts';
 
 export default defineRule({
@@ -17,12 +16,9 @@ export default defineRule({
   },
   *check({ access: { buckets, inOrganization } }) {
     if (buckets.length === 0) yield NO_BUCKET;
-    for (const bucket of buckets)
-      yield judgeAccess(bucket, {
-        ofPolicy: openToOutsideAccounts,
-        // A canonical id does not tell which account it is of, but alone in the world every other one is outside.
-        ofGrantee: ({ kind }) => (kind === 'account' ? (inOrganization ? undefined : true) : false),
-        details: { exposure: 'other-account' },
+    for (const one of buckets)
+      yield judgeBucket(one.bucket, bucketOpenToOutsideAccounts(one, inOrganization), {
+        exposure: 'other-account',
       });
   },
 });

@@ -13,11 +13,12 @@ export {
   accessPointAccess,
   type PointAccess,
 } from './access-point-access.ts';
-export { type Grantee, granteeInWords } from './acl.ts';
 export { type Bucket, type BucketAnswer, buckets, optionalBuckets } from './buckets.ts';
+export { type BucketOpening, bucketOpenToAnyone, bucketOpenToOutsideAccounts } from './opening.ts';
 export { type BlockedAccess, unblocked } from './public-access-block.ts';
 export {
   type BucketAcl,
+  type BucketLogging,
   type BucketVersioning,
   bucketAcls,
   bucketEncryption,
@@ -27,3 +28,10 @@ export {
   bucketPublicAccessBlocks,
   bucketVersioning,
 } from './settings.ts';
+export {
+  type ObjectLock,
+  type TrailBucket,
+  type TrailBuckets,
+  trailBucketLocks,
+  trailBuckets,
+} from './trail-buckets.ts';

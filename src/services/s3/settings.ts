@@ -102,13 +102,15 @@ export const bucketVersioning = ofEachBucket(
   },
 );
 
+export type BucketLogging = Pick<LoggingEnabled, 'TargetBucket' | 'TargetPrefix'>;
+
 /**
  * Where each bucket writes the log of who asked it for what; undefined where it writes none.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLogging.html
  */
 export const bucketLogging = ofEachBucket(
   'GetBucketLogging',
-  async (sdk, client, Bucket): Promise<Pick<LoggingEnabled, 'TargetBucket' | 'TargetPrefix'> | undefined> => {
+  async (sdk, client, Bucket): Promise<BucketLogging | undefined> => {
     const { LoggingEnabled } = await client.send(new sdk.GetBucketLoggingCommand({ Bucket }));
     if (LoggingEnabled === undefined) return undefined;
     return { TargetBucket: LoggingEnabled.TargetBucket, TargetPrefix: LoggingEnabled.TargetPrefix };

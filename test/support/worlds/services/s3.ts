@@ -1,3 +1,4 @@
+import { motoAccountId } from '../../moto.ts';
 import { ALL_FOUR, type StubBucket, s3Answers, s3ControlAnswers } from '../../s3-answers.ts';
 import type { ServiceWorld } from './service-world.ts';
 
@@ -30,7 +31,8 @@ const kept = (name: string, region: string): StubBucket => ({
   logsTo: 'access-logs',
 });
 
-/** A bucket open to everybody, by policy, by ACL and by an access point; one that another account reads; a good one. */
+/** A bucket open to everybody, by policy, by ACL and by an access point; one that another account
+ * reads; the one that CloudTrail writes to, open as well; a good one. */
 const badlyKept: readonly StubBucket[] = [
   {
     name: 'public-downloads',
@@ -46,15 +48,21 @@ const badlyKept: readonly StubBucket[] = [
     encryption: 'AES256',
     versioning: 'Suspended',
   },
+  {
+    name: `trail-${motoAccountId}`,
+    policy: [allows('*', `arn:aws:s3:::trail-${motoAccountId}/*`)],
+    encryption: 'AES256',
+  },
   kept('ledger', 'eu-central-1'),
 ];
 
 const PUBLIC = 'arn:aws:s3:::public-downloads';
 const PARTNER = 'arn:aws:s3:::partner-exchange';
 const LEDGER = 'arn:aws:s3:::ledger';
+const TRAIL = `arn:aws:s3:::trail-${motoAccountId}`;
 
 const EVERY_BUCKET_BUT_THE_GOOD_ONE = {
-  fails: [PARTNER, PUBLIC],
+  fails: [PARTNER, PUBLIC, TRAIL],
   passes: [LEDGER],
 };
 
@@ -81,17 +89,21 @@ export const s3: ServiceWorld = {
     answers: () => ({ ...s3Answers([kept('ledger', 'eu-central-1')]), ...s3ControlAnswers(ALL_FOUR) }),
   },
   finds: {
+    'cloudtrail/log-bucket-access-not-logged': { fails: [TRAIL] },
+    'cloudtrail/log-bucket-deletable': { fails: [TRAIL] },
+    'cloudtrail/log-bucket-public': { fails: [TRAIL] },
     's3/access-point-public': { fails: ['downloads'], passes: ['mfzwi23gnjvgw.mrap'] },
     's3/account-public-access-not-blocked': { fails: ['account'] },
+    's3/bucket-access-not-logged': EVERY_BUCKET_BUT_THE_GOOD_ONE,
     's3/bucket-acl-in-use': EVERY_BUCKET_BUT_THE_GOOD_ONE,
     's3/bucket-allows-plain-http': EVERY_BUCKET_BUT_THE_GOOD_ONE,
     's3/bucket-mfa-delete-off': EVERY_BUCKET_BUT_THE_GOOD_ONE,
     's3/bucket-not-encrypted-with-kms': EVERY_BUCKET_BUT_THE_GOOD_ONE,
-    's3/bucket-public': { fails: [PUBLIC], passes: [LEDGER, PARTNER] },
+    's3/bucket-public': { fails: [PUBLIC, TRAIL], passes: [LEDGER, PARTNER] },
     's3/bucket-public-access-not-blocked': EVERY_BUCKET_BUT_THE_GOOD_ONE,
     's3/bucket-shared-outside-organization': {
       fails: [PARTNER],
-      passes: [LEDGER, PUBLIC],
+      passes: [LEDGER, PUBLIC, TRAIL],
     },
     's3/bucket-versioning-off': EVERY_BUCKET_BUT_THE_GOOD_ONE,
   },
