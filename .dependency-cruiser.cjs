@@ -6,7 +6,14 @@ const published =
   '^src/(rule/rule\\.ts|services/[^/]+\\.ts|services/[^/]+/index\\.ts|(policy|network)/index\\.ts)$';
 
 /** SDK clients by the file or folder of src/services that loads them, where they are named otherwise. */
-const CLIENTS = { config: 'config-service', 'identity-center': 'sso-admin' };
+const CLIENTS = {
+  config: 'config-service',
+  'identity-center': 'sso-admin',
+  inspector: 'inspector2',
+  logs: 'cloudwatch-logs',
+  s3control: 's3-control',
+  secretsmanager: 'secrets-manager',
+};
 
 module.exports = {
   forbidden: [
@@ -146,17 +153,39 @@ module.exports = {
       comment:
         'src/aws is the way to AWS, whatever is asked: what it needs from elsewhere is handed to it, and readers live in src/services.',
       from: { path: '^src/aws/' },
-      to: { path: '^(src|rules)/', pathNot: '^src/aws/' },
+      to: { path: '^(src|rules)/', pathNot: '^src/(aws|secrets)/' },
+    },
+    {
+      name: 'secrets-are-pure',
+      severity: 'error',
+      comment:
+        'src/secrets finds secrets in a text that it is handed: it imports nothing of ours, opens nothing, and tells where a secret stands, never what it is.',
+      from: { path: '^src/secrets/' },
+      to: { path: '^(src|rules)/', pathNot: '^src/secrets/' },
+    },
+    {
+      name: 'secrets-do-no-io',
+      severity: 'error',
+      comment: 'src/secrets computes; it never reads files, processes or networks.',
+      from: { path: '^src/secrets/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'secrets-are-found-in-one-place',
+      severity: 'error',
+      comment: 'Only src/secrets knows how secrets look: ask findSecrets.',
+      from: { path: '^(src|rules)/', pathNot: '^src/secrets/' },
+      to: { path: '^node_modules/@secretlint/' },
     },
     {
       name: 'services-stand-on-aws-and-pure-layers',
       severity: 'error',
       comment:
-        'src/services reads through src/aws and understands through src/policy, src/network and src/event-patterns; it knows no rule, report or account walk.',
+        'src/services reads through src/aws and understands through src/policy, src/network, src/secrets and src/event-patterns; it knows no rule, report or account walk.',
       from: { path: '^src/services/' },
       to: {
         path: '^(src|rules)/',
-        pathNot: '^src/((services|aws|policy|network)/|event-patterns/index\\.ts$)',
+        pathNot: '^src/((services|aws|policy|network|secrets)/|event-patterns/index\\.ts$)',
       },
     },
     {
@@ -197,7 +226,7 @@ module.exports = {
         pathNot: [
           '^src/(engine|rule|finding|accounts)/',
           '^src/services/organizations/',
-          '^src/aws/(session|reader|read-error|actions|partitions|version)\\.ts$',
+          '^src/aws/(session|reader|combine-readers|read-error|actions|partitions|version)\\.ts$',
         ],
       },
     },

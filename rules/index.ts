@@ -18,6 +18,7 @@ import cloudtrailObjectReadsNotRecorded from './cloudtrail/object-reads-not-reco
 import cloudtrailObjectWritesNotRecorded from './cloudtrail/object-writes-not-recorded.ts';
 import cloudtrailOrganizationTrailMissing from './cloudtrail/organization-trail-missing.ts';
 import cloudtrailTrailNotLogging from './cloudtrail/trail-not-logging.ts';
+import cloudwatchLogGroupPublic from './cloudwatch/log-group-public.ts';
 import configRecorderOff from './config/recorder-off.ts';
 import ec2AdminPortOpenToInternet from './ec2/admin-port-open-to-internet.ts';
 import ec2AllPortsOpenToInternet from './ec2/all-ports-open-to-internet.ts';
@@ -27,9 +28,18 @@ import ec2NetworkAclAdminPortOpen from './ec2/network-acl-admin-port-open.ts';
 import ec2SecurityGroupUnused from './ec2/security-group-unused.ts';
 import ec2UncommonPortOpenToInternet from './ec2/uncommon-port-open-to-internet.ts';
 import ec2WidePublicCidrAllowed from './ec2/wide-public-cidr-allowed.ts';
+import ecrImageScanningOff from './ecr/image-scanning-off.ts';
+import ecrRepositoryPublic from './ecr/repository-public.ts';
 import guarddutyActiveFindings from './guardduty/active-findings.ts';
+import guarddutyAttackSequenceSeen from './guardduty/attack-sequence-seen.ts';
 import guarddutyDisabled from './guardduty/disabled.ts';
+import guarddutyFindingsNotExported from './guardduty/findings-not-exported.ts';
+import guarddutyFindingsPublishedSlowly from './guardduty/findings-published-slowly.ts';
+import guarddutyMemberNotMonitored from './guardduty/member-not-monitored.ts';
+import guarddutyNewAccountsNotEnrolled from './guardduty/new-accounts-not-enrolled.ts';
+import guarddutyNotCentrallyManaged from './guardduty/not-centrally-managed.ts';
 import guarddutyProtectionPlanOff from './guardduty/protection-plan-off.ts';
+import guarddutySuppressionTooBroad from './guardduty/suppression-too-broad.ts';
 import iamAccessKeyCreatedWithUser from './iam/access-key-created-with-user.ts';
 import iamAccessKeyNotRotated from './iam/access-key-not-rotated.ts';
 import iamAdministratorWithoutMfa from './iam/administrator-without-mfa.ts';
@@ -85,6 +95,18 @@ import identityCenterAdministratorAssignedToUser from './identity-center/adminis
 import identityCenterAdministratorSessionTooLong from './identity-center/administrator-session-too-long.ts';
 import identityCenterMissing from './identity-center/missing.ts';
 import identityCenterPermissionSetCanEscalate from './identity-center/permission-set-can-escalate.ts';
+import inspectorActiveFindings from './inspector/active-findings.ts';
+import inspectorKnownExploitedOverdue from './inspector/known-exploited-overdue.ts';
+import inspectorNewAccountsNotEnrolled from './inspector/new-accounts-not-enrolled.ts';
+import inspectorResourceNotCovered from './inspector/resource-not-covered.ts';
+import inspectorScanningOff from './inspector/scanning-off.ts';
+import kmsGrantToOutsider from './kms/grant-to-outsider.ts';
+import kmsKeyDisabled from './kms/key-disabled.ts';
+import kmsKeyPendingDeletion from './kms/key-pending-deletion.ts';
+import kmsKeyPublic from './kms/key-public.ts';
+import kmsKeySharedOutsideOrganization from './kms/key-shared-outside-organization.ts';
+import kmsKeyUnused from './kms/key-unused.ts';
+import kmsRotationOff from './kms/rotation-off.ts';
 import organizationsAccountOutsideOu from './organizations/account-outside-ou.ts';
 import organizationsAccountWithoutScp from './organizations/account-without-scp.ts';
 import organizationsOuUnused from './organizations/ou-unused.ts';
@@ -102,7 +124,13 @@ import s3BucketPublic from './s3/bucket-public.ts';
 import s3BucketPublicAccessNotBlocked from './s3/bucket-public-access-not-blocked.ts';
 import s3BucketSharedOutsideOrganization from './s3/bucket-shared-outside-organization.ts';
 import s3BucketVersioningOff from './s3/bucket-versioning-off.ts';
+import secretsmanagerRotationOff from './secretsmanager/rotation-off.ts';
+import secretsmanagerSecretPublic from './secretsmanager/secret-public.ts';
 import securityhubDisabled from './securityhub/disabled.ts';
+import snsTopicPublic from './sns/topic-public.ts';
+import sqsQueuePublic from './sqs/queue-public.ts';
+import vpcEndpointOpenToAnyone from './vpc/endpoint-open-to-anyone.ts';
+import vpcEndpointServiceOpen from './vpc/endpoint-service-open.ts';
 
 /** Every rule by its id, which is the path of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -124,6 +152,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'cloudtrail/object-writes-not-recorded': cloudtrailObjectWritesNotRecorded,
   'cloudtrail/organization-trail-missing': cloudtrailOrganizationTrailMissing,
   'cloudtrail/trail-not-logging': cloudtrailTrailNotLogging,
+  'cloudwatch/log-group-public': cloudwatchLogGroupPublic,
   'config/recorder-off': configRecorderOff,
   'ec2/admin-port-open-to-internet': ec2AdminPortOpenToInternet,
   'ec2/all-ports-open-to-internet': ec2AllPortsOpenToInternet,
@@ -133,9 +162,18 @@ export const rules: Readonly<Record<string, Rule>> = {
   'ec2/security-group-unused': ec2SecurityGroupUnused,
   'ec2/uncommon-port-open-to-internet': ec2UncommonPortOpenToInternet,
   'ec2/wide-public-cidr-allowed': ec2WidePublicCidrAllowed,
+  'ecr/image-scanning-off': ecrImageScanningOff,
+  'ecr/repository-public': ecrRepositoryPublic,
   'guardduty/active-findings': guarddutyActiveFindings,
+  'guardduty/attack-sequence-seen': guarddutyAttackSequenceSeen,
   'guardduty/disabled': guarddutyDisabled,
+  'guardduty/findings-not-exported': guarddutyFindingsNotExported,
+  'guardduty/findings-published-slowly': guarddutyFindingsPublishedSlowly,
+  'guardduty/member-not-monitored': guarddutyMemberNotMonitored,
+  'guardduty/new-accounts-not-enrolled': guarddutyNewAccountsNotEnrolled,
+  'guardduty/not-centrally-managed': guarddutyNotCentrallyManaged,
   'guardduty/protection-plan-off': guarddutyProtectionPlanOff,
+  'guardduty/suppression-too-broad': guarddutySuppressionTooBroad,
   'iam/access-key-created-with-user': iamAccessKeyCreatedWithUser,
   'iam/access-key-not-rotated': iamAccessKeyNotRotated,
   'iam/administrator-without-mfa': iamAdministratorWithoutMfa,
@@ -191,6 +229,18 @@ export const rules: Readonly<Record<string, Rule>> = {
   'identity-center/administrator-session-too-long': identityCenterAdministratorSessionTooLong,
   'identity-center/missing': identityCenterMissing,
   'identity-center/permission-set-can-escalate': identityCenterPermissionSetCanEscalate,
+  'inspector/active-findings': inspectorActiveFindings,
+  'inspector/known-exploited-overdue': inspectorKnownExploitedOverdue,
+  'inspector/new-accounts-not-enrolled': inspectorNewAccountsNotEnrolled,
+  'inspector/resource-not-covered': inspectorResourceNotCovered,
+  'inspector/scanning-off': inspectorScanningOff,
+  'kms/grant-to-outsider': kmsGrantToOutsider,
+  'kms/key-disabled': kmsKeyDisabled,
+  'kms/key-pending-deletion': kmsKeyPendingDeletion,
+  'kms/key-public': kmsKeyPublic,
+  'kms/key-shared-outside-organization': kmsKeySharedOutsideOrganization,
+  'kms/key-unused': kmsKeyUnused,
+  'kms/rotation-off': kmsRotationOff,
   'organizations/account-outside-ou': organizationsAccountOutsideOu,
   'organizations/account-without-scp': organizationsAccountWithoutScp,
   'organizations/ou-unused': organizationsOuUnused,
@@ -208,5 +258,11 @@ export const rules: Readonly<Record<string, Rule>> = {
   's3/bucket-public-access-not-blocked': s3BucketPublicAccessNotBlocked,
   's3/bucket-shared-outside-organization': s3BucketSharedOutsideOrganization,
   's3/bucket-versioning-off': s3BucketVersioningOff,
+  'secretsmanager/rotation-off': secretsmanagerRotationOff,
+  'secretsmanager/secret-public': secretsmanagerSecretPublic,
   'securityhub/disabled': securityhubDisabled,
+  'sns/topic-public': snsTopicPublic,
+  'sqs/queue-public': sqsQueuePublic,
+  'vpc/endpoint-open-to-anyone': vpcEndpointOpenToAnyone,
+  'vpc/endpoint-service-open': vpcEndpointServiceOpen,
 };

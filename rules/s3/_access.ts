@@ -1,4 +1,4 @@
-import { type DeputyWords, type FailDetails, judgeOpening, unknown, type Verdict } from 'postern/rule';
+import { type DeputyWords, type FailDetails, judgeOpening, type Verdict } from 'postern/rule';
 import type { Bucket, BucketOpening } from 'postern/services/s3';
 import { bucketResource } from './_bucket.ts';
 
@@ -8,8 +8,9 @@ export function judgeBucket(
   opening: BucketOpening,
   details: FailDetails & { readonly deputy?: DeputyWords },
 ): Verdict {
-  const resource = bucketResource(bucket);
-  return opening.error === undefined
-    ? judgeOpening(resource, opening, details)
-    : unknown(resource, opening.error);
+  const answer =
+    opening.error === undefined
+      ? ({ ok: true, value: opening } as const)
+      : ({ ok: false, error: opening.error } as const);
+  return judgeOpening(bucketResource(bucket), answer, (of) => of, details);
 }

@@ -1,4 +1,5 @@
 import { credentialsRefused } from '../aws/classify-error.ts';
+import { CLOCK_SENTENCE, clockIsWrong } from '../aws/clock.ts';
 import { partitionOf } from '../aws/partitions.ts';
 import { ReadError } from '../aws/read-error.ts';
 import type { Session } from '../aws/session.ts';
@@ -41,6 +42,11 @@ async function askWho(session: Session, region: string) {
     return await callerIdentity({ session, region });
   } catch (error) {
     if (!(error instanceof ReadError) || !credentialsRefused(error.errorName)) throw error;
+    const { cause, errorName = '' } = error;
+    if (clockIsWrong(errorName, cause instanceof Error ? cause.message : ''))
+      throw new CredentialsError(`AWS did not accept the request (${errorName}): ${CLOCK_SENTENCE}.`, {
+        cause: error,
+      });
     throw new CredentialsError(
       `AWS did not accept the credentials in ${region} (${error.errorName}): they have expired, were deleted, or belong to another partition. Sign in again; for AWS GovCloud (US) or AWS China set AWS_REGION.`,
       { cause: error },

@@ -27,7 +27,9 @@ export interface ConnectOptions {
 export async function connect(options: ConnectOptions): Promise<Session> {
   const { transport, credentials, profile, now } = options;
   if (!isRegionName(options.region))
-    throw new UnknownRegionError(`"${options.region}" cannot be a Region. Set AWS_REGION to one.`);
+    throw new UnknownRegionError(
+      `"${options.region}" cannot be a Region. Set AWS_REGION, or region in the profile, to one.`,
+    );
   if (!transport.replays) await requireCredentials(credentials);
   const stranger: Session = {
     accountId: '',

@@ -3,9 +3,9 @@ import type { Session } from '../aws/session.ts';
 import type { Tape } from '../aws/tape.ts';
 import type { Source, Transport } from '../aws/transport.ts';
 import { connect } from './connect.ts';
-import { type CredentialOptions, configuredRegion, credentialChain } from './credentials.ts';
+import { type CredentialOptions, configuredRegion, credentialChain, profileInUse } from './credentials.ts';
 
-export interface SessionOptions extends Omit<CredentialOptions, 'region'> {
+export interface SessionOptions extends Omit<CredentialOptions, 'region' | 'requestHandler'> {
   /** Where the transport's answers come from. */
   readonly source: Source;
   readonly transport: Transport;
@@ -49,10 +49,10 @@ function replayed(tape: Tape, { regions, transport, now }: SessionOptions): Prom
 }
 
 async function live(region: string, options: SessionOptions): Promise<Session> {
-  const { profile, regions, transport, now } = options;
+  const { regions, transport, now } = options;
   return connect({
-    credentials: await credentialChain({ ...options, region }),
-    profile,
+    credentials: await credentialChain({ ...options, region, requestHandler: await transport.handler() }),
+    profile: profileInUse(options.profile, options.environment),
     region,
     regions,
     transport,

@@ -1,3 +1,6 @@
+import { CLOCK_SENTENCE, clockIsWrong } from './clock.ts';
+import { ThrottledTooLongError } from './deadline.ts';
+import { firstWords } from './first-words.ts';
 import { type DenyingPolicy, ReadError, type ReadErrorKind } from './read-error.ts';
 
 /** Error codes of AWS services for a missing permission. Common errors of each service's API reference. */
@@ -31,14 +34,41 @@ const THROTTLED = new Set([
   'TransactionInProgressException',
 ]);
 
-/** The account has not signed up for the service, or the service is not offered there. */
-const UNAVAILABLE = new Set(['OptInRequired', 'SubscriptionRequiredException', 'ServiceNotInRegion']);
+/**
+ * Services that an account subscribes to, with AWS's names for not having done so. Elsewhere such an error says nothing
+ * of what the account has: an account that is not activated yet gets it from every service, and GuardDuty, Security Hub
+ * and their like document other answers for an account that never turned them on.
+ */
+const NOT_SUBSCRIBED: Readonly<Record<string, readonly string[]>> = {
+  // Shield Advanced is a subscription, and OptInRequired one of its common errors:
+  // https://docs.aws.amazon.com/waf/latest/DDOSAPIReference/CommonErrors.html
+  shield: ['OptInRequired', 'SubscriptionRequiredException'],
+  // "If you call the AWS Support API from an account that doesn't have a [support plan], the SubscriptionRequiredException
+  // error message appears": https://docs.aws.amazon.com/awssupport/latest/APIReference/Welcome.html
+  support: ['SubscriptionRequiredException'],
+};
+
+/** Services that every account has in every Region and partition it may use, or that tell which those are. */
+const ALWAYS_THERE = new Set(['account', 'ec2', 'iam', 'organizations', 'sts']);
 
 /**
  * What the SDK calls an answer without a name for its error, as to a HEAD request: the status is all there is.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
  */
 const NAMELESS = new Set(['403', 'Forbidden', 'Unknown', 'UnknownError']);
+
+/** What the SDK says when it has nothing to say. */
+const NOTHING_SAID = new Set([...NAMELESS, 'Error', 'Invalid URL']);
+
+/** Names of OpenSSL for a certificate that nobody here trusts. https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const UNTRUSTED = new Set([
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
 
 /** Names for credentials that AWS no longer, or never, accepted: the common errors of each service's API reference. */
 const REFUSED_CREDENTIALS = new Set([
@@ -81,11 +111,13 @@ export function classifyError(error: unknown, call: CallFacts): ReadError {
   if (error instanceof ReadError) return error;
   const name = errorName(error);
   const message = messageOf(error);
-  const kind = kindOf(error, name);
+  const kind = kindOf(error, name, call.action);
   const where = `${call.region}${call.accountId === '' ? '' : ` of account ${call.accountId}`}`;
   if (kind !== 'denied') {
     return new ReadError(
-      sentence(kind, name, message, call.action, where),
+      error instanceof ThrottledTooLongError
+        ? `${call.action} was throttled in ${where} for ${error.seconds} s`
+        : sentence(kind, name, message, call.action, where),
       { kind, ...call, errorName: name },
       { cause: error },
     );
@@ -105,6 +137,18 @@ export function classifyError(error: unknown, call: CallFacts): ReadError {
   );
 }
 
+/** True where AWS refuses a call because there are too many. */
+export function isThrottling(error: unknown): boolean {
+  return (
+    error instanceof ThrottledTooLongError || THROTTLED.has(errorName(error)) || httpStatus(error) === 429
+  );
+}
+
+/** True for what AWS said, where no connection broke and no time ran out. */
+export function isAnswer(error: unknown): boolean {
+  return httpStatus(error) !== undefined;
+}
+
 /** True for AWS's names of credentials that it does not accept. */
 export function credentialsRefused(errorName: string | undefined): boolean {
   return errorName !== undefined && REFUSED_CREDENTIALS.has(errorName);
@@ -120,16 +164,45 @@ function errorName(error: unknown): string {
  */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  // What an answer lacks, a reader stumbles over: the words for that are for programmers. Node's own have a code.
+  if (error instanceof TypeError && !('code' in error)) return 'what AWS answered could not be understood';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   const [line = ''] = error.message.trim().split(/\s*[\r\n]/);
-  return line.replace(/\.$/, '') || code;
+  const message = line.replace(/\.$/, '') || code;
+  if (NOTHING_SAID.has(message)) return answerOf(error) ?? message;
+  return UNTRUSTED.has(code)
+    ? `${message}. If a proxy or firewall here opens TLS connections, name its certificate authority with AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS`
+    : message;
 }
 
-function kindOf(error: unknown, name: string): ReadErrorKind {
+/** The HTTP status of an answer that names no error, with its first words. */
+function answerOf(error: Error): string | undefined {
+  const status = httpStatus(error);
+  if (status === undefined) return undefined;
+  const words = firstWords(bodyOf(error));
+  return `the answer was HTTP ${status}${words === '' ? ' and empty' : `: ${words}`}`;
+}
+
+/** The body, which the transport has read to its end; the SDK hides the response in the error. */
+function bodyOf(error: Error): string {
+  if (!('$response' in error) || typeof error.$response !== 'object' || error.$response === null) return '';
+  const { $response } = error;
+  return 'body' in $response && $response.body instanceof Uint8Array
+    ? Buffer.from($response.body).toString('utf8')
+    : '';
+}
+
+function kindOf(error: unknown, name: string, action: string): ReadErrorKind {
   if (DENIED.has(name) || (NAMELESS.has(name) && httpStatus(error) === 403)) return 'denied';
-  if (THROTTLED.has(name) || httpStatus(error) === 429) return 'throttled';
-  if (UNAVAILABLE.has(name)) return 'unavailable';
-  return 'failed';
+  if (isThrottling(error)) return 'throttled';
+  return isUnavailable(name, action) ? 'unavailable' : 'failed';
+}
+
+/** The account has not subscribed to the service, or the service is not offered there. */
+function isUnavailable(name: string, action: string): boolean {
+  const [service = ''] = action.split(':');
+  if (name === 'ServiceNotInRegion') return !ALWAYS_THERE.has(service);
+  return NOT_SUBSCRIBED[service]?.includes(name) ?? false;
 }
 
 function denyingPolicy(message: string): DenyingPolicy | undefined {
@@ -160,6 +233,7 @@ function sentence(kind: ReadErrorKind, name: string, message: string, action: st
     case 'unavailable':
       return `${action} is not available in ${where} (${name})`;
     default:
+      if (clockIsWrong(name, message)) return `${action} failed in ${where}: ${CLOCK_SENTENCE} (${name})`;
       return REFUSED_CREDENTIALS.has(name)
         ? `${action} failed in ${where}: AWS did not accept the credentials there (${name})`
         : `${action} failed in ${where}: ${message}`;

@@ -22,6 +22,7 @@ export interface ClientConfig {
 /** What Postern needs of an SDK client, whichever service it is for. */
 export interface SdkClient<Input extends object, Output extends object> {
   readonly middlewareStack: MiddlewareStack<Input, Output>;
+  readonly config: { readonly protocol: { getShapeId(): string } };
 }
 
 export async function clientConfig(

@@ -1,23 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Operation } from './actions.ts';
 import { type Declaration, nameIn, sentOnlyIfAny, written } from './declaration.ts';
+import { handsOut } from './never-read.ts';
+import { PageTrail } from './page-trail.ts';
 
 /** Reads that are named like writes. */
 const READS_BY_NAME = new Set(['GenerateCredentialReport']);
 
-const READ = /^(BatchGet|Describe|Get|Head|List|Lookup|Search|Select)[A-Z]/;
+/**
+ * Writes that are named like reads: they make an identity, claim a task, start a search in other people's software.
+ * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetActivityTask.html
+ * https://docs.aws.amazon.com/appfabric/latest/api/API_BatchGetUserAccessTasks.html
+ */
+const WRITES_BY_NAME = new Set(['BatchGetUserAccessTasks', 'GetActivityTask', 'GetId']);
 
-/** Reads that would hand out what Postern must never hold. */
-const NEVER: readonly RegExp[] = [
-  // Sessions: GetSessionToken, GetRoleCredentials, GetClusterCredentialsWithIAM, GetOpenIdTokenForDeveloperIdentity.
-  /^Get\w*(?:Credentials|Tokens?)(?:(?:For|From|With)[A-Z]\w*)?$/,
-  /^Get(?:DataAccess|InstanceAccess|InstanceAccessDetails)$/,
-  // Secrets: GetPasswordData, GetRandomPassword, BatchGetSecretValue, GetParametersByPath, GetApiKeys.
-  /Password(?:Data)?$|SecretValue$|^GetParameter|^GetApiKeys?$|^GetResourceApiKey$/,
-  // Content: objects, items, records, logs, files, what a machine shows on its screen.
-  /^(?:Batch)?Get(?:Blob|ConsoleOutput|ConsoleScreenshot|File|Item|LogEvents|LogObject|LogRecord|Media|Object|ObjectTorrent|QueryResults|Records)$/,
-  /^SelectObjectContent$/,
-];
+const READ = /^(BatchGet|Describe|Get|Head|List|Lookup|Search|Select)[A-Z]/;
 
 /** An operation that Postern refuses to send, whoever asked for it. Whoever wrote the reader has to mend it. */
 export class GuardError extends Error {
@@ -35,6 +33,8 @@ interface Work {
   readonly reader: Sender;
   /** How often each operation was sent for it so far. */
   readonly sent: Map<string, number>;
+  /** The pages it was sent. */
+  readonly trail: PageTrail;
   /** Whether this is a question about one of several items, of which there may be none. */
   readonly aboutItem: boolean;
 }
@@ -48,7 +48,7 @@ export function sendingAs<T>(
   read: (sent: ReadonlyMap<string, number>) => Promise<T>,
 ): Promise<T> {
   const sent = new Map<string, number>();
-  return atWork.run({ reader, sent, aboutItem: false }, () => read(sent));
+  return atWork.run({ reader, sent, trail: new PageTrail(), aboutItem: false }, () => read(sent));
 }
 
 /** Runs a question about one of several items. */
@@ -60,21 +60,28 @@ export function askingAboutItem<T>(question: () => Promise<T>): Promise<T> {
 /** @throws GuardError unless every operation of the reader is a read that hands out no secret and no content. */
 export function checkReads(reader: Sender): void {
   for (const operation of reader.operations.map(nameIn)) {
-    if (!READS_BY_NAME.has(operation) && !READ.test(operation))
+    if (!isRead(operation))
       throw new GuardError(`${told(reader)} declares ${operation}, which is no read: Postern only reads`);
-    if (NEVER.some((handsOut) => handsOut.test(operation)))
+    if (handsOut({ service: reader.service, operation }))
       throw new GuardError(
         `${told(reader)} declares ${operation}, which hands out credentials, secrets or content: Postern never reads them`,
       );
   }
 }
 
-/** @throws GuardError unless the reader at work declares the operation, and about an item as one that is sent if there is any. */
-export function checkDeclared({ service, operation }: Operation): void {
+function isRead(operation: string): boolean {
+  return READS_BY_NAME.has(operation) || (READ.test(operation) && !WRITES_BY_NAME.has(operation));
+}
+
+/**
+ * @returns the pages that the reader at work was sent so far
+ * @throws GuardError unless it declares the operation, and about an item as one that is sent if there is any.
+ */
+export function checkDeclared({ service, operation }: Operation): PageTrail {
   const work = atWork.getStore();
   if (work === undefined)
     throw new GuardError(`no reader is at work that could send ${service} ${operation}`);
-  const { reader, sent, aboutItem } = work;
+  const { reader, sent, trail, aboutItem } = work;
   if (reader.service !== service)
     throw new GuardError(`${told(reader)} sends ${operation} of ${service}, which is another service`);
   const declared = reader.operations.find((one) => nameIn(one) === operation);
@@ -85,6 +92,7 @@ export function checkDeclared({ service, operation }: Operation): void {
       `${told(reader)} sends ${operation} for each of several items, of which there may be none: declare { ifAny: '${operation}' }`,
     );
   sent.set(operation, (sent.get(operation) ?? 0) + 1);
+  return trail;
 }
 
 /** A reader as it stands in the code of its service. */

@@ -12,11 +12,14 @@ export async function responseOf(answer: TapeAnswer): Promise<unknown> {
   });
 }
 
-/** Reads a response to its last byte: until then it is a call in flight. */
-export async function whole(response: HttpResponse): Promise<HttpResponse> {
+/** Reads a response to its last byte: until then it is a call in flight. @param heard is told of every part. */
+export async function whole(response: HttpResponse, heard = () => {}): Promise<HttpResponse> {
   if (response.body instanceof Uint8Array) return response;
   const chunks: Uint8Array[] = [];
-  for await (const chunk of response.body ?? []) chunks.push(chunk);
+  for await (const chunk of response.body ?? []) {
+    heard();
+    chunks.push(chunk);
+  }
   response.body = new Uint8Array(Buffer.concat(chunks));
   return response;
 }
@@ -25,10 +28,10 @@ export async function whole(response: HttpResponse): Promise<HttpResponse> {
 export async function keep(response: unknown): Promise<TapeAnswer> {
   const { HttpResponse } = await import('@smithy/core/protocols');
   if (!HttpResponse.isInstance(response))
-    throw new TypeError('the SDK handed over something that is no HTTP response');
+    throw new Error('the SDK handed over something that is no HTTP response');
   const { statusCode, headers, body } = await whole(response);
   const bytes = Buffer.from(body);
   // What is no text could neither be searched for secrets nor kept as it is.
-  if (!isUtf8(bytes)) throw new TypeError('AWS answered in a form that a tape cannot hold');
+  if (!isUtf8(bytes)) throw new Error('AWS answered in a form that a tape cannot hold');
   return { status: statusCode, headers, body: bytes.toString('utf8') };
 }

@@ -1,3 +1,4 @@
+import { findSecrets } from '../secrets/find-secrets.ts';
 import { type JsonText, jsonText } from './json-text.ts';
 
 /** What stands on a tape where something secret stood. */
@@ -49,19 +50,36 @@ const VARIABLES = new Set([
 
 const NAMES_OF_VARIABLES = new Set(['key', 'name']);
 
-/** Secrets that give themselves away wherever they stand. */
-const SECRET_TEXT: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|$)/g,
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html: named, or next to its key id.
-  /(?<=secret[_\s-]?(?:access[_\s-]?)?key["'\\]*\s*[:=]\s*["'\\]*)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/gi,
-  /(?<=\bA[KS]IA[A-Z0-9]{16}["'\\]*\s*[:;,|\s]\s*["'\\]*)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g,
-  /(?<=(?:session|security)[_\s-]?token["'\\]*\s*[:=]\s*["'\\]*)[A-Za-z0-9/+=]{100,}/gi,
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html: whoever holds it may use it.
-  /(?<=X-Amz-(?:Signature|Security-Token)=)[^&\s"'<>]+/gi,
-  // Connection strings.
-  /(?<=:\/\/[^\s:/@"'<>]{0,64}:)[^\s@/"'<>]+(?=@)/g,
-  /(?<=\b(?:password|passwd|pwd)=)(?!\[cut by Postern\])[^\s;&"'<>]+/gi,
-];
+/**
+ * Where the next page begins. It opens nothing, looks like a token that does, and has to lead to the same page in a replay.
+ */
+const PAGE_TOKENS =
+  /^(?:(?:next|next(?:page|continuation|key|versionid)|continuation|pagination|page|starting|start|key|versionid)?(?:token|marker))$/;
+
+/** Fields with ways to reach a person, `MasterAccountEmail` as well as `PhoneNumbers`: a text, or several. */
+const CONTACT_NAME = /^[a-z]*(?:email(?:address)?(?:es|s)?|phonenumbers?)$|^(?:contactnotes|fax)$/;
+
+/**
+ * Fields with all that is known of a person, but for where and what for.
+ * https://docs.aws.amazon.com/accounts/latest/reference/API_AlternateContact.html
+ * https://docs.aws.amazon.com/accounts/latest/reference/API_ContactInformation.html
+ * https://docs.aws.amazon.com/Route53/latest/APIReference/API_domains_ContactDetail.html
+ */
+const CONTACTS = /^(?:alternatecontact|contactinformation|(?:admin|billing|registrant|tech)contact)$/;
+const OF_A_CONTACT = /^(?:alternatecontacttype|contacttype|countrycode|stateorregion)$/;
+
+/**
+ * Fields that may hold such a way among others, which their values tell: `Endpoint` of a subscription of SNS, `Address` of
+ * a subscriber of Budgets, `Value` and `Id` of what Organizations and IAM Identity Center know of somebody.
+ */
+const MAY_BE_CONTACT = /^(?:address|endpoint|id|value)$/;
+/** A type or a protocol that says so: only `endpoint` needs none. */
+const KIND_OF_CONTACT = /^(?:\w*email(?:-json)?|sms|phone|voice)$/i;
+const CONTACT = /^(?:[^\s@:/<>]+@[^\s@:/<>]+\.[a-z]{2,}|\+?\d[\d ().-]{5,18}\d)$/i;
+
+/** Passwords that are short, plain or only stand for one: where they stand is proof enough for a tape. */
+const PASSWORD_OF_URL = /(:\/\/[^\s:/@"'<>]{0,64}:)[^\s@/"'<>]+(?=@)/g;
+const NAMED_PASSWORD = /(?<=\b(?:password|passwd|pwd)=)(?!\[cut by Postern\])[^\s;&"'<>]+/gi;
 
 /** A body of AWS (JSON, XML or plain text) with everything secret cut out; the rest stays byte for byte. */
 export function redactBody(body: string): string {
@@ -71,12 +89,16 @@ export function redactBody(body: string): string {
   return start.startsWith('%7B') ? redactUrlEncoded(body) : redactText(body);
 }
 
-/** A word of each of them: most texts have none, and are not looked at closely. */
-const HINT = /private key|secret|a[ks]ia|token|x-amz-|:\/\/|passw|pwd/i;
-
 function redactText(text: string): string {
-  if (!HINT.test(text)) return text;
-  return SECRET_TEXT.reduce((cleaned, secret) => cleaned.replace(secret, REDACTED), text);
+  let cleaned = '';
+  let done = 0;
+  for (const { index, length } of findSecrets(text)) {
+    cleaned += text.slice(done, index) + REDACTED;
+    done = index + length;
+  }
+  return (cleaned + text.slice(done))
+    .replace(PASSWORD_OF_URL, `$1${REDACTED}`)
+    .replace(NAMED_PASSWORD, REDACTED);
 }
 
 /** Policy documents of IAM: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyVersion.html */
@@ -118,14 +140,25 @@ function findCuts(json: JsonText, secret: boolean, cuts: StringText[]): void {
     case 'array':
       for (const item of json.items) findCuts(item, secret, cuts);
       return;
-    case 'object':
-      for (const [name, value] of json.fields) findCutsInField(plain(name), value, secret, cuts);
+    case 'object': {
+      const ofPerson = json.fields.some(
+        ([, field]) => field.kind === 'string' && KIND_OF_CONTACT.test(field.value),
+      );
+      for (const [field, value] of json.fields) {
+        const name = plain(field);
+        if (value.kind === 'string' && PAGE_TOKENS.test(name)) continue;
+        const contact = value.kind === 'string' && isContact(name, value.value, ofPerson);
+        findCutsInField(name, value, secret || contact, cuts);
+      }
+    }
   }
 }
 
 function findCutsInField(name: string, value: JsonText, secret: boolean, cuts: StringText[]): void {
   if (VARIABLES.has(name) && value.kind === 'array') {
     for (const variable of value.items) findCutsInVariable(variable, secret, cuts);
+  } else if (CONTACTS.test(name) && value.kind === 'object') {
+    for (const [field, known] of value.fields) findCuts(known, !OF_A_CONTACT.test(plain(field)), cuts);
   } else findCuts(value, secret || isSecret(name, value), cuts);
 }
 
@@ -140,12 +173,18 @@ function findCutsInVariable(variable: JsonText, secret: boolean, cuts: StringTex
 
 function isSecret(name: string, value: JsonText): boolean {
   if (SECRET_FIELDS.has(name)) return true;
-  if (value.kind === 'string') return SECRET_NAME.test(name);
+  if (value.kind === 'string') return SECRET_NAME.test(name) || CONTACT_NAME.test(name);
+  if (value.kind === 'array') return CONTACT_NAME.test(name);
   return (
     VARIABLES.has(name) &&
     value.kind === 'object' &&
     value.fields.every(([, variable]) => variable.kind === 'string')
   );
+}
+
+/** @param ofPerson whether a field beside it says that the value is a way to reach somebody. */
+function isContact(name: string, value: string, ofPerson: boolean): boolean {
+  return (ofPerson ? MAY_BE_CONTACT.test(name) : name === 'endpoint') && CONTACT.test(value);
 }
 
 /** Yes and no are no secrets, and where a secret lies is none either. */
@@ -174,8 +213,11 @@ function redactXml(body: string): string {
 /** @param path the elements it stands in, outermost first. */
 function redactXmlText(escaped: string, path: readonly string[]): string {
   if (escaped.trim() === '') return escaped;
+  const parent = path.at(-1) ?? '';
+  if (PAGE_TOKENS.test(parent)) return escaped;
   const text = unescapeXml(escaped);
-  const cleaned = isSecretPath(path) ? cut(text) : redactWithin(text, escaped);
+  const cleaned =
+    isSecretPath(path) || isContact(parent, text, false) ? cut(text) : redactWithin(text, escaped);
   return cleaned === text ? escaped : escapeXml(cleaned);
 }
 
@@ -189,6 +231,8 @@ function isSecretPath(path: readonly string[]): boolean {
   return (
     path.some((name) => SECRET_FIELDS.has(name)) ||
     SECRET_NAME.test(parent) ||
+    CONTACT_NAME.test(parent) ||
+    (CONTACTS.test(path.at(-2) ?? '') && !OF_A_CONTACT.test(parent)) ||
     (path.slice(0, -1).some((name) => VARIABLES.has(name)) && !NAMES_OF_VARIABLES.has(parent))
   );
 }

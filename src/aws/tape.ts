@@ -1,4 +1,5 @@
 import { redactBody } from './redact.ts';
+import { linesOfFile, linesOfText, type TapeText } from './tape-lines.ts';
 
 /** A call as a tape tells it apart from others. Credentials are no part of it. */
 export interface TapeCall {
@@ -45,13 +46,13 @@ export class TapeError extends Error {
 
 /** The calls of a scan with their answers, in the order of their keys. */
 export class Tape {
-  readonly #answers = new Map<string, { readonly call: TapeCall; readonly answers: TapeAnswer[] }>();
+  readonly #answers = new Map<string, { readonly call: TapeCall; readonly answers: (() => TapeAnswer)[] }>();
 
   constructor(public setting: TapeSetting) {}
 
   /** Keeps an answer. Repeated calls with the same parameters keep one answer each, in order. */
   record(call: TapeCall, answer: TapeAnswer): void {
-    this.#keep(call, {
+    const kept: TapeAnswer = {
       status: answer.status,
       headers: Object.fromEntries(
         Object.entries(answer.headers)
@@ -60,10 +61,11 @@ export class Tape {
           .sort(([a], [b]) => (a < b ? -1 : 1)),
       ),
       body: redactBody(answer.body),
-    });
+    };
+    this.#keep(call, () => kept);
   }
 
-  #keep(call: TapeCall, answer: TapeAnswer): void {
+  #keep(call: TapeCall, answer: () => TapeAnswer): void {
     const key = keyOf(call);
     const kept = this.#answers.get(key);
     if (kept === undefined) this.#answers.set(key, { call, answers: [answer] });
@@ -78,7 +80,7 @@ export class Tape {
       const answers = this.#answers.get(key)?.answers ?? [];
       const index = Math.min(next.get(key) ?? 0, answers.length - 1);
       next.set(key, index + 1);
-      return answers[index];
+      return answers[index]?.();
     };
   }
 
@@ -92,7 +94,7 @@ export class Tape {
     const changed = new Tape(this.setting);
     for (const [key, { call, answers }] of this.#answers) {
       const replacement = replace(call);
-      changed.#answers.set(key, { call, answers: replacement === undefined ? answers : [replacement] });
+      changed.#answers.set(key, { call, answers: replacement === undefined ? answers : [() => replacement] });
     }
     return changed;
   }
@@ -103,7 +105,8 @@ export class Tape {
     const lines = this.#sorted().flatMap(({ call, answers }) => {
       const { service, accountId, region, operation } = call;
       const input: unknown = JSON.parse(cleanInput(call));
-      return answers.map(({ status, headers, body }) => {
+      return answers.map((answer) => {
+        const { status, headers, body } = answer();
         const line: TapeLine = { service, accountId, region, operation, input, status, headers, body };
         return JSON.stringify(line);
       });
@@ -113,25 +116,30 @@ export class Tape {
 
   /** @throws TapeError that says in one sentence what is wrong with the text. */
   static parse(text: string): Tape {
-    const [first = '', ...rest] = text.split('\n');
-    const header = parseLine(first, 1);
-    if (!isHeader(header)) throw new TapeError('it is not a Postern tape: its first line is no tape header');
-    if (header.version !== 1) {
-      throw new TapeError(
-        `it was recorded by a version of Postern that writes tapes of version ${String(header.version)}; this one reads version 1`,
-      );
+    return Tape.#of(linesOfText(text));
+  }
+
+  /**
+   * The tape in a file. Its answers stay there until they are asked for: a large account has a hundred megabytes.
+   * @throws TapeError as `parse`, and what the file system says of a file that cannot be read
+   */
+  static open(path: string): Tape {
+    return Tape.#of(linesOfFile(path));
+  }
+
+  static #of(lines: Iterable<TapeText>): Tape {
+    let tape: Tape | undefined;
+    let number = 0;
+    for (const { text, ended, again } of lines) {
+      number += 1;
+      if (tape === undefined) tape = new Tape(settingIn(text));
+      if (!ended) throw new TapeError('its end is missing: the file was cut off');
+      if (number === 1 || text.trim() === '') continue;
+      const { accountId, service, region, operation, input } = tapeLine(text, number);
+      const at = number;
+      tape.#keep({ accountId, service, region, operation, input }, () => answerIn(tapeLine(again(), at)));
     }
-    const { recordedAt, startRegion, regions } = header;
-    if (!text.endsWith('\n')) throw new TapeError('its end is missing: the file was cut off');
-    const tape = new Tape({ recordedAt, startRegion, regions });
-    rest.forEach((text, index) => {
-      if (text.trim() === '') return;
-      const line = parseLine(text, index + 2);
-      if (!isTapeLine(line)) throw new TapeError(`its line ${index + 2} is not a recorded answer`);
-      const { accountId, service, region, operation, input, status, headers, body } = line;
-      tape.#keep({ accountId, service, region, operation, input }, { status, headers, body });
-    });
-    return tape;
+    return tape ?? new Tape(settingIn(''));
   }
 
   #sorted() {
@@ -149,6 +157,29 @@ function cleanInput({ input }: TapeCall): string {
     isRecord(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
   );
   return redactBody(sorted);
+}
+
+/** @param text the first line */
+function settingIn(text: string): TapeSetting {
+  const header = parseLine(text, 1);
+  if (!isHeader(header)) throw new TapeError('it is not a Postern tape: its first line is no tape header');
+  if (header.version !== 1) {
+    throw new TapeError(
+      `it was recorded by a version of Postern that writes tapes of version ${String(header.version)}; this one reads version 1`,
+    );
+  }
+  const { recordedAt, startRegion, regions } = header;
+  return { recordedAt, startRegion, regions };
+}
+
+function tapeLine(text: string, number: number): TapeLine {
+  const line = parseLine(text, number);
+  if (!isTapeLine(line)) throw new TapeError(`its line ${number} is not a recorded answer`);
+  return line;
+}
+
+function answerIn({ status, headers, body }: TapeLine): TapeAnswer {
+  return { status, headers, body };
 }
 
 function parseLine(text: string, line: number): unknown {

@@ -1,11 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpHandler } from '@smithy/core/protocols';
 import { getSmithyContext } from '@smithy/core/transport';
 import type {
   DeserializeMiddleware,
+  FinalizeRequestMiddleware,
   HandlerExecutionContext,
   HttpHandlerOptions,
   InitializeMiddleware,
@@ -15,10 +13,14 @@ import type {
   StandardRetryBackoffStrategy,
 } from '@smithy/types';
 import { actionOf, type Operation } from './actions.ts';
+import { believed, checkResponse } from './answer-check.ts';
+import { CallsUnderWay } from './calls-under-way.ts';
+import type { Wait } from './deadline.ts';
 import { checkDeclared } from './guard.ts';
+import { DIRECT, HttpHandlers, type Network } from './http-agents.ts';
 import { keep, responseOf, whole } from './http-answer.ts';
-import { Limit } from './limit.ts';
-import { isMissingService, NoSuchHostError } from './missing-service.ts';
+import { meaningOf, NoSuchHostError } from './missing-service.ts';
+import { PATIENCE, type Patience } from './patience.ts';
 import type { Tape, TapeAnswer, TapeCall } from './tape.ts';
 
 /** Where the answers of a scan come from, and whether they are kept. */
@@ -27,20 +29,6 @@ export type Source =
   | { readonly kind: 'record'; readonly tape: Tape }
   | { readonly kind: 'replay'; readonly tape: Tape };
 
-/** How long Postern puts up with AWS. */
-export interface Patience {
-  /** Attempts of one call before it counts as failed: enough for a throttled account to recover. */
-  readonly attempts: number;
-  /** Milliseconds until a connection stands. */
-  readonly connectWithin: number;
-  /** Milliseconds until the last byte of an answer, after which the attempt counts as lost and is made again. */
-  readonly answerWithin: number;
-  /** The wait before another attempt, as a share of what the SDK would wait. */
-  readonly backOff: number;
-}
-
-const PATIENCE: Patience = { attempts: 6, connectWithin: 10_000, answerWithin: 60_000, backOff: 1 };
-
 export interface TransportOptions {
   readonly source: Source;
   /** Calls in flight at any time, over all accounts, Regions and services. */
@@ -48,6 +36,8 @@ export interface TransportOptions {
   /** Ends calls in flight and refuses further ones. */
   readonly signal: AbortSignal;
   readonly patience?: Partial<Patience>;
+  /** Proxies and trusted certificates. */
+  readonly network?: Network;
 }
 
 /** Calls a second that a client makes at least, however much it is throttled: what the SDK takes. */
@@ -55,9 +45,6 @@ const SLOWEST = 0.5;
 
 /** Milliseconds that the SDK waits at most before another attempt. */
 const LONGEST_BACK_OFF = 20_000;
-
-/** Connections to one host that are kept open with nothing to do. */
-const IDLE_CONNECTIONS = 8;
 
 /** Whose client makes a call, and where. */
 export interface Caller {
@@ -85,11 +72,6 @@ class ServiceNotInRegionError extends Error {
   override readonly name = 'ServiceNotInRegion';
 }
 
-/** An attempt that took too long. The SDK makes another one for errors of this name. */
-class TimeoutError extends Error {
-  override readonly name = 'TimeoutError';
-}
-
 type Settled = WeakMap<HandlerExecutionContext, { readonly call: TapeCall; readonly answer: TapeAnswer }>;
 
 /**
@@ -106,17 +88,19 @@ export class Transport {
   /** What readers did otherwise than they declare, in words: the plan of a scan would be wrong, so their tests fail. */
   readonly misdeclared = new Set<string>();
   readonly #patience: Patience;
-  readonly #limit: Limit;
+  readonly #underWay: CallsUnderWay;
+  readonly #network: Network;
   readonly #play: ((call: TapeCall) => TapeAnswer | undefined) | undefined;
   readonly #failed = new WeakMap<object, SentOperation>();
   #handler: Promise<HttpHandler<object>> | undefined;
 
-  constructor({ source, concurrency, signal, patience }: TransportOptions) {
+  constructor({ source, concurrency, signal, patience, network = DIRECT }: TransportOptions) {
     this.#source = source;
     this.#signal = signal;
     this.concurrency = concurrency;
     this.#patience = { ...PATIENCE, ...patience };
-    this.#limit = new Limit(concurrency);
+    this.#underWay = new CallsUnderWay(this.#patience, concurrency, signal);
+    this.#network = network;
     this.#play = source.kind === 'replay' ? source.tape.player() : undefined;
     // Every call in flight listens to it: Node would warn of a leak.
     setMaxListeners(0, signal);
@@ -136,7 +120,14 @@ export class Transport {
     return this.#play !== undefined;
   }
 
-  /** Attempts of one call. A tape holds the last one only: trying again would find the same answer. */
+  /** What calls wait for, those in Postern's own queue aside; the longest wait first. */
+  get waits(): readonly Wait[] {
+    return this.#underWay.waits;
+  }
+
+  /**
+   * Attempts of one call that is not throttled. A tape holds the last one only: trying again would find the same answer.
+   */
   get attempts(): number {
     return this.replays ? 1 : this.#patience.attempts;
   }
@@ -146,8 +137,9 @@ export class Transport {
     const { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } = await import(
       '@smithy/core/retry'
     );
-    const maxAttempts = this.attempts;
-    if (this.replays) return new StandardRetryStrategy({ maxAttempts });
+    if (this.replays) return new StandardRetryStrategy({ maxAttempts: this.attempts });
+    // The deadline of a call ends its attempts.
+    const maxAttempts = Number.MAX_SAFE_INTEGER;
     const { backOff } = this.#patience;
     return new AdaptiveRetryStrategy(maxAttempts, {
       maxAttempts,
@@ -156,9 +148,26 @@ export class Transport {
     });
   }
 
-  /** Waits, but not when answers come from a tape: they are all there. */
-  async pause(milliseconds: number): Promise<void> {
-    if (!this.replays) await sleep(milliseconds, undefined, { signal: this.#signal });
+  /**
+   * Asks until something is there that AWS makes first. A replay asks as often, and does not wait.
+   * @param what as it follows "AWS was still making"
+   * @param every milliseconds between two questions
+   * @throws Error when it is not there after as long as Postern has patience
+   */
+  async until(
+    what: string,
+    sent: SentOperation,
+    every: number,
+    isThere: () => Promise<boolean>,
+  ): Promise<void> {
+    const { madeWithin, backOff } = this.#patience;
+    const since = performance.now();
+    for (let attempt = 1; !(await isThere()); attempt += 1) {
+      if (attempt * every >= madeWithin || performance.now() - since >= madeWithin)
+        throw new Error(`AWS was still making ${what} after ${madeWithin / 1_000} s`);
+      if (!this.replays)
+        await this.#underWay.pause(every * backOff, { ...sent, attempt, reason: 'answer', since });
+    }
   }
 
   /** The call in which an error of the SDK arose. */
@@ -166,49 +175,59 @@ export class Transport {
     return typeof error === 'object' && error !== null ? this.#failed.get(error) : undefined;
   }
 
-  /** One keep-alive handler for all clients, its sockets bounded by the calls in flight. */
+  /** One keep-alive handler for all clients, its sockets as many as calls that wait for an answer. */
   handler(): Promise<HttpHandler<object>> {
     this.#handler ??= this.#makeHandler();
     return this.#handler;
   }
 
-  /** What every client carries: the guard outermost, the way to AWS or the tape innermost. */
-  plugin<Input extends object, Output extends object>(caller: Caller): Pluggable<Input, Output> {
+  /**
+   * What every client carries: the guard outermost, the way to AWS or the tape innermost, and between them the look at
+   * what the SDK made of each answer.
+   * @param protocol of the client, such as `aws.protocols#awsQuery`
+   */
+  plugin<Input extends object, Output extends object>(
+    caller: Caller,
+    protocol: string,
+  ): Pluggable<Input, Output> {
     return {
       applyToStack: (stack: MiddlewareStack<Input, Output>) => {
         const settled: Settled = new WeakMap();
-        stack.add(this.#guard(caller, settled), {
-          step: 'initialize',
-          name: 'posternGuard',
-          priority: 'high',
+        const operation = (context: HandlerExecutionContext) => ({
+          service: caller.service,
+          operation: operationOf(context),
         });
-        stack.add(this.#send(caller, settled), {
-          step: 'deserialize',
-          name: 'posternTransport',
-          priority: 'low',
-        });
+        // Without names: by a name a reader could take them away, or put something else in their place.
+        stack.add(this.#guard(caller, settled), { step: 'initialize', priority: 'high' });
+        stack.add(this.#attempt(caller), { step: 'finalizeRequest', priority: 'low' });
+        stack.add(believed(operation, protocol), { step: 'deserialize', priority: 'high' });
+        stack.add(this.#send(caller, protocol, settled), { step: 'deserialize', priority: 'low' });
       },
     };
   }
 
   #guard<Input extends object, Output extends object>(
-    { service, region }: Caller,
+    caller: Caller,
     settled: Settled,
   ): InitializeMiddleware<Input, Output> {
     return (next, context) => async (args) => {
       const operation = operationOf(context);
-      checkDeclared({ service, operation });
-      // Ends the SDK's wait for another attempt as well.
-      getSmithyContext(context).abortSignal = this.#signal;
+      const trail = checkDeclared({ service: caller.service, operation });
+      const input = { ...args.input };
+      const make = (signal: AbortSignal) => {
+        // Ends the SDK's wait for another attempt as well.
+        getSmithyContext(context).abortSignal = signal;
+        return next(args);
+      };
       try {
-        return await next(args);
+        trail.ask(operation, input);
+        const result = await (this.replays
+          ? make(this.#signal)
+          : this.#underWay.make({ ...caller, operation }, context, make));
+        trail.answered(operation, input, { ...result.output });
+        return result;
       } catch (error) {
-        const told =
-          error instanceof NoSuchHostError
-            ? new ServiceNotInRegionError(`${service} has no endpoint in ${region}`, {
-                cause: error.dnsError,
-              })
-            : error;
+        const told = toldOf(error, caller);
         if (typeof told === 'object' && told !== null) this.#failed.set(told, { service, operation, region });
         throw told;
       } finally {
@@ -221,31 +240,49 @@ export class Transport {
 
   #send<Input extends object, Output extends object>(
     caller: Caller,
+    protocol: string,
     settled: Settled,
   ): DeserializeMiddleware<Input, Output> {
     return (next, context) => (args) =>
-      this.#limit.run(async () => {
-        this.#signal.throwIfAborted();
-        // The paginators of the SDK write the token of the next page into the parameters of the last one.
-        const input = structuredClone(args.input);
-        const call: TapeCall = { ...caller, operation: operationOf(context), input };
-        this.#count(call);
-        if (this.#play !== undefined) {
-          const answer = this.#play(call);
-          if (answer === undefined) throw new NotOnTapeError(call);
-          return { response: await responseOf(answer) };
-        }
-        try {
-          const result = await next(args);
+      this.#underWay.send(
+        { ...caller, operation: operationOf(context) },
+        context,
+        Object(args.request),
+        async () => {
+          // The paginators of the SDK write the token of the next page into the parameters of the last one.
+          const input = structuredClone(args.input);
+          const call: TapeCall = { ...caller, operation: operationOf(context), input };
+          this.#count(call);
+          if (this.#play !== undefined) {
+            const answer = this.#play(call);
+            if (answer === undefined) throw new NotOnTapeError(call);
+            const response = await responseOf(answer);
+            await checkResponse(call, protocol, context, response);
+            return { response };
+          }
+          const result = await this.#overTheWire(() => next(args), args.request, caller);
           if (this.#source.kind === 'record')
             settled.set(context, { call, answer: await keep(result.response) });
+          await checkResponse(call, protocol, context, result.response);
           return result;
-        } catch (error) {
-          throw (await isMissingService(error, args.request, caller.region))
-            ? new NoSuchHostError(error)
-            : error;
-        }
-      });
+        },
+      );
+  }
+
+  /** Lets the SDK make no further attempt where the patience with a call has ended. */
+  #attempt<Input extends object, Output extends object>(
+    caller: Caller,
+  ): FinalizeRequestMiddleware<Input, Output> {
+    return (next, context) => (args) =>
+      this.#underWay.attempt({ ...caller, operation: operationOf(context) }, context, () => next(args));
+  }
+
+  async #overTheWire<T>(send: () => Promise<T>, request: unknown, caller: Caller): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      throw await meaningOf(error, request, caller, this.#network);
+    }
   }
 
   #count({ service, operation, region }: TapeCall): void {
@@ -255,44 +292,29 @@ export class Transport {
   }
 
   async #makeHandler(): Promise<HttpHandler<object>> {
-    const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-    const agent = { keepAlive: true, maxSockets: this.concurrency, maxFreeSockets: IDLE_CONNECTIONS };
-    const handler = new NodeHttpHandler({
-      httpAgent: new HttpAgent(agent),
-      httpsAgent: new HttpsAgent(agent),
-      connectionTimeout: this.#patience.connectWithin,
+    const handlers = new HttpHandlers({
+      network: this.#network,
+      connectWithin: this.#patience.connectWithin,
     });
     return {
-      metadata: handler.metadata,
-      destroy: () => handler.destroy(),
-      handle: (request, options?: HttpHandlerOptions) =>
-        this.#inTime(async (abortSignal) => {
-          const { response } = await handler.handle(request, { ...options, abortSignal });
-          return { response: await whole(response) };
-        }),
+      metadata: { handlerProtocol: 'http/1.1' },
+      destroy: () => handlers.destroy(),
+      handle: async (request, options?: HttpHandlerOptions) => {
+        const attempt = this.#underWay.attemptOf(request);
+        if (attempt === undefined) throw new TypeError('a request went past the transport');
+        const { signal, heard } = attempt;
+        const handler = await handlers.for(request);
+        try {
+          const { response } = await handler.handle(request, { ...options, abortSignal: signal });
+          heard();
+          return { response: await whole(response, heard) };
+        } catch (error) {
+          throw signal.aborted ? signal.reason : error;
+        }
+      },
       updateHttpClientConfig: () => {},
       httpHandlerConfigs: () => ({}),
     };
-  }
-
-  /** Gives up an attempt that takes too long, and every attempt when the scan is interrupted. */
-  async #inTime<T>(attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { answerWithin } = this.#patience;
-    const end = new AbortController();
-    const interrupt = () => end.abort(this.#signal.reason);
-    this.#signal.addEventListener('abort', interrupt, { once: true });
-    const timer = setTimeout(
-      () => end.abort(new TimeoutError(`AWS did not answer within ${answerWithin / 1000} seconds`)),
-      answerWithin,
-    );
-    try {
-      return await attempt(end.signal);
-    } catch (error) {
-      throw end.signal.aborted ? end.signal.reason : error;
-    } finally {
-      clearTimeout(timer);
-      this.#signal.removeEventListener('abort', interrupt);
-    }
   }
 }
 
@@ -317,4 +339,11 @@ class BackOff implements StandardRetryBackoffStrategy {
 
 function operationOf(context: HandlerExecutionContext): string {
   return (context.commandName ?? '').replace(/Command$/, '');
+}
+
+/** The error behind one that keeps the SDK from trying again. */
+function toldOf(error: unknown, { service, region }: Caller): unknown {
+  return error instanceof NoSuchHostError
+    ? new ServiceNotInRegionError(`${service} has no endpoint in ${region}`, { cause: error.dnsError })
+    : error;
 }

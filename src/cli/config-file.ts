@@ -3,7 +3,7 @@ import { type Config, parseConfig } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 
 /** Read from the working directory when no other file is named. */
-const DEFAULT_FILE = 'postern.json';
+export const DEFAULT_FILE = 'postern.json';
 
 /**
  * The configuration of the user; an empty one when no file is named and none is there.

@@ -1,4 +1,5 @@
 import { Chalk } from 'chalk';
+import { visible } from '../report/content/escape.ts';
 import { wrap } from '../report/content/fit.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,9 +16,11 @@ export function exitLine(sentence: string, exitCode: ExitCode, { notes }: Pick<T
     [EXIT.findings]: chalk.bold.white.bgRed,
     [EXIT.usage]: chalk.bold,
     [EXIT.incomplete]: chalk.black.bgYellow,
+    [EXIT.hungUp]: chalk.black.bgYellow,
     [EXIT.interrupted]: chalk.black.bgYellow,
+    [EXIT.terminated]: chalk.black.bgYellow,
   }[exitCode];
   const line = sentence.replace(':', ` (exit code ${exitCode}):`);
-  const lines = notes.width === undefined ? [line] : wrap(line, notes.width);
+  const lines = notes.width === undefined ? [visible(line)] : wrap(line, notes.width);
   return `${lines.join('\n').replace(/^\w+/, (word) => painted(word))}\n`;
 }

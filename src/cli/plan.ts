@@ -8,7 +8,8 @@ import { type ConnectionOptions, connectionTo } from './connection.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { interruptible } from './interrupt.ts';
 import { UsageError } from './problem.ts';
-import { print, terminal, withProgress } from './terminal.ts';
+import { withProgress } from './progress.ts';
+import { print, terminal } from './terminal.ts';
 
 export interface PlanOptions extends RuleFilter, ConnectionOptions {
   readonly config?: string;
@@ -20,10 +21,10 @@ export interface PlanOptions extends RuleFilter, ConnectionOptions {
 export async function plan(options: PlanOptions): Promise<ExitCode> {
   const chosen = chooseRules(rules, options, await readConfig(options.config));
   const write = await planWriter(options.format);
-  return interruptible(async (signal) => {
-    const { connect } = await connectionTo(options, signal);
+  return interruptible(async ({ signal }) => {
+    const { connect, ...told } = await connectionTo(options, signal);
     try {
-      const session = await withProgress((onProgress) => {
+      const session = await withProgress(told, (onProgress) => {
         onProgress({ step: 'connecting' });
         // A question for the code of an MFA device waits for ever when Ctrl-C ends it.
         return Promise.race([connect(), once(signal, 'abort').then(() => undefined)]);

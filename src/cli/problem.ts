@@ -1,8 +1,10 @@
 import { CredentialsError, UnknownProfileError } from '../accounts/credentials.ts';
+import { SettingError } from '../accounts/network-settings.ts';
 import { UnknownRegionError } from '../accounts/regions.ts';
 import { ReadError } from '../aws/read-error.ts';
 import { TapeError } from '../aws/tape.ts';
 import { ConfigError } from '../config/config-error.ts';
+import { visible, visibleLines } from '../report/content/escape.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 
 /** Something the user asked for that cannot be done. The message is one sentence that says what to do. */
@@ -25,6 +27,7 @@ export function problemOf(error: unknown): Problem {
   if (
     error instanceof UsageError ||
     error instanceof ConfigError ||
+    error instanceof SettingError ||
     error instanceof UnknownRegionError ||
     error instanceof UnknownProfileError
   ) {
@@ -44,8 +47,18 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
-/** The error with its stack and the causes behind it, for --debug. */
-export function debugText(error: unknown): string {
+/**
+ * The line that tells of an error, with its stack and the causes behind it where somebody wants to debug. What others
+ * wrote in it is shown and not obeyed: messages of AWS, names of files and profiles, and what the user typed, which a
+ * script may have taken from anywhere.
+ */
+export function problemText(error: unknown, debug: boolean): string {
+  const debugging = debug ? `${visibleLines(debugText(error))}\n` : '';
+  return `postern: ${visible(problemOf(error).message)}\n${debugging}`;
+}
+
+/** The error with its stack and the causes behind it. */
+function debugText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.stack ?? error.message;
   return error.cause === undefined ? own : `${own}\ncaused by ${debugText(error.cause)}`;

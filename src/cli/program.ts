@@ -1,13 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../aws/version.ts';
+import { visible } from '../report/content/escape.ts';
 import { formats } from '../report/format.ts';
 import { SEVERITY_LABELS } from '../rule/severity.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { PermissionsOptions } from './permissions.ts';
-import { debugText, problemOf, UsageError } from './problem.ts';
+import { OutputError, problemOf, problemText, UsageError } from './problem.ts';
 import type { RulesOptions } from './rules.ts';
 import type { ScanOptions } from './scan.ts';
-import { print } from './terminal.ts';
+import { print, say } from './terminal.ts';
 
 /** Runs the command line and tells the exit code. Commands are loaded when they are called for. */
 export async function program(words: readonly string[]): Promise<ExitCode> {
@@ -15,12 +16,18 @@ export async function program(words: readonly string[]): Promise<ExitCode> {
   const ends = (code: ExitCode) => {
     exitCode = code;
   };
+  // Commander would not wait for what it writes, nor hear that it could not.
+  const said: { readonly out: string[]; readonly err: string[] } = { out: [], err: [] };
   const root = new Command('postern')
     .description('Finds the doors left open in AWS accounts: read-only, with proof for every finding.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(oneSentence(text)) })
+    .configureOutput({
+      writeOut: (text) => said.out.push(text),
+      writeErr: (text) => said.err.push(text),
+      outputError: (text, write) => write(oneSentence(text)),
+    })
     .showSuggestionAfterError(true);
   root.addHelpText(
     'after',
@@ -29,8 +36,9 @@ Exit codes:
   0    scanned, nothing at or above --fail-on
   1    findings at or above --fail-on
   2    usage or configuration error; nothing was scanned
-  3    the scan could not do its work: no credentials, or a rule that could have failed is unknown
-  130  interrupted
+  3    the scan could not do its work: no credentials, an output that could not be written, or a rule that could
+       have failed is unknown
+  130  interrupted; 143 by SIGTERM, 129 by SIGHUP
 
 Try it without an AWS account: postern --demo`,
   );
@@ -43,12 +51,24 @@ Try it without an AWS account: postern --demo`,
     await root.parseAsync(words, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clear : EXIT.usage;
-    const { message, exitCode: code } = problemOf(error);
-    const debug = words.includes('--debug') ? `${debugText(error)}\n` : '';
-    await print(process.stderr, `postern: ${message}\n${debug}`);
-    return code;
+    if (!(error instanceof CommanderError)) return tellProblem(error, words);
+    try {
+      await print(process.stdout, said.out.join(''));
+    } catch (unwritten) {
+      return tellProblem(unwritten, words);
+    }
+    const told = await say(said.err.join(''), { free: true });
+    if (!told) return EXIT.incomplete;
+    return error.exitCode === 0 ? EXIT.clear : EXIT.usage;
   }
+}
+
+/** Tells of an error in one sentence, and the exit code that it ends with. */
+export async function tellProblem(error: unknown, words: readonly string[]): Promise<ExitCode> {
+  // What could not be written may stand in part where the sentence would.
+  const free = !(error instanceof OutputError);
+  const told = await say(problemText(error, words.includes('--debug')), { free });
+  return told ? problemOf(error).exitCode : EXIT.incomplete;
 }
 
 /** A misspelt command would be taken for an argument of the default one. */
@@ -196,7 +216,9 @@ function positive(value: string): number {
   return number;
 }
 
-/** Commander says "error: …" and may suggest on a second line. */
+/** Commander says "error: …" with the words of the user in it, and may suggest on a second line. */
 function oneSentence(text: string): string {
-  return `postern: ${text.replace(/^error: /, '').trimEnd()}\nSee \`postern --help\`.\n`;
+  const [, message = '', suggestion = ''] =
+    /^(?:error: )?(.*?)(\n\(Did you mean [^\n]*\?\))?$/s.exec(text.trimEnd()) ?? [];
+  return `postern: ${visible(message)}${suggestion && `\n${visible(suggestion.trimStart())}`}\nSee \`postern --help\`.\n`;
 }

@@ -1,6 +1,7 @@
 import { rules } from '../../rules/index.ts';
+import { FindingsSpool } from '../engine/findings-spool.ts';
 import { runScan } from '../engine/run-scan.ts';
-import type { Report } from '../finding/report.ts';
+import type { ReportSource } from '../finding/report-source.ts';
 import { type GateOptions, gateSentence, judge } from '../gate/gate.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { readConfig } from './config-file.ts';
@@ -9,11 +10,14 @@ import { type OutputOptions, prepareDelivery } from './deliver.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { exitLine } from './exit-line.ts';
 import { interruptible } from './interrupt.ts';
-import { requireWritable, writeWhole } from './output-file.ts';
-import { print, terminal, withProgress } from './terminal.ts';
+import { problemText } from './problem.ts';
+import { withProgress } from './progress.ts';
+import { say, terminal } from './terminal.ts';
 
 export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOptions, GateOptions {
   readonly config?: string;
+  /** Tells errors with stacks and causes. */
+  readonly debug: boolean;
   readonly includePassed: boolean;
   /** Only the calls that the scan would make. */
   readonly plan: boolean;
@@ -21,28 +25,48 @@ export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOption
 
 /** Scans an account, or replays a scan, and says so in the report and the exit code. */
 export async function scan(options: ScanOptions): Promise<ExitCode> {
-  const { record, includePassed } = options;
+  const { includePassed, debug } = options;
   const chosen = chooseRules(rules, options, await readConfig(options.config));
   const deliver = await prepareDelivery(options);
-  if (record !== undefined) await requireWritable(record);
 
-  return interruptible(async (signal) => {
-    const { source, transport, connect, now } = await connectionTo(options, signal);
-    const plan = { rules: chosen, connect, transport, now, includePassed, signal };
-    const report = await withProgress((onProgress) => runScan({ ...plan, onProgress }));
+  const spool = new FindingsSpool();
+  // However the process ends: at the end, with an error, or at once when somebody interrupts it again.
+  process.once('exit', () => spool.remove());
+  return interruptible(async (interrupt) => {
+    const { signal } = interrupt;
+    const { source, transport, tellEvery, connect, now } = await connectionTo(options, signal);
+    const plan = { rules: chosen, connect, transport, now, includePassed, spool, signal };
+    const report = await withProgress({ transport, tellEvery }, (onProgress) =>
+      runScan({ ...plan, onProgress }),
+    );
 
-    await deliver(report);
-    if (source.kind === 'record' && record !== undefined && report.scan.accounts.length > 0)
-      await writeWhole(record, source.tape.serialize());
-    const { sentence, exitCode } = outcomeOf(report, options);
-    await print(process.stderr, exitLine(sentence, exitCode, terminal()));
-    return exitCode;
+    const recorded = source.kind === 'record' && report.head.scan.accounts.length > 0;
+    const undelivered = await deliver(report, recorded ? source.tape.serialize() : undefined);
+    const { sentence, exitCode } = await outcomeOf(report, undelivered.length, interrupt.exitCode(), options);
+    const lines = [
+      ...undelivered.map((error) => problemText(error, debug)),
+      exitLine(sentence, exitCode, terminal()),
+    ];
+    const said = await say(lines.join(''), { free: options.format === 'table' });
+    return said ? exitCode : EXIT.incomplete;
   });
 }
 
-function outcomeOf(report: Report, options: GateOptions): { sentence: string; exitCode: ExitCode } {
-  if (report.scan.status === 'INTERRUPTED')
-    return { sentence: 'Interrupted: the gate did not judge.', exitCode: EXIT.interrupted };
-  const judgement = judge(report, options);
-  return { sentence: gateSentence(judgement, options), exitCode: judgement.exitCode };
+async function outcomeOf(
+  report: ReportSource,
+  undelivered: number,
+  interrupted: ExitCode | undefined,
+  options: GateOptions,
+): Promise<{ sentence: string; exitCode: ExitCode }> {
+  if (interrupted !== undefined) {
+    const done = report.head.scan.status === 'INTERRUPTED' ? '' : 'the scan was done by then, but ';
+    return { sentence: `Interrupted: ${done}the gate did not judge.`, exitCode: interrupted };
+  }
+  const judgement = await judge(report, options);
+  const sentence = gateSentence(judgement, options);
+  if (undelivered === 0) return { sentence, exitCode: judgement.exitCode };
+  return {
+    sentence: `Incomplete: what the scan found was not written everywhere. The gate: ${sentence}`,
+    exitCode: EXIT.incomplete,
+  };
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Tape, TapeError } from '../aws/tape.ts';
 import type { Source } from '../aws/transport.ts';
@@ -17,8 +16,8 @@ const DEMO_TAPE = fileURLToPath(new URL('./demo.tape', import.meta.url));
  * @throws TapeError when a tape cannot be read or is none of ours.
  */
 export async function sourceOf({ record, replay, demo }: SourceOptions): Promise<Source> {
-  if (demo) return { kind: 'replay', tape: await readTape(DEMO_TAPE) };
-  if (replay !== undefined) return { kind: 'replay', tape: await readTape(replay) };
+  if (demo) return { kind: 'replay', tape: readTape(DEMO_TAPE) };
+  if (replay !== undefined) return { kind: 'replay', tape: readTape(replay) };
   if (record === undefined) return { kind: 'aws' };
   return {
     kind: 'record',
@@ -31,13 +30,12 @@ export function momentOf(source: Source): Date {
   return source.kind === 'aws' ? new Date() : new Date(source.tape.setting.recordedAt);
 }
 
-async function readTape(path: string): Promise<Tape> {
-  let text: string;
+function readTape(path: string): Tape {
   try {
-    text = await readFile(path, 'utf8');
+    return Tape.open(path);
   } catch (cause) {
+    if (cause instanceof TapeError) throw cause;
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     throw new TapeError(missing ? `there is no file ${path}` : `${path} cannot be read`, { cause });
   }
-  return Tape.parse(text);
 }

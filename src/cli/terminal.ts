@@ -1,6 +1,11 @@
+import { fstatSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import type { Writable } from 'node:stream';
-import type { Progress } from '../engine/run-scan.ts';
+import { visible } from '../report/content/escape.ts';
+import { because, identityOfFile, piecesOf, type Text } from './output-file.ts';
+import { OutputError } from './problem.ts';
+
+/** Standard output or standard error. */
+export type StandardStream = NodeJS.WriteStream & { readonly fd: 1 | 2 };
 
 /** What is known of the terminal, or that there is none. */
 export interface Terminal {
@@ -37,47 +42,71 @@ export async function showsLinks(): Promise<boolean> {
   return (await import('supports-hyperlinks')).default.stdout;
 }
 
-/** Writes all of a text and waits for it: also through a slow pipe. A reader that went away is no error. */
-export async function print(stream: Writable, text: string): Promise<void> {
+/**
+ * Writes all of a text and waits for it: also through a slow pipe. A reader that went away is no error.
+ * @throws OutputError that says what stood in the way.
+ */
+export async function print(stream: StandardStream, text: Text): Promise<void> {
+  try {
+    for await (const piece of piecesOf(text)) await write(stream, piece);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && (cause.code === 'EPIPE' || cause.code === 'ECONNRESET'))
+      return;
+    const name = stream.fd === 1 ? 'Standard output' : 'Standard error';
+    throw new OutputError(`${name} could not be written: ${because(cause)}.`, { cause });
+  }
+}
+
+async function write(stream: StandardStream, text: string): Promise<void> {
+  if (isFile(stream)) {
+    // Node's stream of a file takes a write that a full disk cut short for a whole one.
+    writeFileSync(stream.fd, Buffer.from(text));
+    return;
+  }
   await new Promise<void>((resolve, reject) => {
-    stream.write(text, (error) => {
-      if (error && !('code' in error && error.code === 'EPIPE')) reject(error);
-      else resolve();
-    });
+    stream.write(text, (error) => (error ? reject(error) : resolve()));
   });
 }
 
+/** A file or a device, and neither a terminal nor a pipe. */
+function isFile(stream: StandardStream): boolean {
+  const stats = fstatSync(stream.fd);
+  return stats.isFile() || (stats.isCharacterDevice() && !stream.isTTY);
+}
+
+/** What tells the file or pipe that a stream goes to apart from others; undefined for a terminal or a device. */
+export function identityOfStream({ fd }: StandardStream): string | undefined {
+  return identityOfFile(fstatSync(fd));
+}
+
+/**
+ * Says something on standard error. Where that cannot be written it is said on standard output, unless something stands
+ * there that programs read.
+ * @returns whether standard error took it.
+ */
+export async function say(text: string, { free }: { readonly free: boolean }): Promise<boolean> {
+  try {
+    await print(process.stderr, text);
+    return true;
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error;
+    if (free) await print(process.stdout, text).catch(() => {});
+    return false;
+  }
+}
+
 /** Asks for the code of an MFA device on standard error, so that results stay alone on standard output. */
-export async function askForMfaCode(serial: string): Promise<string> {
+export async function askForMfaCode(serial: string, signal: AbortSignal): Promise<string> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   // At a prompt the terminal hands over Ctrl-C as a key; it interrupts the scan here as anywhere.
   prompt.once('SIGINT', () => process.emit('SIGINT', 'SIGINT'));
   try {
-    return (await prompt.question(`Code of the MFA device ${serial}: `)).trim();
+    return (await prompt.question(`Code of the MFA device ${visible(serial)}: `, { signal })).trim();
+  } catch (error) {
+    // What is said next does not belong behind the question.
+    process.stderr.write('\n');
+    throw error;
   } finally {
     prompt.close();
   }
-}
-
-/**
- * Runs a task that tells how far it has come, on one line of standard error that is written over and over, and taken
- * away at the end. Where nobody watches there is none.
- */
-export async function withProgress<T>(
-  task: (onProgress: (progress: Progress) => void) => Promise<T>,
-): Promise<T> {
-  const rewrite = (text: string) => {
-    if (terminal().watched) process.stderr.write(`\r\u001b[2K${text}`);
-  };
-  try {
-    return await task((progress) => rewrite(inWords(progress)));
-  } finally {
-    rewrite('');
-  }
-}
-
-function inWords(progress: Progress): string {
-  return progress.step === 'connecting'
-    ? 'Asking AWS who you are…'
-    : `Scanning account ${progress.accountId}: ${progress.scopes} scopes done, ${progress.calls} calls`;
 }

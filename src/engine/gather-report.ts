@@ -1,15 +1,24 @@
 import type { Session } from '../aws/session.ts';
 import { version } from '../aws/version.ts';
-import { countFindings } from '../finding/count-findings.ts';
-import type { NotApplicableResult, PassedResult, Report, RuleResult } from '../finding/report.ts';
+import { countFinding, noFindings } from '../finding/count-findings.ts';
+import type {
+  AbsorbedResult,
+  Finding,
+  NotApplicableResult,
+  PassedResult,
+  Report,
+  RuleResult,
+} from '../finding/report.ts';
+import type { ReportHead } from '../finding/report-source.ts';
 import { REPORT_SCHEMA_VERSION } from '../finding/schema-version.ts';
 import { severityOf } from '../finding/severity.ts';
 import type { Verdict } from '../rule/rule.ts';
 import type { ChosenRule } from './chosen-rule.ts';
 import { type Failed, failedOf, resourceOf } from './failed.ts';
+import { INTERRUPTED } from './interruption.ts';
 import { sortBy } from './order.ts';
 import type { Failure, Outcome } from './outcome.ts';
-import { tellFailed } from './tell-failed.ts';
+import { orderOfAbsorbed, tellFailed } from './tell-failed.ts';
 import { tellUnknown, type Unjudged, unjudgedOf } from './tell-unknown.ts';
 
 type Counts = RuleResult['counts'];
@@ -25,7 +34,9 @@ export interface ScanFacts {
 
 /** Gathers outcomes as they come and keeps of them only what the report says. */
 export class ReportGatherer {
-  readonly #failed: Failed[] = [];
+  #failed: Failed[] = [];
+  readonly #absorbed: AbsorbedResult[] = [];
+  readonly #findings = noFindings();
   readonly #unjudged: Unjudged[] = [];
   readonly #notApplicable: NotApplicableResult[] = [];
   readonly #passed: PassedResult[] = [];
@@ -60,15 +71,25 @@ export class ReportGatherer {
   }
 
   add(outcome: Outcome): void {
-    const { chosen, accountId, region, verdicts, failure } = outcome;
-    const counts = countVerdicts(verdicts, failure);
-    this.#scopes.add(`${chosen.rule.scope} ${accountId} ${region}`);
+    const { chosen, accountId, region, verdicts, passed = 0, failure } = outcome;
+    const counts = sum([countVerdicts(verdicts, failure), { ...NONE, passed }]);
+    if (failure !== INTERRUPTED) this.#scopes.add(`${chosen.rule.scope} ${accountId} ${region}`);
     this.#addCounts(chosen.id, { accountId, region, counts });
     for (const verdict of verdicts) this.#addVerdict(outcome, verdict);
     if (failure !== undefined) this.#addFailure(outcome, failure);
   }
 
-  report({ interrupted, replayed, durationSeconds, calls }: ScanFacts): Report {
+  /** What was found since the last time, in the order of a report: that of one account, when it is done. */
+  takeFindings(): readonly Finding[] {
+    const { findings, absorbed } = tellFailed(this.#failed, this.options.now);
+    this.#failed = [];
+    for (const one of absorbed) this.#absorbed.push(one);
+    for (const finding of findings) countFinding(this.#findings, finding);
+    return findings;
+  }
+
+  /** Everything but the findings, when all were taken. */
+  head({ interrupted, replayed, durationSeconds, calls }: ScanFacts): ReportHead {
     const rules = [...this.#rules].map(
       ([ruleId, { chosen, scopes }]): RuleResult => ({
         ruleId,
@@ -78,7 +99,6 @@ export class ReportGatherer {
         scopes: sortBy(scopes, ({ accountId, region }) => [accountId, region]),
       }),
     );
-    const { findings, absorbed } = tellFailed(this.#failed, this.options.now);
     return {
       schemaVersion: REPORT_SCHEMA_VERSION,
       product: { name: 'postern', version },
@@ -102,11 +122,10 @@ export class ReportGatherer {
       },
       summary: {
         rules: rules.length,
-        findings: countFindings(findings),
+        findings: this.#findings,
         verdicts: sum(rules.map(({ counts }) => counts)),
       },
-      findings,
-      absorbed,
+      absorbed: sortBy(this.#absorbed, orderOfAbsorbed),
       unknowns: tellUnknown(this.#unjudged),
       notApplicable: sortBy(this.#notApplicable, (result) => [
         ...place(result),
@@ -169,6 +188,8 @@ export class ReportGatherer {
     else this.#notApplicable.push({ ruleId: chosen.id, accountId, region, reason: failure.reason });
   }
 }
+
+const NONE: Counts = { passed: 0, failed: 0, unknown: 0, notApplicable: 0 };
 
 function countVerdicts(verdicts: readonly Verdict[], failure: Failure | undefined): Counts {
   const statuses = [...verdicts, ...(failure === undefined ? [] : [failure])].map(({ status }) => status);

@@ -1,8 +1,13 @@
+import { readAll } from '../aws/combine-readers.ts';
 import { ReadError } from '../aws/read-error.ts';
-import { readAll } from '../aws/reader.ts';
 import type { Place } from '../aws/session.ts';
 import type { CheckScope, Rule, Verdict } from '../rule/rule.ts';
-import type { Failure } from './outcome.ts';
+import type { Failure, Outcome } from './outcome.ts';
+
+/** What is kept of verdicts: whether those that passed are, or only their number. */
+export interface Kept {
+  readonly includePassed: boolean;
+}
 
 /**
  * Judges one scope by one rule. What could not be read makes it unknown, what is not there not applicable, and a
@@ -12,7 +17,8 @@ export async function judgeRule(
   rule: Rule,
   place: Place,
   scope: CheckScope,
-): Promise<{ verdicts: readonly Verdict[]; failure?: Failure }> {
+  { includePassed }: Kept = { includePassed: true },
+): Promise<Pick<Outcome, 'verdicts' | 'passed' | 'failure'>> {
   let readings: Awaited<ReturnType<typeof readAll<Rule['reads']>>>;
   try {
     readings = await readAll(rule.reads, place);
@@ -20,11 +26,19 @@ export async function judgeRule(
     return { verdicts: [], failure: failureOf(error) };
   }
   const verdicts: Verdict[] = [];
+  let passed = 0;
   try {
-    for (const verdict of rule.check(readings, scope)) verdicts.push(verdict);
-    return { verdicts };
+    for (const verdict of rule.check(readings, scope)) {
+      if (includePassed || verdict.status !== 'pass') verdicts.push(verdict);
+      else passed += 1;
+    }
+    return { verdicts, passed };
   } catch (error) {
-    return { verdicts, failure: { status: 'unknown', reason: `the rule stopped with ${ownError(error)}` } };
+    return {
+      verdicts,
+      passed,
+      failure: { status: 'unknown', reason: `the rule stopped with ${ownError(error)}` },
+    };
   }
 }
 

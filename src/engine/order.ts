@@ -1,3 +1,5 @@
+import type { Finding } from '../finding/report.ts';
+
 type Key = string | number;
 
 /** Sorted by a list of keys, each compared as what it is. The same items always come in the same order. */
@@ -24,7 +26,13 @@ export function listsOf<K, T>(entries: Iterable<readonly [K, T]>): ReadonlyMap<K
   return lists;
 }
 
-function compare(a: readonly Key[], b: readonly Key[]): number {
+/** What findings are sorted by in a report: the gravest first. */
+export function orderOfFinding({ severity, ruleId, accountId, region, id }: Finding): readonly Key[] {
+  return [10 - severity.score, ruleId, accountId, region, id];
+}
+
+/** Below 0 where the first list of keys comes first. */
+export function compare(a: readonly Key[], b: readonly Key[]): number {
   for (const [index, key] of a.entries()) {
     const other = b[index];
     if (other === undefined || key === other) continue;

@@ -8,11 +8,20 @@ export interface Outcome {
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
+  /** All of them, or all but those that passed and are only counted. */
   readonly verdicts: readonly Verdict[];
+  /** How many passed that are not among the verdicts; none unless told. */
+  readonly passed?: number;
   /** Why the scope as a whole could not be judged, or not to the end. */
   readonly failure?: Failure;
 }
 
 export type Failure =
-  | { readonly status: 'unknown'; readonly reason: string; readonly error?: ReadError }
+  | {
+      readonly status: 'unknown';
+      readonly reason: string;
+      readonly error?: ReadError;
+      /** Told where neither the error nor the rule is why. */
+      readonly kind?: 'interrupted';
+    }
   | { readonly status: 'notApplicable'; readonly reason: string };

@@ -1,9 +1,11 @@
 import { aliasOf } from '../accounts/account-alias.ts';
 import type { Session } from '../aws/session.ts';
-import type { Report } from '../finding/report.ts';
+import type { ReportSource } from '../finding/report-source.ts';
 import type { ChosenRule } from './chosen-rule.ts';
+import type { FindingsSpool } from './findings-spool.ts';
 import { ReportGatherer } from './gather-report.ts';
-import { scanAccount } from './scan-account.ts';
+import { unlessInterrupted } from './interruption.ts';
+import { scanAccount, scopesOf } from './scan-account.ts';
 
 export interface ScanPlan {
   readonly rules: readonly ChosenRule[];
@@ -14,6 +16,8 @@ export interface ScanPlan {
   readonly now: Date;
   /** Keeps passed verdicts in the report, with resource and evidence. */
   readonly includePassed: boolean;
+  /** Keeps the findings of accounts that are done. */
+  readonly spool: FindingsSpool;
   /** Interrupts the scan. */
   readonly signal: AbortSignal;
   /** Is told of every step. */
@@ -26,18 +30,17 @@ export type Progress =
   | {
       readonly step: 'scanning';
       readonly accountId: string;
-      /** Scopes that are done. */
+      /** Scopes that are done, and how many there are. */
+      readonly done: number;
       readonly scopes: number;
-      /** Calls to AWS, retries included. */
-      readonly calls: number;
     };
 
 /**
- * Scans the account that `connect` leads to. Interrupted, it tells at once what was found until then, and the report
- * says so.
+ * Scans the account that `connect` leads to. Interrupted, it tells at once what was judged until then, and what was
+ * not as unknown; the report says so.
  */
-export async function runScan(plan: ScanPlan): Promise<Report> {
-  const { transport, signal } = plan;
+export async function runScan(plan: ScanPlan): Promise<ReportSource> {
+  const { transport, signal, spool } = plan;
   const started = performance.now();
   const gatherer = new ReportGatherer(plan.rules, plan);
   plan.onProgress({ step: 'connecting' });
@@ -48,40 +51,29 @@ export async function runScan(plan: ScanPlan): Promise<Report> {
     await gather(session, plan, gatherer);
     gatherer.nameAccount(session.accountId, await unlessInterrupted(alias, signal));
   }
-  return gatherer.report({
+  await spool.add(gatherer.takeFindings());
+  const head = gatherer.head({
     interrupted: signal.aborted,
     replayed: transport.replays,
     durationSeconds: Math.round(performance.now() - started) / 1000,
     calls: transport.calls,
   });
+  return { head, findings: () => spool.findings() };
 }
 
-/** Outcomes go to the report as their scopes finish, until all are done or somebody interrupts. */
+/** Outcomes go to the report as their scopes finish; those that somebody interrupts come at once. */
 async function gather(
   session: Session,
-  { rules, signal, onProgress }: ScanPlan,
+  { rules, includePassed, signal, onProgress }: ScanPlan,
   gatherer: ReportGatherer,
 ): Promise<void> {
-  const outcomes = scanAccount(session, rules);
-  for (let scopes = 1; ; scopes += 1) {
-    const next = await unlessInterrupted(outcomes.next(), signal);
-    if (next === undefined || next.done) return;
-    for (const outcome of next.value) gatherer.add(outcome);
-    const calls = [...session.transport.calls.values()].reduce((a, b) => a + b, 0);
-    onProgress({ step: 'scanning', accountId: session.accountId, scopes, calls });
-  }
-}
-
-/** What was awaited, or undefined as soon as somebody interrupts; what fails after that is of no interest. */
-async function unlessInterrupted<T>(awaited: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  const interrupted = new Promise<undefined>((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-  try {
-    return await Promise.race([awaited, interrupted]);
-  } catch (error) {
-    if (signal.aborted) return undefined;
-    throw error;
+  const { accountId } = session;
+  const scopes = scopesOf(session, rules);
+  let done = 0;
+  onProgress({ step: 'scanning', accountId, done, scopes });
+  for await (const outcomes of scanAccount(session, rules, { includePassed, signal })) {
+    for (const outcome of outcomes) gatherer.add(outcome);
+    done += 1;
+    if (!signal.aborted) onProgress({ step: 'scanning', accountId, done, scopes });
   }
 }

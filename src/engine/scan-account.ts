@@ -1,69 +1,106 @@
 import { homeRegion } from '../aws/partitions.ts';
+import { holdAll, type Release } from '../aws/reader.ts';
 import type { Place, Session } from '../aws/session.ts';
 import type { CheckScope, ScopeKind } from '../rule/rule.ts';
 import { organizationPosition } from '../services/organizations/organization.ts';
 import { asTheyFinish } from './as-they-finish.ts';
 import type { ChosenRule } from './chosen-rule.ts';
-import { failureOf, judgeRule } from './judge-rule.ts';
+import { INTERRUPTED, unlessInterrupted } from './interruption.ts';
+import { failureOf, judgeRule, type Kept } from './judge-rule.ts';
 import type { Failure, Outcome } from './outcome.ts';
 
 /** Where rules of one kind of scope are judged, or why they cannot be. */
 type Scope =
   | { readonly accountId: string; readonly place: Place; readonly failure?: undefined }
-  | { readonly accountId: string; readonly region: string; readonly failure: Failure };
+  | {
+      readonly accountId: string;
+      readonly place?: undefined;
+      readonly region: string;
+      readonly failure: Failure;
+    };
 
 /**
  * Judges one account: itself, its Regions, and its organization. The scopes are judged side by side; the outcomes of
- * a scope come together as soon as it is done.
+ * a scope come together as soon as it is done. A reading is let go when no rule that wants it is left to be judged.
+ * Interrupted, all outcomes come at once: what is judged by then as it is, and what is not as unknown.
  */
 export async function* scanAccount(
   session: Session,
   rules: readonly ChosenRule[],
+  how: Judging = { includePassed: true },
 ): AsyncGenerator<readonly Outcome[]> {
   const home: Place = { session, region: homeRegion(session.partition, '') };
-  const judge = async (kind: ScopeKind, scope: Scope | Promise<Scope>) =>
-    judgeScope(
-      await scope,
-      rules.filter(({ rule }) => rule.scope === kind),
-      session.partition.id,
-      session.now,
-    );
+  // Every use is announced before the first reading is taken.
+  const judge = (kind: ScopeKind, place: Place, scope: Scope | Promise<Scope>) => {
+    const held = rules
+      .filter(({ rule }) => rule.scope === kind)
+      .map((chosen) => ({ chosen, release: holdAll(Object.values(chosen.rule.reads), place) }));
+    return judgeScope(scope, held, place, how);
+  };
 
   yield* asTheyFinish([
-    judge('account', { accountId: session.accountId, place: home }),
-    ...regionScopes(session).map((scope) => judge('region', scope)),
-    ...(rules.some(({ rule }) => rule.scope === 'organization')
-      ? [judge('organization', organizationScope(home))]
-      : []),
+    judge('account', home, { accountId: session.accountId, place: home }),
+    ...regionScopes(session).map((scope) => judge('region', scope.place ?? home, scope)),
+    ...(judgesOrganization(rules) ? [judge('organization', home, organizationScope(home))] : []),
   ]);
 }
 
+/** How an account is judged. */
+export interface Judging extends Kept {
+  /** Interrupts it. */
+  readonly signal?: AbortSignal;
+}
+
+/** How many scopes an account has: itself, its Regions, and its organization where a rule judges that. */
+export function scopesOf(session: Session, rules: readonly ChosenRule[]): number {
+  return 1 + regionScopes(session).length + (judgesOrganization(rules) ? 1 : 0);
+}
+
+function judgesOrganization(rules: readonly ChosenRule[]): boolean {
+  return rules.some(({ rule }) => rule.scope === 'organization');
+}
+
+/** A rule whose readings are kept until it has judged. */
+interface Waiting {
+  readonly chosen: ChosenRule;
+  readonly release: Release;
+}
+
 async function judgeScope(
-  scope: Scope,
-  rules: readonly ChosenRule[],
-  partition: string,
-  now: Date,
+  found: Scope | Promise<Scope>,
+  rules: readonly Waiting[],
+  asking: Place,
+  { signal, ...kept }: Judging,
 ): Promise<readonly Outcome[]> {
-  if (scope.failure !== undefined) {
-    const { accountId, region, failure } = scope;
-    return rules.map((chosen) => ({ chosen, accountId, region, partition, verdicts: [], failure }));
-  }
-  const { accountId, place } = scope;
+  const { accountId: own, partition, now } = asking.session;
+  const scope = (await unlessInterrupted(Promise.resolve(found), signal)) ?? {
+    accountId: own,
+    region: asking.region,
+    failure: INTERRUPTED,
+  };
   return Promise.all(
-    rules.map(async (chosen) => {
-      const checkScope: CheckScope = {
-        account: { id: accountId, partition },
-        region: place.region,
-        now,
-        options: chosen.options,
-      };
-      return {
-        chosen,
-        accountId,
-        region: place.region,
-        partition,
-        ...(await judgeRule(chosen.rule, place, checkScope)),
-      };
+    rules.map(async ({ chosen, release }) => {
+      try {
+        if (scope.failure !== undefined) {
+          const { accountId, region, failure } = scope;
+          return { chosen, accountId, region, partition: partition.id, verdicts: [], failure };
+        }
+        const { accountId, place } = scope;
+        const { region } = place;
+        const checkScope: CheckScope = {
+          account: { id: accountId, partition: partition.id },
+          region,
+          now,
+          options: chosen.options,
+        };
+        const judged = (await unlessInterrupted(judgeRule(chosen.rule, place, checkScope, kept), signal)) ?? {
+          verdicts: [],
+          failure: INTERRUPTED,
+        };
+        return { chosen, accountId, region, partition: partition.id, ...judged };
+      } finally {
+        release();
+      }
     }),
   );
 }
@@ -84,6 +121,7 @@ function regionScopes(session: Session): Scope[] {
 async function organizationScope(place: Place): Promise<Scope> {
   const { accountId } = place.session;
   const stop = (failure: Failure): Scope => ({ accountId, region: place.region, failure });
+  const release = organizationPosition.hold(place);
   try {
     const position = await organizationPosition(place);
     switch (position.kind) {
@@ -99,5 +137,7 @@ async function organizationScope(place: Place): Promise<Scope> {
     }
   } catch (error) {
     return stop(failureOf(error));
+  } finally {
+    release();
   }
 }

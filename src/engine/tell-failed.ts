@@ -5,7 +5,7 @@ import type { Fail, NetworkReachability, Observed } from '../rule/rule.ts';
 import { absorb } from './absorb.ts';
 import { type Failed, resourceOf } from './failed.ts';
 import { type Group, gatherFailed } from './gather-failed.ts';
-import { listsOf, sortBy } from './order.ts';
+import { listsOf, orderOfFinding, sortBy } from './order.ts';
 
 /** How many commands a finding with parts shows of them all; each part has its own in full. */
 const COMMANDS_OF_PARTS = 20;
@@ -36,11 +36,14 @@ export function tellFailed(verdicts: readonly Failed[], now: Date): Pick<Report,
     ...groups.map((group) => gatheredFinding(group, at)),
   ].map((finding): Finding => ({ ...finding, ...absorbs(finding.id) }));
   return {
-    findings: sortBy(findings, ({ severity, ruleId, accountId, region, id }) => [
-      ...[10 - severity.score, ruleId, accountId, region, id],
-    ]),
-    absorbed: sortBy(absorbed, ({ ruleId, accountId, region, id }) => [ruleId, accountId, region, id]),
+    findings: sortBy(findings, orderOfFinding),
+    absorbed: sortBy(absorbed, orderOfAbsorbed),
   };
+}
+
+/** What absorbed verdicts are sorted by in a report. */
+export function orderOfAbsorbed({ ruleId, accountId, region, id }: AbsorbedResult): readonly string[] {
+  return [ruleId, accountId, region, id];
 }
 
 /** What each finding absorbs, by its id. */

@@ -26,14 +26,7 @@ export function unjudgedOf(
       ruleId: chosen.id,
       accountId,
       region,
-      kind:
-        worst === undefined
-          ? 'resource' in unknown
-            ? 'undetermined'
-            : 'failed'
-          : worst.kind === 'unavailable'
-            ? 'failed'
-            : worst.kind,
+      kind: 'kind' in unknown && unknown.kind !== undefined ? unknown.kind : kindOf(unknown, worst),
       severity: severityOf(highestSeverity(chosen.rule)),
       ...('resource' in unknown ? { resource: resourceOf(outcome, unknown.resource) } : {}),
       ...('part' in unknown && unknown.part !== undefined ? { part: unknown.part } : {}),
@@ -46,6 +39,14 @@ export function unjudgedOf(
       })),
     },
   };
+}
+
+function kindOf(
+  unknown: Unknown | Extract<Failure, { status: 'unknown' }>,
+  worst: ReadError | undefined,
+): UnknownResult['kind'] {
+  if (worst === undefined) return 'resource' in unknown ? 'undetermined' : 'failed';
+  return worst.kind === 'unavailable' ? 'failed' : worst.kind;
 }
 
 function closedRegionOf(errors: readonly ReadError[]): Unjudged['closed'] {

@@ -1,20 +1,15 @@
 import type { Finding, Report } from './report.ts';
-import type { SeverityLabel } from './severity.ts';
 
-/** Active findings, in all and by severity: suppressed and closed ones ask nothing of anybody. */
-export function countFindings(
-  findings: readonly Finding[],
-): Pick<Report['summary']['findings'], 'total' | 'bySeverity'> {
-  const active = findings.filter(({ status }) => status === 'ACTIVE');
-  const labelled = (label: SeverityLabel) => active.filter(({ severity }) => severity.label === label).length;
-  return {
-    total: active.length,
-    bySeverity: {
-      CRITICAL: labelled('CRITICAL'),
-      HIGH: labelled('HIGH'),
-      MEDIUM: labelled('MEDIUM'),
-      LOW: labelled('LOW'),
-      INFORMATIONAL: labelled('INFORMATIONAL'),
-    },
-  };
+type Counts = Pick<Report['summary']['findings'], 'total' | 'bySeverity'>;
+
+/** No finding. */
+export function noFindings(): Counts {
+  return { total: 0, bySeverity: { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFORMATIONAL: 0 } };
+}
+
+/** Counts one more in all and by severity, when it is active: suppressed and closed ones ask nothing of anybody. */
+export function countFinding(counts: Counts, { status, severity }: Finding): void {
+  if (status !== 'ACTIVE') return;
+  counts.total += 1;
+  counts.bySeverity[severity.label] += 1;
 }

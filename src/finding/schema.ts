@@ -202,8 +202,10 @@ const missingPermissionSchema = z.strictObject({
 export const unknownSchema = z.strictObject({
   ...scopeFields,
   kind: z
-    .enum(['denied', 'throttled', 'failed', 'undetermined'])
-    .describe('undetermined: AWS answered, but not what the rule needs'),
+    .enum(['denied', 'throttled', 'failed', 'undetermined', 'interrupted'])
+    .describe(
+      'undetermined: AWS answered, but not what the rule needs; interrupted: the scan ended before it was judged',
+    ),
   severity: severitySchema.describe('The highest severity a finding could have had here'),
   resource: resourceSchema.optional().describe('Missing where the whole scope could not be judged'),
   part: z.string().optional(),

@@ -55,6 +55,7 @@ export {
   type PolicyText,
 } from './outside/admission.ts';
 export { endpointAdmissions } from './outside/endpoint-policy.ts';
+export { letsHomeDo } from './outside/home-access.ts';
 export {
   admitsGuests,
   type IdentityProvider,

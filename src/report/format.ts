@@ -1,4 +1,4 @@
-import type { Report } from '../finding/report.ts';
+import type { ReportSource } from '../finding/report-source.ts';
 import type { TableOptions } from './table/table.ts';
 
 /** A way to write a report. */
@@ -11,7 +11,7 @@ export interface Format {
    * Loads what writes it, so that commands without a report start without it.
    * @param table what a table is laid out for: the terminal it is shown on; what is not told is as for a file.
    */
-  readonly writer: (table: Partial<TableOptions>) => Promise<(report: Report) => string>;
+  readonly writer: (table: Partial<TableOptions>) => Promise<(report: ReportSource) => AsyncIterable<string>>;
 }
 
 /** Every format there is; a new one is one line here. */
@@ -20,8 +20,8 @@ export const formats: readonly Format[] = [
     name: 'table',
     endings: ['.txt'],
     writer: async (options) => {
-      const { SHEET, tableFor } = await import('./table/table.ts');
-      return tableFor({ ...SHEET, ...options });
+      const { SHEET, tableWriter } = await import('./table/table.ts');
+      return tableWriter({ ...SHEET, ...options });
     },
   },
   { name: 'json', endings: ['.json'], writer: async () => (await import('./json.ts')).jsonReport },

@@ -1,3 +1,4 @@
+import type { Answer } from '../aws/reader.ts';
 import {
   type Evidence,
   type FailDetails,
@@ -28,14 +29,18 @@ const DEPUTY_SEVERITY = {
 };
 
 /**
- * The verdict on the policy of a resource: it fails where it is open, and more mildly, by a name of its own, where it is
- * open to a confused deputy.
+ * The verdict on the policy of a resource: unknown where it could not be read; it fails where it is open, and more
+ * mildly, by a name of its own, where it is open to a confused deputy.
+ * @param opening what is asked of the policy: of postern/policy
  */
-export function judgeOpening(
+export function judgeOpening<Policy>(
   resource: Resource,
-  { verdict, sentence, evidence }: Opening,
-  { deputy, ...open }: FailDetails & { readonly deputy?: DeputyWords },
+  policy: Answer<Policy>,
+  opening: (policy: Policy) => Opening,
+  { deputy, ...open }: FailDetails & { readonly deputy?: DeputyWords } = {},
 ): Verdict {
+  if (!policy.ok) return unknown(resource, policy.error);
+  const { verdict, sentence, evidence } = opening(policy.value);
   switch (verdict) {
     case 'open':
       return fail(resource, evidence, sentence, open);

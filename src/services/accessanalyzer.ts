@@ -1,7 +1,8 @@
 import type { AnalyzerSummary, FindingSummary } from '@aws-sdk/client-accessanalyzer';
+import { derive, scannedRegions } from '../aws/combine-readers.ts';
 import { type Named, named } from '../aws/named.ts';
 import { pages } from '../aws/pages.ts';
-import { derive, scannedRegions, service } from '../aws/reader.ts';
+import { service } from '../aws/service.ts';
 
 const accessAnalyzer = service({
   id: 'accessanalyzer',

@@ -1,4 +1,4 @@
-import { service } from '../aws/reader.ts';
+import { service } from '../aws/service.ts';
 
 const account = service({
   id: 'account',

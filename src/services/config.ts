@@ -1,6 +1,7 @@
 import type { ConfigurationRecorder, ConfigurationRecorderStatus } from '@aws-sdk/client-config-service';
 import { type Named, named } from '../aws/named.ts';
-import { everyRegion, service } from '../aws/reader.ts';
+import { everyRegion } from '../aws/reader.ts';
+import { service } from '../aws/service.ts';
 
 const config = service({
   id: 'config',

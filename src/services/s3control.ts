@@ -1,7 +1,8 @@
 import type { AccessPoint as AwsAccessPoint, MultiRegionAccessPointReport } from '@aws-sdk/client-s3-control';
 import { type Named, named } from '../aws/named.ts';
 import { pages } from '../aws/pages.ts';
-import { type Answer, derive, type ItemAnswer, optional, service } from '../aws/reader.ts';
+import { type Answer, derive, type ItemAnswer, optional } from '../aws/reader.ts';
+import { service } from '../aws/service.ts';
 import { buckets } from './s3/buckets.ts';
 import { type BlockedAccess, blockedAccess, NOTHING_BLOCKED } from './s3/public-access-block.ts';
 

@@ -1,6 +1,7 @@
 import type { StandardsSubscription } from '@aws-sdk/client-securityhub';
 import { pages } from '../aws/pages.ts';
-import { optional, service } from '../aws/reader.ts';
+import { optional } from '../aws/reader.ts';
+import { service } from '../aws/service.ts';
 
 const securityhub = service({
   id: 'securityhub',

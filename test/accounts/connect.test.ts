@@ -97,6 +97,35 @@ describe('connect', () => {
     );
   });
 
+  it.each([
+    ['RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.'],
+    ['SignatureDoesNotMatch', 'Signature expired: 20260101T000000Z is now earlier than 20260101T010000Z'],
+    [
+      'SignatureDoesNotMatch',
+      'Signature not yet current: 20260101T010000Z is still later than 20260101T000000Z',
+    ],
+  ])('says that the clock is wrong: %s, %s', async (code, message) => {
+    await using _aws = await stubbedAws({ '*': failing(code, message, 403) });
+    await expect(connectWith()).rejects.toThrow(
+      new CredentialsError(
+        `AWS did not accept the request (${code}): the clock of this machine is wrong: set it by a time server (NTP), and run again.`,
+      ),
+    );
+  });
+
+  it('tells the status and the first words of an answer that names no error', async () => {
+    await using _aws = await stubbedAws({
+      '*': () => ({
+        status: 418,
+        headers: { 'content-type': 'text/xml' },
+        body: '<html>a\nlogin page</html>',
+      }),
+    });
+    await expect(connectWith()).rejects.toThrow(
+      'sts:GetCallerIdentity failed in eu-west-1: the answer was HTTP 418: <html>a login page</html>',
+    );
+  });
+
   it('says that AWS cannot be asked', async () => {
     await using _aws = await stubbedAws({ '*': broken() });
     await expect(connectWith()).rejects.toMatchObject({

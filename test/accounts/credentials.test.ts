@@ -47,6 +47,7 @@ async function credentials(options: Partial<CredentialOptions> = {}) {
     environment: process.env,
     region: 'eu-west-1',
     mfaCode: undefined,
+    runProcess: () => Promise.reject(new Error('there is no process')),
     ...options,
   });
   return provider();
@@ -58,6 +59,8 @@ async function refusal(options: Partial<CredentialOptions> = {}): Promise<string
   if (!(error instanceof CredentialsError)) throw new Error('no refusal', { cause: error });
   return error.message;
 }
+
+const PROCESS_ANSWER = JSON.stringify({ Version: 1, AccessKeyId: 'PROCESS', SecretAccessKey: 'x' });
 
 function environmentKeys() {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'FROMENV');
@@ -86,8 +89,8 @@ describe('credentials are taken', () => {
   it('from the default profile', async () =>
     expect(await credentials()).toMatchObject({ accessKeyId: 'DEFAULT' }));
 
-  it('from AWS_PROFILE', async () => {
-    vi.stubEnv('AWS_PROFILE', 'work');
+  it.each(['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'])('from %s', async (variable) => {
+    vi.stubEnv(variable, 'work');
     expect(await credentials()).toMatchObject({ accessKeyId: 'WORK' });
   });
 
@@ -103,9 +106,9 @@ describe('credentials are taken', () => {
   });
 
   it('from a process', async () => {
-    const answer = JSON.stringify({ Version: 1, AccessKeyId: 'PROCESS', SecretAccessKey: 'x' });
-    await configure(`[profile tool]\ncredential_process = echo '${answer}'\n`);
-    expect(await credentials({ profile: 'tool' })).toMatchObject({ accessKeyId: 'PROCESS' });
+    await configure('[profile tool]\ncredential_process = tool\n');
+    const runProcess = async () => PROCESS_ANSWER;
+    expect(await credentials({ profile: 'tool', runProcess })).toMatchObject({ accessKeyId: 'PROCESS' });
   });
 
   it('from a web identity', async () => {
@@ -164,7 +167,7 @@ mfa_serial = arn:aws:iam::111122223333:mfa/ann
     const why = 'User: arn:aws:iam::111122223333:user/ann is not authorized to perform: sts:AssumeRole';
     await using _aws = await stubbedAws({ 'sts:AssumeRole': failing('AccessDenied', why, 403) });
     expect(await refusal({ profile: 'end' })).toBe(
-      `The AWS credentials of profile "end" cannot be used: ${why}.`,
+      `The AWS credentials of profile "end" (role_arn) cannot be used: ${why}.`,
     );
   });
 });
@@ -255,14 +258,17 @@ describe('no credentials', () => {
     expect(performance.now() - started).toBeLessThan(3_000);
   });
 
-  it.each([
-    'region = eu-west-1',
-    'credential_process = false',
-    'role_arn = arn:aws:iam::111122223333:role/x',
-  ])('in a profile are told with its name: %s', async (settings) => {
-    await configure(`[profile empty]\n${settings}\n`);
+  it('in a profile that holds nothing but settings are told with its name', async () => {
+    await configure('[profile empty]\nregion = eu-west-1\noutput = json\n');
     expect(await refusal({ profile: 'empty' })).toBe(
       'The profile "empty" gives no credentials, and this machine has none of its own. Look at its settings, or set it up with `aws configure sso --profile empty`.',
+    );
+  });
+
+  it('in a profile that sets them to nothing are told with the setting', async () => {
+    await configure('[profile empty]\nregion = eu-west-1\ncredential_process =\n');
+    expect(await refusal({ profile: 'empty' })).toBe(
+      'The profile "empty" sets credential_process to nothing. Give it a value, or remove it.',
     );
   });
 
@@ -270,6 +276,119 @@ describe('no credentials', () => {
     await expect(requireCredentials(() => Promise.reject(new Error('vault is sealed.')))).rejects.toThrow(
       new CredentialsError('The AWS credentials cannot be used: vault is sealed.'),
     );
+  });
+});
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html */
+describe('a credential process', () => {
+  beforeEach(() => configure('[profile tool]\ncredential_process = tool --fast\n'));
+
+  it.each<[string, () => Promise<string>, string]>([
+    ['fails', () => Promise.reject(new Error('the vault is sealed')), 'the vault is sealed.'],
+    ['answers no JSON', async () => 'hello', 'Profile tool credential_process returned invalid JSON.'],
+    ['answers nothing', async () => 'null', 'what it leads to is damaged, or is something else.'],
+  ])('that %s is told', async (_what, runProcess, why) => {
+    expect(await refusal({ profile: 'tool', runProcess })).toBe(
+      `The AWS credentials of profile "tool" (credential_process) cannot be used: ${why}`,
+    );
+  });
+
+  it('is asked once by all clients', async () => {
+    const runProcess = vi.fn(async () => PROCESS_ANSWER);
+    const provider = await credentialChain({
+      profile: 'tool',
+      environment: process.env,
+      region: 'eu-west-1',
+      mfaCode: undefined,
+      runProcess,
+    });
+    await Promise.all([provider(), provider()]);
+    await provider();
+    expect(runProcess.mock.calls).toEqual([['tool --fast']]);
+  });
+});
+
+/** https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sign-in.html */
+describe('a console login', () => {
+  const session = 'arn:aws:iam::111122223333:user/ann';
+  beforeEach(() => configure(`[profile console]\nlogin_session = ${session}\n`));
+
+  const cached = async (content: unknown) => {
+    const cache = join(home, '.aws', 'login', 'cache');
+    await mkdir(cache, { recursive: true });
+    const name = createHash('sha256').update(session).digest('hex');
+    await writeFile(join(cache, `${name}.json`), JSON.stringify(content));
+  };
+
+  it('gives its credentials', async () => {
+    await cached({
+      accessToken: {
+        accessKeyId: 'LOGIN',
+        secretAccessKey: 'x',
+        sessionToken: 'y',
+        accountId: '111122223333',
+        expiresAt: '2099-01-01T00:00:00Z',
+      },
+      clientId: 'x',
+      refreshToken: 'x',
+      dpopKey: 'x',
+    });
+    expect(await credentials({ profile: 'console' })).toMatchObject({
+      accessKeyId: 'LOGIN',
+      sessionToken: 'y',
+    });
+  });
+
+  it('that nobody made is told with how to', async () => {
+    expect(await refusal({ profile: 'console' })).toBe(
+      'Nobody is signed in with `aws login`. Run `aws login --profile console` and try again.',
+    );
+  });
+
+  it('that is damaged is told with how to make it anew', async () => {
+    await cached({ accessToken: {} });
+    expect(await refusal({ profile: 'console' })).toMatch(
+      /^The AWS credentials of profile "console" \(login_session\) cannot be used: .*missing fields.* Run `aws login --profile console` and try again\.$/,
+    );
+  });
+});
+
+describe('a source that is set and gives nothing', () => {
+  it.each<[string, Readonly<Record<string, string>>, string | RegExp]>([
+    [
+      'half of the keys',
+      { AWS_ACCESS_KEY_ID: 'x' },
+      'AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not. Set both, or unset both.',
+    ],
+    [
+      'a token file without a role',
+      { AWS_WEB_IDENTITY_TOKEN_FILE: '/nonexistent' },
+      'AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not. Set both, or unset both.',
+    ],
+    [
+      'a token file that is missing',
+      { AWS_WEB_IDENTITY_TOKEN_FILE: '/nonexistent', AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/pod' },
+      /^The AWS credentials of AWS_WEB_IDENTITY_TOKEN_FILE cannot be used: ENOENT.*'\/nonexistent'\.$/,
+    ],
+    [
+      'a container address that is none',
+      { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'nope' },
+      'The AWS credentials of AWS_CONTAINER_CREDENTIALS_FULL_URI cannot be used: what it leads to is damaged, or is something else.',
+    ],
+  ])('is told, and nothing else is tried: %s', async (_what, environment, sentence) => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    const told = await refusal();
+    if (typeof sentence === 'string') expect(told).toBe(sentence);
+    else expect(told).toMatch(sentence);
+  });
+
+  it('is no reason to go on where the configuration cannot be read', async () => {
+    await configure('[profile a]\nregion = eu-west-1\n[profile b\naws_access_key_id = x\n');
+    expect(await refusal()).toMatch(
+      /^Line 3 of \S+config is neither a \[section\] nor a setting\. Mend it, or name another file with AWS_CONFIG_FILE\.$/,
+    );
+    vi.stubEnv('AWS_CONFIG_FILE', home);
+    expect(await refusal()).toMatch(/^The file \S+ cannot be read \(EISDIR\)\./);
   });
 });
 

@@ -47,6 +47,7 @@ function open(
     regions,
     environment: { ...KEYS, ...environment },
     mfaCode: undefined,
+    runProcess: () => Promise.reject(new Error('there is no process')),
   });
 }
 

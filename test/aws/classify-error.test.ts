@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { classifyError, credentialsRefused } from '../../src/aws/classify-error.ts';
 import { ReadError } from '../../src/aws/read-error.ts';
-import { type Reader, service } from '../../src/aws/reader.ts';
+import type { Reader } from '../../src/aws/reader.ts';
+import { service } from '../../src/aws/service.ts';
 import {
   broken,
   type Denial,
@@ -87,9 +88,9 @@ describe.each(Object.keys(READERS))('an error of %s', (action) => {
     ['a dropped connection', dropped(), { kind: 'failed' }],
     ['a Region that is off', regionDisabled(), { kind: 'failed' }],
     [
-      'an account without the service',
+      'an account that is said to be without the service',
       failing('OptInRequired', 'You are not subscribed to this service.', 403),
-      { kind: 'unavailable' },
+      { kind: 'failed', message: expect.stringContaining('You are not subscribed to this service') },
     ],
     ['a refusal without a name', () => ({ status: 403, body: '' }), { kind: 'denied' }],
     ['an answer that is no answer', () => ({ status: 200, body: '<html>' }), { kind: 'failed' }],
@@ -163,11 +164,35 @@ describe('a denial by position in the organization', () => {
   });
 });
 
+describe('what is not available', () => {
+  it.each([
+    ['shield:ListProtections', 'SubscriptionRequiredException', 'unavailable'],
+    ['shield:ListProtections', 'OptInRequired', 'unavailable'],
+    ['guardduty:ListDetectors', 'OptInRequired', 'failed'],
+    ['guardduty:ListDetectors', 'SubscriptionRequiredException', 'failed'],
+    ['guardduty:ListDetectors', 'ServiceNotInRegion', 'unavailable'],
+    ['sso:ListInstances', 'ServiceNotInRegion', 'unavailable'],
+    ...['iam:ListUsers', 'sts:GetCallerIdentity', 'ec2:DescribeRegions', 'organizations:ListRoots'].flatMap(
+      (action) =>
+        ['OptInRequired', 'SubscriptionRequiredException', 'ServiceNotInRegion'].map(
+          (name): [string, string, string] => [action, name, 'failed'],
+        ),
+    ),
+  ])('%s with %s is %s', (action, name, kind) => {
+    const error = Object.assign(new Error('no'), { name });
+    expect(classifyError(error, { action, accountId: '', region: 'us-east-1' }).kind).toBe(kind);
+  });
+});
+
 describe('what is no error of AWS', () => {
   const call = { action: 'iam:ListUsers', accountId: '', region: 'us-east-1' };
 
   it.each<[unknown, string]>([
-    [new TypeError('x is not a function.'), 'iam:ListUsers failed in us-east-1: x is not a function'],
+    [
+      new TypeError("Cannot read properties of undefined (reading 'x')"),
+      'iam:ListUsers failed in us-east-1: what AWS answered could not be understood',
+    ],
+    [new Error('x is wrong.'), 'iam:ListUsers failed in us-east-1: x is wrong'],
     [
       Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }),
       'iam:ListUsers failed in us-east-1: ECONNREFUSED',

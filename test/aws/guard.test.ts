@@ -22,7 +22,14 @@ describe('what a reader may declare', () => {
     'GetPublicAccessBlock',
     'ListServiceSpecificCredentials',
     'GetAccessKeyLastUsed',
-    'DescribeUserPoolClient',
+    'DescribeInstanceAttribute',
+    'ListFunctions',
+    'GetFunctionConfiguration',
+    'DescribeVpnConnections',
+    'GetConnection',
+    'GetBucketPolicy',
+    'DescribeTaskDefinition',
+    'GetTemplate',
   ])('%s', (operation) => expect(() => declare(operation)).not.toThrow());
 });
 
@@ -34,6 +41,8 @@ describe('what no reader may declare', () => {
     ['writes', 'StartInstances'],
     ['writes', 'UpdateAccountPasswordPolicy'],
     ['writes', 'GenerateServiceLastAccessedDetails'],
+    ['writes', 'GetId'],
+    ['writes', 'GetActivityTask'],
     ['writes', 'Getaway'],
     ['writes', 'Listen'],
     ['writes', ''],
@@ -56,6 +65,19 @@ describe('what no reader may declare', () => {
     ['secrets', 'GetPasswordData'],
     ['secrets', 'GetRandomPassword'],
     ['secrets', 'GetApiKeys'],
+    ['secrets', 'DescribeUserPoolClient'],
+    ['sessions', 'GetSessionEndpoint'],
+    ['sessions', 'ListSnapshotBlocks'],
+    ['signed addresses', 'GetDownloadUrlForLayer'],
+    ['signed addresses', 'GetLayerVersion'],
+    ['signed addresses', 'GetHLSStreamingSessionURL'],
+    ['content', 'GetSnapshotBlock'],
+    ['content', 'GetStatementResult'],
+    ['content', 'GetRawMessageContent'],
+    ['content', 'GetExecutionHistory'],
+    ['content', 'GetWorkflowExecutionHistory'],
+    ['content', 'GetConsoleScreenshot'],
+    ['content', 'GetQueryResults'],
     ['content', 'GetObject'],
     ['content', 'SelectObjectContent'],
     ['content', 'BatchGetItem'],
@@ -73,4 +95,31 @@ describe('what no reader may declare', () => {
       ),
     ),
   );
+});
+
+describe('what hands out something in one service and tells of settings in another', () => {
+  it.each<[string, string, boolean]>([
+    ['glue', 'GetConnection', true],
+    ['glue', 'GetConnections', true],
+    ['codestar-connections', 'GetConnection', false],
+    ['networkmanager', 'GetConnections', false],
+    ['lambda', 'GetFunction', true],
+    ['appsync', 'GetFunction', false],
+    ['appsync', 'ListApiKeys', true],
+    ['apigateway', 'GetExport', true],
+    ['bcm-data-exports', 'GetExport', false],
+    ['cloudfront-keyvaluestore', 'ListKeys', true],
+    ['kms', 'ListKeys', false],
+    ['kms', 'DescribeKey', false],
+    ['location', 'DescribeKey', true],
+    ['cognito-idp', 'DescribeIdentityProvider', true],
+    ['ssm', 'ListCommands', true],
+    ['iot', 'ListCommands', false],
+    ['sqs', 'GetQueueUrl', false],
+    ['stepfunctions', 'DescribeExecution', true],
+  ])('%s %s', (service, operation, refused) => {
+    const declared = () => checkReads({ service, operations: [operation] });
+    if (refused) expect(declared).toThrow('which hands out credentials, secrets or content');
+    else expect(declared).not.toThrow();
+  });
 });

@@ -2,10 +2,12 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { constructStack } from '@smithy/core/client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { derive, everyRegion, optional, readAll } from '../../src/aws/combine-readers.ts';
 import { GuardError } from '../../src/aws/guard.ts';
 import { pages } from '../../src/aws/pages.ts';
 import { ReadError, type ReadErrorKind } from '../../src/aws/read-error.ts';
-import { derive, everyRegion, optional, type Reader, readAll, service } from '../../src/aws/reader.ts';
+import type { Reader } from '../../src/aws/reader.ts';
+import { service } from '../../src/aws/service.ts';
 import { judgeRule } from '../../src/engine/judge-rule.ts';
 import { chosen } from '../engine/rules.fixture.ts';
 import { denied, inRegions } from '../support/faults.ts';
@@ -29,7 +31,10 @@ function fakeService(region: 'global' | 'regional' = 'regional') {
     },
     client: (_sdk, config) => {
       clients.push(config.region);
-      return { middlewareStack: constructStack<object, object>() };
+      return {
+        middlewareStack: constructStack<object, object>(),
+        config: { protocol: { getShapeId: () => 'fake' } },
+      };
     },
   });
   const asking = <T>(operation: FakeOperation, answer: () => T): Reader<T> =>
@@ -39,6 +44,9 @@ function fakeService(region: 'global' | 'regional' = 'regional') {
     });
   return { ...readers, asking, loaded, clients, asked };
 }
+
+/** What GetAccountSummary answers. */
+const SUMMARY = { SummaryMap: { entry: { key: 'Users', value: 1 } } };
 
 type FakeOperation = 'ListA' | 'ListB' | 'ListC' | 'ListZ';
 
@@ -130,7 +138,7 @@ describe('a reader', () => {
   it('names the operation that failed, and the account and Region that were asked', async () => {
     await using _aws = await stubbedAws({
       'iam:GetUser': denied(),
-      'iam:ListUsers': (call) => success(call, {}),
+      'iam:ListUsers': (call) => success(call, { Users: [], IsTruncated: false }),
     });
     const users = iam.reader(['ListUsers', 'GetUser'], async ({ sdk, client, attempt }) => {
       await client.send(new sdk.ListUsersCommand({}));
@@ -244,7 +252,8 @@ describe('each', () => {
 /** What a place says when a test is done with it, if readers declare their calls wrongly. */
 async function faultOf<T>(reader: Reader<T>): Promise<unknown> {
   const scan = await stubbedPlace({
-    'iam:*': (call) => success(call, call.operation === 'ListUsers' ? { Users: [], IsTruncated: false } : {}),
+    'iam:*': (call) =>
+      success(call, call.operation === 'ListUsers' ? { Users: [], IsTruncated: false } : SUMMARY),
   });
   await reader(scan.place);
   try {
@@ -378,7 +387,7 @@ describe('a reader that does what it does not declare', () => {
   it('is told apart from the others that share its client', async () => {
     await using aws = await stubbedAws({
       'iam:ListUsers': (call) => success(call, { Users: [] }),
-      'iam:GetAccountSummary': (call) => success(call, {}),
+      'iam:GetAccountSummary': (call) => success(call, SUMMARY),
     });
     const users = iam.reader(['ListUsers'], ({ sdk, client }) => listUsers(sdk, client));
     const both = iam.using(users).reader(['GetAccountSummary'], async ({ sdk, client, ask }) => {
@@ -393,6 +402,19 @@ describe('a reader that does what it does not declare', () => {
     expect(answer).toEqual([]);
     expect(error).toEqual(undeclared);
     expect(aws.requests.map(({ operation }) => operation).sort()).toEqual(['GetAccountSummary', 'ListUsers']);
+  });
+
+  it.each(['posternGuard', 'posternTransport'])('cannot take away or replace %s', async (name) => {
+    await using aws = await stubbedAws({});
+    const around = iam.reader(['GetAccountSummary'], ({ sdk, client }) => {
+      client.middlewareStack.remove(name);
+      const command = new sdk.ListUsersCommand({});
+      const instead = { name, override: true } as const;
+      command.middlewareStack.add((next) => next, { ...instead, step: 'initialize', priority: 'high' });
+      return client.send(command);
+    });
+    await expect(around({ session: sessionWith(), region })).rejects.toThrow(undeclared);
+    expect(aws.requests).toEqual([]);
   });
 
   it('cannot lend its client', async () => {
@@ -574,22 +596,18 @@ describe('everyRegion', () => {
     region: 'regional',
     load: () => import('@aws-sdk/client-ec2'),
     client: (sdk, config) => new sdk.EC2Client(config),
-  }).reader(['DescribeVpcs'], async ({ sdk, client, region }) => {
+  }).reader(['DescribeVpcs'], async ({ sdk, client, region, accountId }) => {
     await client.send(new sdk.DescribeVpcsCommand({}));
+    const action = 'ec2:DescribeVpcs';
+    if (region === 'eu-west-3')
+      throw new ReadError('none', { kind: 'unavailable', action, accountId, region });
     return region;
   });
 
   it('tells the answer of every enabled Region, scanned or not, but of those without the service', async () => {
     await using _aws = await stubbedAws([
       { 'ec2:DescribeVpcs': inRegions(['eu-west-2'], denied()) },
-      {
-        'ec2:DescribeVpcs': inRegions(['eu-west-3'], () => ({
-          status: 403,
-          headers: { 'content-type': 'text/xml' },
-          body: '<Response><Errors><Error><Code>OptInRequired</Code><Message/></Error></Errors></Response>',
-        })),
-      },
-      { 'ec2:DescribeVpcs': (call) => success(call, {}) },
+      { 'ec2:DescribeVpcs': (call) => success(call, { vpcSet: [] }) },
     ]);
     const regions = { scanned: ['eu-west-1'], enabled: ['eu-west-1', 'eu-west-2', 'eu-west-3'] };
     const session = sessionWith({ regions });
@@ -599,6 +617,7 @@ describe('everyRegion', () => {
       { region: 'eu-west-2', answer: { ok: false, error: { kind: 'denied' } } },
     ]);
     expect({ ...everywhere }).toEqual({
+      hold: expect.any(Function),
       operations: [
         { service: 'ec2', operation: 'DescribeRegions' },
         { service: 'ec2', operation: 'DescribeVpcs' },
@@ -625,5 +644,46 @@ describe('everyRegion', () => {
     });
     const session = sessionWith({ regions: { enabled } });
     await expect(everyRegion(vpcs)({ session, region })).rejects.toBe(enabled);
+  });
+});
+
+describe('an answer whose uses are announced', () => {
+  it('is let go with the last of them, and asked for anew only then', async () => {
+    const { asking, asked } = fakeService();
+    const reader = asking('ListA', () => ({}));
+    const place = { session: sessionWith({ accountId: '1' }), region };
+    const [one, other] = [reader.hold(place), reader.hold(place)];
+    const answer = await reader(place);
+    one();
+    one();
+    expect(await reader(place)).toBe(answer);
+    other();
+    expect(await reader(place)).not.toBe(answer);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('lets go what only it was made of as soon as it is there', async () => {
+    const { asking, asked } = fakeService();
+    const [lone, shared] = [asking('ListA', () => ({})), asking('ListB', () => ({}))];
+    const made = derive({ lone, shared }, () => 'made');
+    const place = { session: sessionWith({ accountId: '1' }), region };
+    const releases = [optional(made).hold(place), shared.hold(place)];
+    await made(place);
+    await Promise.all([lone(place), shared(place)]);
+    expect(asked.map((one) => one.slice(0, 5)).sort()).toEqual(['ListA', 'ListA', 'ListB']);
+    for (const release of releases) release();
+  });
+
+  it('of every Region is let go in every Region', async () => {
+    const { asking, asked } = fakeService();
+    const reader = asking('ListA', () => ({}));
+    const regions = { enabled: ['eu-west-1', 'us-east-1'], scanned: ['eu-west-1', 'us-east-1'] };
+    const place = { session: sessionWith({ accountId: '1', regions }), region };
+    const everywhere = everyRegion(reader);
+    const release = everywhere.hold(place);
+    await everywhere(place);
+    release();
+    await reader(place);
+    expect(asked).toHaveLength(3);
   });
 });

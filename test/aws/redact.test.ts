@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REDACTED, redactBody } from '../../src/aws/redact.ts';
+import { SECRETS } from '../secrets/secrets.fixture.ts';
 import { xmlText } from '../support/wire.ts';
 
 const SECRET_KEY = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -34,6 +35,47 @@ describe('what is cut', () => {
     ['JSON in JSON in a text', { A: JSON.stringify({ B: JSON.stringify({ password: 's3cret' }) }) }],
     ['XML in a text', { A: '<config><password>s3cret</password></config>' }],
     ['URL-encoded JSON', { PolicyDocument: encodeURIComponent('{"password":"s3cret"}') }],
+    ['a script', { Commands: ['export DB_PASSWORD=s3cret-of-mine'] }],
+    [
+      'an alternate contact',
+      {
+        AlternateContact: {
+          AlternateContactType: 'SECURITY',
+          Name: 's3cret',
+          EmailAddress: 's3cret@example.com',
+          PhoneNumber: 's3cret',
+        },
+      },
+    ],
+    [
+      'the contact of an account',
+      { ContactInformation: { FullName: 's3cret', AddressLine1: 's3cret', PhoneNumber: 's3cret' } },
+    ],
+    ['the address of an account', { Accounts: [{ Id: '111122223333', Email: 's3cret@example.com' }] }],
+    ['that of a management account', { Organization: { MasterAccountEmail: 's3cret@example.com' } }],
+    ['a party of a handshake', { Parties: [{ Id: 's3cret@example.com', Type: 'EMAIL' }] }],
+    [
+      'contacts for an emergency',
+      { EmergencyContactList: [{ EmailAddress: 's3cret@example.com', ContactNotes: 's3cret' }] },
+    ],
+    ['a subscription', { Subscriptions: [{ Protocol: 'email', Endpoint: 's3cret@example.com' }] }],
+    [
+      'a subscriber of a budget',
+      { Subscribers: [{ SubscriptionType: 'EMAIL', Address: 's3cret@example.com' }] },
+    ],
+    [
+      'a user of Identity Center',
+      {
+        Users: [
+          {
+            UserName: 'ann',
+            Emails: [{ Value: 's3cret@example.com', Type: 'work' }],
+            PhoneNumbers: [{ Value: 's3cret' }],
+          },
+        ],
+      },
+    ],
+    ['numbers', { phoneNumbers: ['s3cret'] }],
   ])('%s', (_what, body) => expect(redactBody(JSON.stringify(body))).not.toContain('s3cret'));
 
   it.each([
@@ -45,6 +87,11 @@ describe('what is cut', () => {
       'environment',
       '<Environment><Variables><entry><key>A</key><value>s3cret</value></entry></Variables></Environment>',
     ],
+    [
+      'a subscription',
+      '<Subscriptions><member><Protocol>email</Protocol><Endpoint>s3cret@example.com</Endpoint></member></Subscriptions>',
+    ],
+    ['an address', '<member><Email>s3cret@example.com</Email></member>'],
     ['marked text', '<Password><![CDATA[s3cret]]></Password>'],
     ['escaped JSON', '<TemplateBody>{&quot;password&quot;: &quot;s3cret&quot;}</TemplateBody>'],
     ['escaped XML', '<A>&lt;pre_shared_key&gt;s3cret&lt;/pre_shared_key&gt;</A>'],
@@ -65,6 +112,13 @@ describe('what is cut', () => {
     ['URL-encoded JSON', (secret) => encodeURIComponent(JSON.stringify({ a: secret }))],
   ];
   describe.each(places)('wherever it stands: in %s', (_place, at) => {
+    it.each(SECRETS)('%s', (_what, secret) => {
+      const cleaned = redactBody(at(`a ${secret} b`));
+      expect(cleaned).toMatch(/cut(?: |%20)by(?: |%20)Postern/);
+      expect(cleaned).not.toContain(secret.slice(-16));
+      expect(cleaned).not.toContain(encodeURIComponent(secret.slice(-16)));
+    });
+
     it('a private key', () => expect(redactBody(at(PRIVATE_KEY))).not.toContain('seed'));
 
     it.each([
@@ -127,6 +181,30 @@ describe('what stays byte for byte', () => {
     ['a certificate', { Body: '-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----' }],
     ['a policy document', { PolicyDocument: '%7B%22Statement%22%3A%5B%5D%7D' }],
     ['an ARN and an address', { Arn: 'arn:aws:iam::111122223333:user/a@b', Url: 'https://host:443/a:b@c' }],
+    ['who may sign in', { Condition: { StringEquals: { 'accounts.google.com:email': 'ann@example.com' } } }],
+    [
+      'a user named by an address',
+      { UserName: 'ann@example.com', Arn: 'arn:aws:iam::111122223333:user/ann@example.com' },
+    ],
+    ['an owner in a tag', { Tags: [{ Key: 'Owner', Value: 'ann@example.com' }] }],
+    ['what kind of contact there is', { AlternateContact: { AlternateContactType: 'SECURITY' } }],
+    [
+      'other subscriptions',
+      {
+        Subscriptions: [
+          { Protocol: 'lambda', Endpoint: 'arn:aws:lambda:us-east-1:111122223333:function:a' },
+          { Protocol: 'https', Endpoint: 'https://example.com/hook' },
+        ],
+      },
+    ],
+    [
+      'numbers that are no phones',
+      { Subscribers: [{ Type: 'EMAIL', Id: 'x' }], OwnerId: '111122223333', Value: '111122223333' },
+    ],
+    [
+      'a token of pages that looks like one of somebody',
+      { NextToken: SECRETS.find(([what]) => what === 'a JSON Web Token')?.[1], Marker: SECRETS[0]?.[1] },
+    ],
     ['a hash', { ContentSha1: 'da39a3ee5e6b4b0d3255bfef95601890afd80709' }],
   ])('%s', (_what, value) => {
     const body = JSON.stringify(value);

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Tape, type TapeAnswer, type TapeCall, TapeError } from '../../src/aws/tape.ts';
@@ -148,6 +151,39 @@ describe('what is kept of an answer', () => {
     expect(text).not.toContain('s3cret');
   });
 });
+
+describe('a tape in a file', () => {
+  it('gives the same answers as its text, also when the file was replaced since', async () => {
+    const long = 'ä'.repeat(1_500_000);
+    const tape = tapeOf([call(), 'first'], [call({ region: 'eu-west-1' }), long], [call(), 'second']);
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'a.tape');
+    await writeFile(path, tape.serialize());
+    const opened = Tape.open(path);
+    await rm(path);
+    await writeFile(path, 'something else');
+    const play = opened.player();
+    expect([play(call())?.body, play(call())?.body, play(call())?.body]).toEqual([
+      'first',
+      'second',
+      'second',
+    ]);
+    expect(play(call({ region: 'eu-west-1' }))?.body === long).toBe(true);
+    expect(opened.serialize() === tape.serialize()).toBe(true);
+  });
+
+  it('of which the end is missing is none', async () => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'a.tape');
+    await writeFile(path, tapeOf([call(), 'users']).serialize().slice(0, -9));
+    expect(() => Tape.open(path)).toThrow(new TapeError('its end is missing: the file was cut off'));
+  });
+});
+
+async function temporaryFolder() {
+  const path = await mkdtemp(join(tmpdir(), 'postern-tape-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
+}
 
 describe('a text that is no tape', () => {
   const text = tapeOf([call(), 'one'], [call({ operation: 'GetUser' }), 'two']).serialize();

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { service } from '../../src/aws/reader.ts';
+import { service } from '../../src/aws/service.ts';
 import type { Session } from '../../src/aws/session.ts';
 import { Tape } from '../../src/aws/tape.ts';
 import { version } from '../../src/aws/version.ts';
@@ -49,7 +49,7 @@ describe('trying again', () => {
 
   it.each([
     ['breaks off', (socket: Socket) => socket.destroy(), 'aborted'],
-    ['stalls', () => {}, 'AWS did not answer within 0.1 seconds'],
+    ['stalls', () => {}, 'AWS did not answer within 0.3 seconds'],
   ])('gives up an answer that %s in the middle', async (_how, then, message) => {
     const server = createServer((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/xml', 'content-length': 1_000 });
@@ -58,7 +58,7 @@ describe('trying again', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
-    const session = sessionWith({ patience: { attempts: 2, answerWithin: 100 } });
+    const session = sessionWith({ patience: { attempts: 2, answerWithin: 300 } });
     await expect(read(session)).rejects.toMatchObject({
       kind: 'failed',
       message: expect.stringContaining(message),
@@ -135,7 +135,7 @@ describe('calls in flight', () => {
         most = Math.max(most, now);
         await new Promise((resolve) => setTimeout(resolve, 5));
         now -= 1;
-        return success(call, {});
+        return success(call, call.service === 'iam' ? { User: { UserName: 'ann' } } : { vpcSet: [] });
       },
     });
     const session = sessionWith({ concurrency: 4 });
@@ -273,7 +273,12 @@ describe('a recording', () => {
 
   it('does not wait in a replay', async () => {
     const session = sessionWith({ source: { kind: 'replay', tape: blank() } });
-    await session.transport.pause(60_000);
+    const sent = { service: 'iam', operation: 'GetUser', region: 'us-east-1' };
+    let looks = 0;
+    await session.transport.until('it', sent, 60_000, async () => {
+      looks += 1;
+      return looks === 2;
+    });
   });
 });
 

@@ -8,6 +8,7 @@ import { latency } from './latency.ts';
 import type { Measure } from './measure.ts';
 import { memory } from './memory.ts';
 import { policy } from './policy.ts';
+import { replayLarge } from './replay-large.ts';
 import { size } from './size.ts';
 import { start } from './start.ts';
 import { table } from './table.ts';
@@ -21,6 +22,7 @@ const measures = [
   ...(await start()),
   ...size(),
   ...(await memory()),
+  ...(await replayLarge()),
   ...(await policy()),
   ...(await eventPatterns()),
   ...(await escalation()),

@@ -6,6 +6,7 @@ import { Transport } from '../../src/aws/transport.ts';
 import { ReportGatherer } from '../../src/engine/gather-report.ts';
 import { scanAccount } from '../../src/engine/scan-account.ts';
 import { defaultOptions } from '../../src/rule/options.ts';
+import { reportGathered } from '../support/report-source.ts';
 import { readTape, TAPES } from '../support/tapes.ts';
 
 /*
@@ -57,7 +58,7 @@ async function replay(tape: Tape): Promise<number> {
   for await (const outcomes of scanAccount(session, chosen)) {
     for (const outcome of outcomes) gatherer.add(outcome);
   }
-  const report = gatherer.report({
+  const report = reportGathered(gatherer, {
     interrupted: false,
     replayed: true,
     durationSeconds: 0,

@@ -15,6 +15,15 @@ describe('exitLine', () => {
     );
   });
 
+  it('obeys nothing that others wrote, on a terminal and off', () => {
+    for (const width of [undefined, 60]) {
+      const line = exitLine('Failing: a\u001b[2J ##vso[b]\n::error::c.', EXIT.findings, {
+        notes: { width, colour: false },
+      });
+      expect(line.replace(/\n$/, '')).not.toMatch(/[\u0000-\u0009\u001b]|##|^::/m);
+    }
+  });
+
   it('is wrapped and coloured for a terminal, the colour on the word that says the same', () => {
     const terminal = { notes: { width: 40, colour: true } };
     expect(exitLine(SENTENCE, EXIT.findings, terminal).replaceAll('\u001b', '^')).toBe(

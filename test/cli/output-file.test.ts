@@ -72,6 +72,39 @@ describe('a file that is written', () => {
     expect((await lstat(at('pipe'))).isFIFO()).toBe(true);
   });
 
+  it('goes into a pipe whose reader comes late', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    const writing = writeWhole(at('pipe'), 'x'.repeat(200_000));
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(await readFile(at('pipe'), 'utf8')).toHaveLength(200_000);
+    await writing;
+  });
+
+  it.each([
+    ['at hand', ['{', '}']],
+    [
+      'that come later',
+      (async function* () {
+        yield '{';
+        yield '}';
+      })(),
+    ],
+  ])('is written piece by piece, of pieces %s', async (_what, pieces) => {
+    await writeWhole(at('report.json'), pieces);
+    expect(await readFile(at('report.json'), 'utf8')).toBe('{}');
+  });
+
+  it('is not there when a piece fails, and what was there stays', async () => {
+    await writeFile(at('report.json'), 'old');
+    const failing = (async function* () {
+      yield 'new';
+      throw new Error('no more');
+    })();
+    await expect(writeWhole(at('report.json'), failing)).rejects.toThrow(OutputError);
+    expect(await readFile(at('report.json'), 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['report.json']);
+  });
+
   it('may have a name as long as names may be', async () => {
     const name = `${'x'.repeat(250)}.json`;
     await writeWhole(at(name), '{}');

@@ -3,7 +3,7 @@ import { CredentialsError, UnknownProfileError } from '../../src/accounts/creden
 import { UnknownRegionError } from '../../src/accounts/regions.ts';
 import { ReadError } from '../../src/aws/read-error.ts';
 import { TapeError } from '../../src/aws/tape.ts';
-import { debugText, OutputError, problemOf, UsageError } from '../../src/cli/problem.ts';
+import { OutputError, problemOf, problemText, UsageError } from '../../src/cli/problem.ts';
 
 describe('what the user is told', () => {
   const read = { kind: 'failed', action: 'sts', accountId: '', region: 'eu-west-1' } as const;
@@ -29,8 +29,8 @@ describe('what the user is told', () => {
 
   it('is no stack; that and every cause comes with --debug', () => {
     const error = new CredentialsError('Sign in.', { cause: new Error('expired', { cause: 'a text' }) });
-    expect(debugText(error)).toMatch(
-      /^CredentialsError: Sign in\.\n {4}at [\s\S]*\ncaused by Error: expired\n {4}at [\s\S]*\ncaused by a text$/,
+    expect(problemText(error, true)).toMatch(
+      /^postern: Sign in\.\nCredentialsError: Sign in\.\n {4}at [\s\S]*\ncaused by Error: expired\n {4}at [\s\S]*\ncaused by a text\n$/,
     );
   });
 });

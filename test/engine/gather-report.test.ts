@@ -6,6 +6,7 @@ import { ReportGatherer } from '../../src/engine/gather-report.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
 import { reportSchema } from '../../src/finding/schema.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../../src/rule/rule.ts';
+import { reportGathered } from '../support/report-source.ts';
 import { FACTS, NOW, outcome, reportOf, user } from './reports.fixture.ts';
 import { chosen, RESOURCE, readError } from './rules.fixture.ts';
 
@@ -195,7 +196,7 @@ describe('the report', () => {
       ['iam:ListUsers', 2],
       ['ec2:DescribeVpcs', 3],
     ]);
-    const report = gatherer.report({ ...FACTS, interrupted: true, calls });
+    const report = reportGathered(gatherer, { ...FACTS, interrupted: true, calls });
     expect(report.rules.map(({ ruleId, scopes }) => [ruleId, scopes])).toEqual([
       ['ec2/b', []],
       ['iam/a', []],

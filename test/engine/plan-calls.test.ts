@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { aliasOf } from '../../src/accounts/account-alias.ts';
 import { connect } from '../../src/accounts/connect.ts';
+import { derive, everyRegion, optional } from '../../src/aws/combine-readers.ts';
 import { ReadError } from '../../src/aws/read-error.ts';
-import { derive, everyRegion, optional, type Reader, service } from '../../src/aws/reader.ts';
+import type { Reader } from '../../src/aws/reader.ts';
+import { service } from '../../src/aws/service.ts';
 import type { Session } from '../../src/aws/session.ts';
 import { Transport } from '../../src/aws/transport.ts';
 import { planCalls } from '../../src/engine/plan-calls.ts';
@@ -26,7 +28,10 @@ const asks = (id: string, region: 'global' | 'regional') =>
       paginateListAll: () => undefined,
       GetStateCommand: 4,
     }),
-    client: () => ({ middlewareStack: constructStack<object, object>() }),
+    client: () => ({
+      middlewareStack: constructStack<object, object>(),
+      config: { protocol: { getShapeId: () => 'fake' } },
+    }),
   });
 const regional = asks('regional', 'regional');
 const global = asks('global', 'global');

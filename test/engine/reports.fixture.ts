@@ -4,6 +4,7 @@ import type { Outcome } from '../../src/engine/outcome.ts';
 import type { Report } from '../../src/finding/report.ts';
 import { reportSchema } from '../../src/finding/schema.ts';
 import type { Resource, Verdict } from '../../src/rule/rule.ts';
+import { reportGathered } from '../support/report-source.ts';
 import { sessionWith } from '../support/session.ts';
 
 export const NOW = new Date('2026-01-01T00:00:00Z');
@@ -36,7 +37,7 @@ export function reportOf(outcomes: readonly Outcome[], includePassed = false): R
   const gatherer = new ReportGatherer(rules, { now: NOW, includePassed });
   gatherer.addAccount(sessionWith());
   for (const each of outcomes) gatherer.add(each);
-  return reportSchema.parse(gatherer.report(FACTS));
+  return reportSchema.parse(reportGathered(gatherer, FACTS));
 }
 
 export const user = (name: string): Resource => ({

@@ -20,6 +20,7 @@ export function reader<T>(action: string, answer: (place: Place) => T | Promise<
     optionalActions: [],
     remembered: 'region' as const,
     calls: [],
+    hold: () => () => {},
   });
 }
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Progress, runScan, type ScanPlan } from '../../src/engine/run-scan.ts';
+import { FindingsSpool } from '../../src/engine/findings-spool.ts';
+import { type Progress, runScan as runToSource, type ScanPlan } from '../../src/engine/run-scan.ts';
+import { unknownVerdicts } from '../../src/finding/unknowns.ts';
 import { fail } from '../../src/rule/rule.ts';
-import { sessionWith } from '../support/session.ts';
+import { reportIn } from '../support/report-source.ts';
+import { sessionWith, stubbedAws } from '../support/session.ts';
 import { chosen, RESOURCE, reader } from './rules.fixture.ts';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
@@ -15,11 +18,14 @@ function planOf(plan: Partial<ScanPlan> = {}): ScanPlan {
     transport: session.transport,
     now: NOW,
     includePassed: false,
+    spool: new FindingsSpool(),
     signal: new AbortController().signal,
     onProgress: () => {},
     ...plan,
   };
 }
+
+const runScan = async (plan: ScanPlan) => reportIn(await runToSource(plan));
 
 const never = new Promise<never>(() => {});
 
@@ -37,12 +43,13 @@ describe('runScan', () => {
     });
     expect(report.summary.verdicts.passed).toBe(3);
     expect(report).not.toHaveProperty('passed');
-    const scanning = { step: 'scanning', accountId: '111122223333', calls: 0 };
+    const scanning = { step: 'scanning', accountId: '111122223333', scopes: 3 };
     expect(steps).toEqual([
       { step: 'connecting' },
-      { ...scanning, scopes: 1 },
-      { ...scanning, scopes: 2 },
-      { ...scanning, scopes: 3 },
+      { ...scanning, done: 0 },
+      { ...scanning, done: 1 },
+      { ...scanning, done: 2 },
+      { ...scanning, done: 3 },
     ]);
   });
 
@@ -82,11 +89,42 @@ describe('runScan', () => {
       chosen('iam/done', { check: () => [fail(RESOURCE, {}, 'Open.')] }),
       chosen('ec2/waiting', { scope: 'region', reads: { groups: reader('ec2:X', () => never) } }),
     ];
-    const onProgress = ({ step }: Progress) => {
-      if (step === 'scanning') interrupt.abort();
+    const onProgress = (progress: Progress) => {
+      if (progress.step === 'scanning' && progress.done === 1) interrupt.abort();
     };
     const report = await runScan(planOf({ rules, signal: interrupt.signal, onProgress }));
     expect(report.scan).toMatchObject({ status: 'INTERRUPTED', scopes: 1 });
     expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(['iam/done']);
+    expect(report.summary.verdicts).toMatchObject({ failed: 1, unknown: 2 });
+  });
+
+  it('interrupted in the middle of a scope, keeps what was judged there and tells what was not', async () => {
+    await using _aws = await stubbedAws({ '*': () => never });
+    const interrupt = new AbortController();
+    const waits = { reads: { groups: reader('iam:X', () => never) } };
+    const rules = [
+      chosen('iam/fails', { check: () => [fail(RESOURCE, {}, 'Open.')] }),
+      chosen('iam/passes'),
+      chosen('iam/waits', waits),
+      chosen('organizations/waits', { scope: 'organization', ...waits }),
+      chosen('iam/gives-up', {
+        reads: {
+          summary: reader('iam:Y', async () => {
+            await new Promise((resolve) => interrupt.signal.addEventListener('abort', resolve));
+            throw new Error('the call was given up');
+          }),
+        },
+      }),
+    ];
+    setTimeout(() => interrupt.abort(), 50);
+    const report = await runScan(planOf({ rules, signal: interrupt.signal, includePassed: true }));
+    expect(report.scan.scopes).toBe(1);
+    expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(['iam/fails']);
+    expect(report.passed?.map(({ ruleId }) => ruleId)).toEqual(['iam/passes']);
+    expect(unknownVerdicts(report.unknowns).map(({ ruleId, kind }) => `${ruleId} ${kind}`)).toEqual([
+      'iam/gives-up interrupted',
+      'iam/waits interrupted',
+      'organizations/waits interrupted',
+    ]);
   });
 });

@@ -202,6 +202,39 @@ describe('the organization', () => {
   });
 });
 
+describe('a reading', () => {
+  it('is let go when the last rule that wants it has judged', async () => {
+    const held: string[] = [];
+    const wanted = Object.assign(
+      reader('iam:A', () => 1),
+      {
+        hold: () => {
+          held.push('held');
+          return () => void held.push('released');
+        },
+      },
+    );
+    const check = () => {
+      held.push('judged');
+      return [pass(RESOURCE, {})];
+    };
+    await scan(['iam/a', 'iam/b'].map((id) => chosen(id, { reads: { wanted }, check })));
+    expect(held.slice(0, 2)).toEqual(['held', 'held']);
+    expect(held.at(-1)).toBe('released');
+    expect(held.slice(2).sort()).toEqual(['judged', 'judged', 'released', 'released']);
+  });
+});
+
+describe('what passed', () => {
+  it('is only counted where nobody wants more', async () => {
+    const rule = chosen('iam/a', { check: () => [pass(RESOURCE, {}), fail(RESOURCE, {}, 'Open.')] });
+    for await (const [outcome] of scanAccount(sessionWith({ now: NOW }), [rule], { includePassed: false }))
+      if (outcome?.verdicts.length)
+        expect(outcome).toMatchObject({ passed: 1, verdicts: [{ status: 'fail' }] });
+    expect.assertions(1);
+  });
+});
+
 describe('the actions of a rule', () => {
   it.each([
     ['account', ['iam:A', 'iam:B']],

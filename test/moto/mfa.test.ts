@@ -10,9 +10,9 @@ import { smallAccount, TWO_RULES } from './small-account.fixture.ts';
 
 const DEVICE = 'arn:aws:iam::111122223333:mfa/ann';
 
-/** Runs a command on a terminal, types the keys when it is asked for a code, and ends as the command does. */
+/** Runs a command on a terminal, types the keys or sends the signal when it is asked for a code, and ends as the command does. */
 const TYPIST = `
-import os, pty, sys
+import os, pty, signal, sys
 pid, terminal = pty.fork()
 if pid == 0:
     os.execvp(sys.argv[2], sys.argv[2:])
@@ -26,13 +26,16 @@ while True:
         break
     seen += some
     if b'Code of the MFA device' in seen and not typed:
-        os.write(terminal, sys.argv[1].encode())
+        if sys.argv[1] == 'SIGTERM':
+            os.kill(pid, signal.SIGTERM)
+        else:
+            os.write(terminal, sys.argv[1].encode())
         typed = True
 sys.stdout.buffer.write(seen)
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 `;
 
-/** Scans with a profile whose role asks for MFA; somebody at the terminal types the keys. */
+/** Scans with a profile whose role asks for MFA; somebody at the terminal types the keys, or sends SIGTERM instead. */
 async function scanTyping(keys: string) {
   const codes: (string | undefined)[] = [];
   await using stub = await startStub({
@@ -91,5 +94,12 @@ describe.skipIf(!motoAvailable())('a role that asks for MFA, on a terminal', () 
     const { code, seen, codes } = await scanTyping('\u0003');
     expect({ code, codes }).toEqual({ code: 130, codes: [] });
     expect(seen).not.toContain('cannot be used');
+  });
+
+  it('is not assumed when somebody ends the process, which interrupts as anywhere', async () => {
+    const { code, seen, codes } = await scanTyping('SIGTERM');
+    expect({ code, codes }).toEqual({ code: 143, codes: [] });
+    expect(seen).toContain('INTERRUPTED: this is part of the scan.');
+    expect(seen).toMatch(/Interrupted.* \(exit code 143\)/);
   });
 });

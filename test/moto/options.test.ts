@@ -7,6 +7,7 @@ import { rules } from '../../rules/index.ts';
 import { version } from '../../src/aws/version.ts';
 import { actionsOfRule } from '../../src/engine/chosen-rule.ts';
 import type { Report } from '../../src/finding/report.ts';
+import { visibleJson } from '../../src/report/content/escape.ts';
 import { denied } from '../support/faults.ts';
 import { motoAvailable, pythonWithMoto } from '../support/moto.ts';
 import type { Answers } from '../support/stub.ts';
@@ -138,6 +139,8 @@ describe('output', () => {
     const report = reportOf(await readFile(json, 'utf8'));
     expect(run.code).toBe(1);
     expect(report.findings.length).toBeGreaterThan(0);
+    const written = await readFile(json, 'utf8');
+    expect(written).toBe(`${visibleJson(JSON.stringify(JSON.parse(written), undefined, 2))}\n`);
     const table = await readFile(text, 'utf8');
     for (const { ruleId } of report.findings) {
       expect(table).toContain(ruleId);

@@ -287,22 +287,6 @@ describe('what AWS gets wrong', { timeout: 90_000 }, () => {
     ]);
     expect(scene.stub.requests.filter(({ region }) => region === 'af-south-1')).toEqual([]);
   });
-
-  it('a service that the account has not signed up for: not applicable', async () => {
-    const { code, report } = await scan(
-      {},
-      {
-        'ec2:DescribeSecurityGroups': failing(
-          'OptInRequired',
-          'You are not subscribed to this service.',
-          403,
-        ),
-      },
-    );
-    expect(code).toBe(0);
-    expect(report.unknowns).toEqual([]);
-    expect(report.notApplicable.map(({ region }) => region)).toEqual(['eu-west-1', 'us-east-1']);
-  });
 });
 
 describe('an interrupt', () => {

@@ -9,6 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { packageFolders } from '../../.scripts/notices.js';
 import { publishedEntries } from '../../.scripts/published.js';
+import { cleanEnvironment } from '../moto/cli.fixture.ts';
+import { NODE_RELEASES, NoSuchNode, nodeOf } from './node-versions.fixture.ts';
 
 const TSC = resolve('node_modules/typescript/bin/tsc');
 
@@ -158,6 +160,55 @@ describe('the package as it is published', () => {
       'The date and time, in <a href="http://www.iso.org/iso/iso8601">ISO 8601',
     );
   });
+});
+
+describe('the package on every Node that it is promised for', () => {
+  const ONE_RULE = ['--rule', 'iam/root-without-mfa'];
+
+  /** Runs the installed command line to its end. */
+  const runOn = (node: string, ...args: readonly string[]) =>
+    run(node, [join(installed, 'bin/postern.js'), ...args], { cwd: consumer, env: cleanEnvironment }).then(
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+      ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+    );
+
+  const timeless = (text: string) => text.replace(/(?<=Took +)\S+ s/, '');
+  let demo: ReturnType<typeof runOn> | undefined;
+
+  it.for(Object.entries(NODE_RELEASES))(
+    'runs the demo on Node %s, and ends with the exit codes of the gate',
+    // The first time it has a Node to fetch.
+    { timeout: 120_000 },
+    async ([, release], context) => {
+      let node: string;
+      try {
+        node = await nodeOf(release);
+      } catch (error) {
+        if (!(error instanceof NoSuchNode)) throw error;
+        console.warn(`Node ${release} is not tried: ${error.message}.`);
+        return context.skip(error.message);
+      }
+      demo ??= runOn(process.execPath, '--demo');
+      const version = run(node, ['--version']);
+      const [clear, findings, usage, incomplete] = await Promise.all([
+        runOn(node, '--demo', ...ONE_RULE, '--fail-on', 'never'),
+        runOn(node, '--demo'),
+        runOn(node, '--demo', '--colour'),
+        runOn(node, ...ONE_RULE),
+      ]);
+      expect((await version).stdout).toMatch(new RegExp(`^v${release.split('.')[0]}\\.`));
+      expect(clear).toMatchObject({ code: 0 });
+      const { stdout, stderr } = await demo;
+      expect({ ...findings, stdout: timeless(findings.stdout) }).toEqual({
+        code: 1,
+        stdout: timeless(stdout),
+        stderr,
+      });
+      expect(usage).toMatchObject({ code: 2, stdout: '' });
+      expect(incomplete).toMatchObject({ code: 3, stdout: '' });
+      expect(incomplete.stderr).toMatch(/^postern: No AWS credentials found[^\n]+\n$/);
+    },
+  );
 });
 
 describe('the bundle', () => {

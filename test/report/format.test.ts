@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatNamed, formatOfFile, formats } from '../../src/report/format.ts';
 import { SHEET, tableFor } from '../../src/report/table/table.ts';
+import { sourceOf, textOf } from '../support/report-source.ts';
 import { companyReport } from '../support/sample-report.ts';
 
 describe('formatOfFile', () => {
@@ -27,9 +28,13 @@ describe('formats', () => {
   it('lay out the table for the terminal that shows it, and for a sheet of 120 columns in a file', async () => {
     const terminal = { width: 80, colour: false, links: true, details: true, worstLast: true };
     const shown = await formatNamed('table')?.writer(terminal);
-    expect(shown?.(companyReport)).toBe(tableFor(terminal)(companyReport));
+    expect(shown && (await textOf(shown(sourceOf(companyReport))))).toBe(tableFor(terminal)(companyReport));
     const filed = await formatOfFile('report.txt')?.writer({ details: true });
-    expect(filed?.(companyReport)).toBe(tableFor({ ...SHEET, details: true })(companyReport));
+    expect(filed && (await textOf(filed(sourceOf(companyReport))))).toBe(
+      tableFor({ ...SHEET, details: true })(companyReport),
+    );
+    const screen = await formatOfFile('report.txt')?.writer({});
+    expect(screen && (await textOf(screen(sourceOf(companyReport))))).toBe(tableFor(SHEET)(companyReport));
     expect(SHEET).toEqual({ width: 120, colour: false, links: false, details: false, worstLast: false });
   });
 });

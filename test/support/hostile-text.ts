@@ -9,6 +9,19 @@ const codePoint = fc.oneof(
 /** One character, lone surrogates and controls among them. */
 export const hostileUnit = codePoint.map((code) => String.fromCodePoint(code));
 
+/** What runners of CI obey when it stands in a log. */
+export const COMMANDS = [
+  '::error::injected',
+  '::set-output name=a::b',
+  '::add-mask::a',
+  '##[command]rm',
+  '##vso[task.setvariable variable=a]b',
+  "##teamcity[buildProblem description='x']",
+] as const;
+
+/** A line that a runner of CI would take for a command. */
+export const OBEYED = /##\w*\[|^\s*::/im;
+
 /** What a name or a tag in AWS may be made of by someone who means harm to the terminal that it is shown in. */
 export const hostileText = fc.oneof(
   fc.string({ unit: hostileUnit, maxLength: 120 }),
@@ -19,7 +32,18 @@ export const hostileText = fc.oneof(
     '山'.repeat(90),
     '👩🏽‍🚀'.repeat(20),
     `${'a'.repeat(300)} b`,
+    ...COMMANDS,
+    `${'a'.repeat(77)}::error::x${'b'.repeat(90)}::set-output name=a::b`,
+    'arn:aws:s3:::bucket:::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::x',
   ),
+  fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(...COMMANDS, '::', ':', '#', '[', ' ', '\n', '\u3000'),
+        fc.string({ maxLength: 9 }),
+      ),
+    )
+    .map((parts) => parts.join('')),
 );
 
 /** Characters that act on a terminal, or hide in a text. */

@@ -27,6 +27,7 @@ export async function stubbedPlace(
     source: { kind: 'aws' },
     concurrency: 8,
     signal: new AbortController().signal,
+    patience: { backOff: 0.001, throttledFor: 0 },
   });
   return {
     place: {

@@ -1,6 +1,7 @@
 import * as accessAnalyzer from '@aws-sdk/client-accessanalyzer';
 import * as account from '@aws-sdk/client-account';
 import * as guardDuty from '@aws-sdk/client-guardduty';
+import * as inspector2 from '@aws-sdk/client-inspector2';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
 import * as securityHub from '@aws-sdk/client-securityhub';
@@ -51,9 +52,12 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   config: { signingName: 'config', protocol: 'json-1.1' },
   cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
   ec2: { signingName: 'ec2', protocol: 'ec2' },
+  ecr: { signingName: 'ecr', protocol: 'json-1.1' },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
   iam: { signingName: 'iam', protocol: 'query' },
+  inspector2: { signingName: 'inspector2', protocol: 'rest-json', routes: routesOf(inspector2) },
   kms: { signingName: 'kms', protocol: 'json-1.1' },
+  logs: { signingName: 'logs', protocol: 'json-1.1' },
   organizations: { signingName: 'organizations', protocol: 'json-1.1' },
   s3: {
     signingName: 's3',
@@ -69,6 +73,9 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     routes: routesOf(s3Control),
   },
   securityhub: { signingName: 'securityhub', protocol: 'rest-json', routes: routesOf(securityHub) },
+  secretsmanager: { signingName: 'secretsmanager', protocol: 'json-1.1' },
+  sns: { signingName: 'sns', protocol: 'query' },
+  sqs: { signingName: 'sqs', protocol: 'json-1.0' },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
 };

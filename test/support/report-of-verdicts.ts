@@ -4,6 +4,7 @@ import type { Report } from '../../src/finding/report.ts';
 import { defaultOptions } from '../../src/rule/options.ts';
 import type { Verdict } from '../../src/rule/rule.ts';
 import { ACCOUNT, NOW } from './judge.ts';
+import { reportGathered } from './report-source.ts';
 import { sessionWith } from './session.ts';
 
 /** What a rule said in one place, by default the account of `judge` in its home Region. */
@@ -27,7 +28,10 @@ export function reportOfVerdicts(...said: readonly Said[]): Report {
       partition: 'aws',
       verdicts,
     });
-  return gatherer.report({ interrupted: false, replayed: false, durationSeconds: 0, calls: new Map() });
+  return reportGathered(gatherer, {
+    ...{ interrupted: false, replayed: false },
+    ...{ durationSeconds: 0, calls: new Map() },
+  });
 }
 
 function chosenRule(id: string) {

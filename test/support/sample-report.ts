@@ -1,4 +1,4 @@
-import { countFindings } from '../../src/finding/count-findings.ts';
+import { countFinding, noFindings } from '../../src/finding/count-findings.ts';
 import { fingerprint } from '../../src/finding/fingerprint.ts';
 import type {
   AbsorbedResult,
@@ -278,7 +278,7 @@ export function sampleReport(sketch: ReportSketch = {}): Report {
     },
     summary: {
       rules: 164,
-      findings: countFindings(findings),
+      findings: counted(findings),
       verdicts: {
         passed,
         failed: failedVerdicts({ findings, absorbed }).length,
@@ -537,3 +537,9 @@ export const companyReport: Report = sampleReport({
   ],
   passed: 1204,
 });
+
+function counted(findings: readonly Finding[]) {
+  const counts = noFindings();
+  for (const finding of findings) countFinding(counts, finding);
+  return counts;
+}

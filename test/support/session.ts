@@ -1,11 +1,19 @@
 import { vi } from 'vitest';
 import { partitionOf } from '../../src/aws/partitions.ts';
+import { PATIENCE, type Patience } from '../../src/aws/patience.ts';
 import type { Session, SessionRegions } from '../../src/aws/session.ts';
-import { type Patience, type Source, Transport } from '../../src/aws/transport.ts';
+import { type Source, Transport } from '../../src/aws/transport.ts';
 import { type Answers, type Stub, startStub } from './stub.ts';
 
 /** So little patience that a test of its end takes milliseconds. */
-const IMPATIENT: Patience = { attempts: 3, connectWithin: 2_000, answerWithin: 2_000, backOff: 0.001 };
+const IMPATIENT: Patience = {
+  ...PATIENCE,
+  attempts: 3,
+  connectWithin: 2_000,
+  answerWithin: 2_000,
+  throttledFor: 0,
+  backOff: 0.001,
+};
 
 export interface SessionOptions {
   readonly accountId?: string;

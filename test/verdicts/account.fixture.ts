@@ -55,6 +55,8 @@ export interface World {
   readonly policies?: Readonly<Record<string, readonly Statement[] | ManagedPolicy>>;
   /** Statements of SCPs at the root, besides FullAWSAccess. With them the account manages an organization of two. */
   readonly scps?: Readonly<Record<string, readonly Statement[]>>;
+  /** What AWS answers about other services. */
+  readonly answers?: Answers;
 }
 
 /** The member account of a world with SCPs. */
@@ -103,6 +105,7 @@ export function answersOf(world: World): Answers {
     ...iamAnswers(world),
     ...organizationAnswers(world),
     ...identityCenter(undefined, ACCOUNT),
+    ...world.answers,
   };
 }
 

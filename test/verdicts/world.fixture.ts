@@ -106,7 +106,7 @@ export async function verdictsOf(world: World, rules: readonly string[]): Promis
 function nameOf(id: string): string {
   if (id === `arn:aws:iam::${MEMBER}:root` || id === MEMBER) return 'member';
   if (id === `arn:aws:iam::${ACCOUNT}:root` || id === ACCOUNT) return 'account';
-  return id.split(':').slice(5).join(':');
+  return id.startsWith('arn:') ? id.split(':').slice(5).join(':') : id;
 }
 
 /** What a rule said of a resource in short: `fail 8.2`, `pass`, `unknown: why`, or `nothing`. The worst part speaks. */

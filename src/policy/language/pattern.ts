@@ -1,3 +1,4 @@
+import { interned } from './interned.ts';
 import { COLON, OPEN, pushText, spell, type Token, wildcardsInOrder } from './token.ts';
 
 /**
@@ -30,7 +31,15 @@ const VARIABLE_NAME = /^\s*([^,']+?)\s*(?:,\s*'([^']*)')?\s*$/;
  * Variables in braces, `${*}`, `${?}` and `${$}` for the characters themselves, and defaults in single quotes.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-export function compile(text: string, { wildcards, variables }: Spelling): Pattern {
+export function compile(text: string, spelling: Spelling): Pattern {
+  const { wildcards, variables } = spelling;
+  return compiled(`${wildcards} ${variables} ${text}`, () => compileAnew(text, spelling));
+}
+
+/** Patterns that were compiled. */
+const compiled = interned<Pattern>(2000);
+
+function compileAnew(text: string, { wildcards, variables }: Spelling): Pattern {
   const tokens: Token[] = [];
   let end = 0;
   if (variables) {
@@ -67,11 +76,13 @@ function variableTokens(whole: string, inner: string): Token[] {
 export function fromTokens(tokens: readonly Token[], text?: string): Pattern {
   const ordered = wildcardsInOrder(tokens);
   const plain = ordered.every((token) => typeof token === 'number' && token >= 0);
-  const written = text ?? spell(ordered);
+  const spelt = text === undefined || plain ? spell(ordered) : undefined;
+  const written = text ?? spelt ?? '';
   return {
     text: written,
-    tokens: ordered,
-    literal: plain ? spell(ordered) : undefined,
+    // A copy has no room to grow.
+    tokens: ordered.slice(),
+    literal: plain ? (spelt === written ? written : spelt) : undefined,
     variables: ordered.some((token) => typeof token === 'object'),
     open: ordered.includes(OPEN),
     colons: colonsIn(ordered),

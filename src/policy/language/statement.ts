@@ -1,4 +1,5 @@
 import { type Condition, condition } from './condition.ts';
+import { interned } from './interned.ts';
 import { type ActionMatcher, actionMatcher, type ResourceMatcher, resourceMatcher } from './matcher.ts';
 import { compile } from './pattern.ts';
 import { type PrincipalEntry, type PrincipalMatcher, principalEntry } from './principal.ts';
@@ -96,11 +97,17 @@ function parseEffect(value: unknown, place: string): 'Allow' | 'Deny' {
 function parseAction(elements: ReadonlyMap<string, unknown>, place: string): ActionMatcher {
   const element = oneOf(elements, 'Action', 'NotAction', place);
   if (!element) throw new NotAPolicy(`${place} has neither Action nor NotAction`);
-  const patterns = texts(element.value, `the ${element.name} of ${place}`).map((text) =>
-    compile(text.toLowerCase(), { wildcards: true, variables: false }),
+  const names = texts(element.value, `the ${element.name} of ${place}`).map((text) => text.toLowerCase());
+  return matchers(JSON.stringify([element.name, names]), () =>
+    actionMatcher(
+      element.name === 'NotAction',
+      names.map((text) => compile(text, { wildcards: true, variables: false })),
+    ),
   );
-  return actionMatcher(element.name === 'NotAction', patterns);
 }
+
+/** Action elements that were compiled. */
+const matchers = interned<ActionMatcher>(1000);
 
 function parseResource(
   elements: ReadonlyMap<string, unknown>,

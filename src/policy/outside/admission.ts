@@ -115,16 +115,14 @@ function kindOf(access: OutsideAccess, question: AdmissionQuestion): AdmissionKi
       return deputies ? 'confused deputy' : 'limited';
     }
     case 'account':
-      return who.inOrganization === true || who.accountId === question.managementAccountId
-        ? 'inside'
-        : 'outside account';
+      return who.inOrganization === true || isOwn(who.accountId, question) ? 'inside' : 'outside account';
     case 'organization':
       return who.own ? 'inside' : 'outside account';
     case 'service':
       return kindOfService(who, access, question.home);
     case 'federated':
       if (!isSamlProvider(who.provider)) return 'undecided';
-      return who.provider.split(':')[4] === question.home.accountId ? 'inside' : 'outside account';
+      return isOwn(accountOfProvider(who.provider), question) ? 'inside' : 'outside account';
     case 'canonicalUser':
       return 'outside account';
     case 'unrecognized':
@@ -172,7 +170,22 @@ function namesCustomer(condition: Condition): boolean {
   return condition.key.startsWith('kms:encryptioncontext:') && pinsValue(condition);
 }
 
-function isForeign(who: Outsider, { home, managementAccountId }: AdmissionQuestion): boolean {
+/** `arn:aws:iam::111122223333:saml-provider/corp` */
+function accountOfProvider(provider: string): string | undefined {
+  return provider.split(':')[4];
+}
+
+function isOwn(accountId: string | undefined, { home, managementAccountId }: AdmissionQuestion): boolean {
+  if (accountId === undefined) return false;
+  return (
+    accountId === home.accountId ||
+    accountId === managementAccountId ||
+    home.organizationAccounts?.has(accountId) === true
+  );
+}
+
+function isForeign(who: Outsider, question: AdmissionQuestion): boolean {
+  const { home, managementAccountId } = question;
   switch (who.kind) {
     case 'account':
       return who.inOrganization === false && who.accountId !== managementAccountId;
@@ -184,7 +197,7 @@ function isForeign(who: Outsider, { home, managementAccountId }: AdmissionQuesti
         (who.onBehalfOf?.some((customer) => isStranger(customer, home)) ?? false)
       );
     case 'federated':
-      return false;
+      return home.organizationAccounts !== undefined && !isOwn(accountOfProvider(who.provider), question);
     default:
       return who.kind === 'anyone';
   }
@@ -233,6 +246,11 @@ function customerInWords(customer: Customer): string {
     case 'resource':
       return `${customer.arn}, whose account no condition names`;
   }
+}
+
+/** Of whom it is not known whether they are of the organization: for a service, those for whom it acts. */
+function unplacedInWords(who: Outsider): string {
+  return who.kind === 'service' ? customersInWords(who.onBehalfOf) : outsiderInWords(who);
 }
 
 /** By its Sid, or its place in the document. */
@@ -287,7 +305,7 @@ export function openToOutsideAccounts(thing: string, { admitted, unread }: Admis
   if (perhaps !== undefined)
     return {
       verdict: 'undecided',
-      sentence: `whether ${outsiderInWords(perhaps.who)} belongs to the organization is not known here: only its management account and delegated administrators may list its accounts`,
+      sentence: `whether ${unplacedInWords(perhaps.who)} belongs to the organization is not known here: only its management account and delegated administrators may list its accounts`,
       evidence: admissionEvidence(outside),
     };
   return { verdict: 'closed', sentence: '', evidence: admissionEvidence(admitted) };

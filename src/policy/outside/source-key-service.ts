@@ -48,7 +48,7 @@ const SERVICE =
  * access logs of load balancers come from one principal, which writes below the account in the name of the object.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
-const NAMELESS = /^(logdelivery\.elasticloadbalancing|logdelivery\.elb)\.amazonaws\.(com|com\.cn|eu)$/;
+const NAMELESS = /^logdelivery\.elasticloadbalancing\.amazonaws\.(com|com\.cn|eu)$/;
 
 /** Whether a service cannot be asked for whom it acts. Of all others a resource-based policy can ask. */
 export function namesNoCustomer(principal: string): boolean {

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { visible } from './escape.ts';
+import { beginsCommand, visible } from './escape.ts';
 
 /** Most text is ASCII, and needs no table of widths. */
 const PLAIN = /^[ -~]*$/;
@@ -23,7 +23,8 @@ export function truncate(text: string, width: number): string {
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of visible(text).split(/ +/)) {
+  // A line never begins with two colons: such a word stays with the one before it.
+  for (const word of visible(text).split(/ +(?!::)/)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (columns(longer) <= width) {
       line = longer;
@@ -69,21 +70,29 @@ export function firstThatFit(
   return told(shown);
 }
 
-/** The text in pieces as long as fit, no character broken in two. */
+/** The visible text in pieces as long as fit, no character broken in two, and none that begins a command. */
 function* chop(text: string, width: number): Generator<string> {
   let piece = '';
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment, index } of graphemes.segment(text)) {
     const more = columns(segment);
     if (piece !== '' && used + more > width) {
-      yield piece;
-      piece = '';
-      used = 0;
+      const [whole, rest] = brokenBefore(piece, text.slice(index, index + 3));
+      yield whole;
+      piece = rest;
+      used = columns(rest);
     }
     piece += segment;
     used += more;
   }
   yield piece;
+}
+
+/** A piece and what follows it, with the characters that must not be parted from that. */
+function brokenBefore(piece: string, next: string): [whole: string, rest: string] {
+  if (!beginsCommand(next)) return [piece, ''];
+  const kept = piece.replace(/[^:\s][:\s]*$/u, '');
+  return [kept, piece.slice(kept.length)];
 }
 
 function start(text: string, width: number): string {

@@ -29,5 +29,6 @@ function inShort(value: unknown): string {
 }
 
 function plainly(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
 }

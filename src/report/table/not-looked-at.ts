@@ -18,6 +18,7 @@ const SAID: Readonly<Record<UnknownCause['kind'], string>> = {
   throttled: 'Throttled',
   failed: 'Failed',
   undetermined: 'Undetermined',
+  interrupted: 'Interrupted',
 };
 
 /** What could not be looked at, by cause, and what gives the permissions that are missing: at most 18 lines. */

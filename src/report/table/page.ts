@@ -1,5 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { SeverityLabel } from '../../finding/severity.ts';
+import { visible } from '../content/escape.ts';
 import { columns, truncate, wrapAtMost } from '../content/fit.ts';
 
 export interface PageOptions {
@@ -53,7 +54,7 @@ export function linked({ links }: Page, text: string, address: string): string {
 
 /** An address by itself, unbroken, to be copied or opened. */
 export function addressLines(page: Page, indent: string, address: string): string[] {
-  return ADDRESS.test(address)
+  return ADDRESS.test(address) && visible(address) === address
     ? [`${indent}${linked(page, address, address)}`]
     : paragraph(page, indent, address);
 }

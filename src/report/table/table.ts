@@ -1,4 +1,5 @@
-import type { Report } from '../../finding/report.ts';
+import type { Finding, Report } from '../../finding/report.ts';
+import type { ReportSource } from '../../finding/report-source.ts';
 import { SEVERITY_LABELS } from '../../finding/severity.ts';
 import { conclusion, interruption } from '../content/conclusion.ts';
 import { findingLines } from './findings.ts';
@@ -42,6 +43,35 @@ export function tableFor(options: TableOptions = SHEET): (report: Report) => str
     return `${blocks(sections).join('\n')}\n`;
   };
 }
+
+/**
+ * The same for a report that is read finding by finding. One screen says nothing of evidence and reasons, so of each
+ * finding only its name and place are gathered; with details it tells all, and gathers all.
+ */
+export function tableWriter(options: TableOptions): (source: ReportSource) => AsyncIterable<string> {
+  const table = tableFor(options);
+  return async function* ({ head, findings }) {
+    const gathered: Finding[] = [];
+    for await (const finding of findings()) gathered.push(options.details ? finding : inOutline(finding));
+    yield table({ ...head, findings: gathered });
+  };
+}
+
+function inOutline({ networkReachabilityDetails, ...finding }: Finding): Finding {
+  return {
+    ...finding,
+    ...OUTLINE,
+    ...(finding.parts && {
+      parts: finding.parts.map(({ networkReachabilityDetails, ...part }) => ({
+        ...part,
+        evidence: {},
+        description: '',
+      })),
+    }),
+  };
+}
+
+const OUTLINE = { evidence: {}, description: '', why: '' };
 
 /**
  * The head, the services, what to mend first, what could not be looked at, and what it came to. What to mend gets the

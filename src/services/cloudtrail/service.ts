@@ -1,4 +1,4 @@
-import { service } from '../../aws/reader.ts';
+import { service } from '../../aws/service.ts';
 
 export const cloudtrail = service({
   id: 'cloudtrail',

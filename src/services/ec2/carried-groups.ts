@@ -1,4 +1,4 @@
-import { derive, optional } from '../../aws/reader.ts';
+import { derive, optional } from '../../aws/combine-readers.ts';
 import { launchTemplateGroups } from './launch-templates.ts';
 import { networkInterfaces } from './network-interfaces.ts';
 

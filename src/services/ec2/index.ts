@@ -11,3 +11,4 @@ export {
   whyUnknown,
 } from './security-group-ingress.ts';
 export { ingressPrefixLists, ownSecurityGroups, securityGroups } from './security-groups.ts';
+export { endpointServices, ownVpcEndpoints } from './vpc-endpoints.ts';

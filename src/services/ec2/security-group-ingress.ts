@@ -1,5 +1,5 @@
+import { derive } from '../../aws/combine-readers.ts';
 import { ReadError } from '../../aws/read-error.ts';
-import { derive } from '../../aws/reader.ts';
 import { ADDRESS_FAMILIES } from '../../network/address-set.ts';
 import {
   type IngressRule,

@@ -1,7 +1,7 @@
 import type { SecurityGroup as AwsSecurityGroup } from '@aws-sdk/client-ec2';
+import { derive } from '../../aws/combine-readers.ts';
 import { type Named, named } from '../../aws/named.ts';
 import { pages } from '../../aws/pages.ts';
-import { derive } from '../../aws/reader.ts';
 import type { PrefixLists } from '../../network/ingress-source.ts';
 import { isOwn } from './ownership.ts';
 import { ec2 } from './service.ts';

@@ -1,4 +1,4 @@
-import { service } from '../../aws/reader.ts';
+import { service } from '../../aws/service.ts';
 
 /** EC2, for the files of readers that share it. */
 export const ec2 = service({

@@ -1,15 +1,14 @@
 import { parse } from 'csv-parse/sync';
-import { derive, optional } from '../../aws/reader.ts';
+import { derive, optional } from '../../aws/combine-readers.ts';
 import { type AuthorizationDetails, authorizationDetails } from './authorization-details.ts';
 import { iam } from './service.ts';
 
-/** Milliseconds between two looks at a report in the making, and how often it is looked at. */
+/** Milliseconds between two looks at a report in the making. */
 const LOOK_AGAIN_AFTER = 1_000;
-const LOOKS = 120;
 
 /** The credentials of all users. It may be four hours old. */
 export interface CredentialReport {
-  /** Undefined when AWS sent no row for root. */
+  /** Undefined in a partition whose accounts have no root user. */
   readonly root: ReportedUser | undefined;
   readonly users: readonly ReportedUser[];
   readonly generated: Date | undefined;
@@ -56,15 +55,17 @@ interface ReportedCredential {
  */
 const sentReport = iam.reader(
   [{ repeats: 'GenerateCredentialReport' }, 'GetCredentialReport'],
-  async ({ sdk, client, pause }) => {
+  async ({ sdk, client, until, partition }) => {
     const isComplete = async () =>
       (await client.send(new sdk.GenerateCredentialReportCommand({}))).State === 'COMPLETE';
-    for (let looks = 1; !(await isComplete()); looks += 1) {
-      if (looks === LOOKS) throw new Error('AWS was still making the credential report after two minutes');
-      await pause(LOOK_AGAIN_AFTER);
-    }
+    await until('the credential report', 'GenerateCredentialReport', LOOK_AGAIN_AFTER, isComplete);
     const report = await client.send(new sdk.GetCredentialReportCommand({}));
-    return parseCredentialReport(new TextDecoder().decode(report.Content), report.GeneratedTime);
+    const parsed = parseCredentialReport(new TextDecoder().decode(report.Content), report.GeneratedTime);
+    // "The first row of the report is for the root user": without it the report is not whole.
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
+    if (parsed.root === undefined && partition.rootUser !== 'none')
+      throw new Error('the credential report that AWS sent has no row for the root user');
+    return parsed;
   },
 );
 

@@ -1,6 +1,6 @@
-import type { DelegationRequest as AnyDelegationRequest, IAMClient } from '@aws-sdk/client-iam';
+import type { DelegationRequest as AnyDelegationRequest } from '@aws-sdk/client-iam';
 import { type Named, named } from '../../aws/named.ts';
-import { pages } from '../../aws/pages.ts';
+import { markedPages, pages } from '../../aws/pages.ts';
 import { iam } from './service.ts';
 import { unlessNotOffered } from './unless-not-offered.ts';
 
@@ -33,7 +33,13 @@ export const delegationRequests = iam.reader(
   ({ sdk, client, partition }): Promise<readonly DelegationRequest[] | undefined> =>
     unlessNotOffered(partition, async () =>
       named(
-        await pages(requestPages(sdk, client), (page) => page.DelegationRequests),
+        // The SDK has no paginator for this call, whose answer spells `isTruncated` in lower case.
+        await pages(
+          markedPages((Marker) =>
+            client.send(new sdk.ListDelegationRequestsCommand({ MaxItems: 1000, Marker })),
+          ),
+          (page) => page.DelegationRequests,
+        ),
         'DelegationRequestId',
       ).map((request) => ({
         DelegationRequestId: request.DelegationRequestId,
@@ -51,17 +57,3 @@ export const delegationRequests = iam.reader(
       })),
     ),
 );
-
-/** The SDK has no paginator for this call, whose answer spells `isTruncated` in lower case. */
-async function* requestPages(sdk: typeof import('@aws-sdk/client-iam'), client: IAMClient) {
-  const seen = new Set<string | undefined>();
-  let Marker: string | undefined;
-  do {
-    seen.add(Marker);
-    const page = await client.send(new sdk.ListDelegationRequestsCommand({ MaxItems: 1000, Marker }));
-    if (page.DelegationRequests === undefined) throw new Error('AWS sent no list of delegation requests');
-    yield page;
-    Marker = page.isTruncated ? page.Marker : undefined;
-    if (page.isTruncated && seen.has(Marker)) throw new Error('AWS sent the same page again');
-  } while (Marker !== undefined);
-}

@@ -1,5 +1,5 @@
+import { derive } from '../../aws/combine-readers.ts';
 import type { Partition } from '../../aws/partitions.ts';
-import { derive } from '../../aws/reader.ts';
 import type { AccountFacts, Actor } from '../../policy/escalation/actor.ts';
 import { escalations, type Standing } from '../../policy/escalation/escalations.ts';
 import type { Permission } from '../../policy/escalation/permission.ts';

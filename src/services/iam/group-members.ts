@@ -1,4 +1,4 @@
-import { derive } from '../../aws/reader.ts';
+import { derive } from '../../aws/combine-readers.ts';
 import type { IamGroup, IamUser } from './authorization-details.ts';
 import { type PolicyHolder, type PolicyHolders, policyHolders } from './policy-holders.ts';
 

@@ -1,4 +1,4 @@
-import { derive, optional } from '../../aws/reader.ts';
+import { derive, optional } from '../../aws/combine-readers.ts';
 import { evaluate } from '../../policy/decide/evaluate.ts';
 import { contextOf } from '../../policy/decide/request.ts';
 import type { PolicyStatement } from '../../policy/language/policy.ts';

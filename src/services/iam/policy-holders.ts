@@ -1,4 +1,4 @@
-import { derive } from '../../aws/reader.ts';
+import { derive } from '../../aws/combine-readers.ts';
 import {
   type Administrator,
   grantsFullAdministrator,

@@ -1,4 +1,4 @@
-import { derive } from '../../aws/reader.ts';
+import { derive } from '../../aws/combine-readers.ts';
 import { evaluate } from '../../policy/decide/evaluate.ts';
 import { wildcard } from '../../policy/language/pattern.ts';
 import { representative } from '../../policy/language/pattern-sets.ts';

@@ -1,4 +1,4 @@
-import { derive } from '../../aws/reader.ts';
+import { derive } from '../../aws/combine-readers.ts';
 import type { Home } from '../../policy/outside/outsider.ts';
 import { type OutsideTrust, outsideTrust } from '../../policy/outside/trust.ts';
 import { surroundings } from '../organizations/accounts.ts';

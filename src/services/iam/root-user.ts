@@ -1,5 +1,5 @@
+import { derive } from '../../aws/combine-readers.ts';
 import { partitionOf } from '../../aws/partitions.ts';
-import { derive } from '../../aws/reader.ts';
 import { accountSummary } from './account.ts';
 
 /** The root counters of the account summary, 0 or 1. Undefined where AWS did not send one. */

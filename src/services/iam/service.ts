@@ -1,4 +1,4 @@
-import { service } from '../../aws/reader.ts';
+import { service } from '../../aws/service.ts';
 
 /** IAM, for the files of readers that share it. */
 export const iam = service({

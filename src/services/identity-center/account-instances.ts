@@ -1,4 +1,5 @@
-import { type Answer, derive, everyRegion } from '../../aws/reader.ts';
+import { derive, everyRegion } from '../../aws/combine-readers.ts';
+import type { Answer } from '../../aws/reader.ts';
 import { organization } from '../organizations/organization.ts';
 import { identityCenterInstances } from './instances.ts';
 

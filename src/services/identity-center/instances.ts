@@ -1,5 +1,5 @@
+import { derive, everyRegion, optional } from '../../aws/combine-readers.ts';
 import { pages } from '../../aws/pages.ts';
-import { derive, everyRegion, optional } from '../../aws/reader.ts';
 import { organization } from '../organizations/organization.ts';
 import { ssoAdmin } from './service.ts';
 

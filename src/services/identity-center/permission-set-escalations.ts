@@ -1,4 +1,5 @@
-import { type Answer, derive, type ItemAnswer } from '../../aws/reader.ts';
+import { derive } from '../../aws/combine-readers.ts';
+import type { Answer, ItemAnswer } from '../../aws/reader.ts';
 import type { Standing } from '../../policy/escalation/escalations.ts';
 import {
   type AuthorizationDetails,

@@ -4,9 +4,10 @@ import type {
   PermissionsBoundary,
   SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
+import { derive, everyRegion } from '../../aws/combine-readers.ts';
 import { pages } from '../../aws/pages.ts';
 import { ReadError } from '../../aws/read-error.ts';
-import { type Answer, derive, everyRegion, type Reader } from '../../aws/reader.ts';
+import type { Answer, Reader } from '../../aws/reader.ts';
 import type { AdministratorAccess } from '../iam/policy-holders.ts';
 import { type OrganizationPosition, organizationPosition } from '../organizations/organization.ts';
 import { identityCenterInstances } from './instances.ts';

@@ -1,4 +1,4 @@
-import { optional } from '../../aws/reader.ts';
+import { optional } from '../../aws/combine-readers.ts';
 import type { Home } from '../../policy/outside/outsider.ts';
 import { organizationPosition, organizationTree } from './organization.ts';
 import { organizations } from './service.ts';

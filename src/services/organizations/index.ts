@@ -1,5 +1,5 @@
 /** What Postern reads of Organizations: published as `postern/services/organizations`. */
-export { optionalSurroundings, type Surroundings } from './accounts.ts';
+export { optionalSurroundings, type Surroundings, surroundings } from './accounts.ts';
 export {
   memberAccounts,
   optionalOrganizationPosition,

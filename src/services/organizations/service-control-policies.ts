@@ -1,5 +1,6 @@
+import { derive } from '../../aws/combine-readers.ts';
 import type { ReadError } from '../../aws/read-error.ts';
-import { type Answer, derive, type ItemAnswer } from '../../aws/reader.ts';
+import type { Answer, ItemAnswer } from '../../aws/reader.ts';
 import { type ServiceControl, serviceControlBy } from '../../policy/grants/service-control.ts';
 import { parsePolicy } from '../../policy/language/document.ts';
 import {

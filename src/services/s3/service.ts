@@ -1,4 +1,4 @@
-import { service } from '../../aws/reader.ts';
+import { service } from '../../aws/service.ts';
 
 /**
  * One list tells of the buckets of all Regions; each bucket is asked in its own. The bucket stands in the path: with its

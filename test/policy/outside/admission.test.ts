@@ -1,24 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import {
-  admissionEvidence,
-  admissions,
-  openToAnyone,
-  openToOutsideAccounts,
-} from '../../../src/policy/outside/admission.ts';
-import { endpointAdmissions } from '../../../src/policy/outside/endpoint-policy.ts';
+import { admissions, openToAnyone, openToOutsideAccounts } from '../../../src/policy/outside/admission.ts';
 import { bucketUses, keyUses, topicUses } from '../../../src/policy/outside/uses.ts';
-import { KINDS, ORGANIZATION, OWN, policyFor, SIBLING, SPELLINGS, STRANGER } from './spellings.fixture.ts';
+import {
+  KINDS,
+  type Kind,
+  ORGANIZATION,
+  OWN,
+  policyFor,
+  SIBLING,
+  SPELLINGS,
+  STRANGER,
+} from './spellings.fixture.ts';
 
 describe('openToAnyone', () => {
   it('knows 25 spellings', () => expect(SPELLINGS).toHaveLength(25));
   const kinds = Object.entries(KINDS);
   it('of nine resources', () => expect(kinds).toHaveLength(9));
   it.each(SPELLINGS)('$title', (spelling) => {
-    const said = kinds.map(([name, kind]) => [
-      name,
-      openToAnyone('It', kind.ask(policyFor(kind, spelling))).verdict,
-    ]);
-    const expected = kinds.map(([name]) => [name, spelling.but?.[name] ?? spelling.verdict]);
+    const said = kinds.map(([name, kind]: [string, Kind]) => {
+      const arn = kind.arn('it');
+      return [name, openToAnyone('It', kind.ask(policyFor(kind, spelling, arn), arn)).verdict];
+    });
+    const expected = kinds.map(([name]) => [name, spelling.verdict]);
     expect(Object.fromEntries(said)).toEqual(Object.fromEntries(expected));
   });
 });
@@ -235,6 +238,17 @@ describe('openToOutsideAccounts', () => {
     expect(verdict([allow({ AWS: STRANGER })], { organizationId: ORGANIZATION })).toBe('undecided');
     expect(verdict([allow({ AWS: STRANGER })], { organizationId: ORGANIZATION }, STRANGER)).toBe('closed');
     expect(verdict([allow('*')])).toBe('closed');
+    expect(verdict([allow({ Federated: `arn:aws:iam::${STRANGER}:saml-provider/corp` })])).toBe('open');
+    expect(verdict([allow({ Federated: `arn:aws:iam::${SIBLING}:saml-provider/corp` })])).toBe('closed');
+  });
+
+  it('says of whom it is not known', () => {
+    const forStranger = when('StringEquals', 'aws:SourceAccount', STRANGER);
+    const { sentence } = openToOutsideAccounts(
+      'Topic news',
+      ofTopic([allow({ Service: 's3.amazonaws.com' }, forStranger)], { organizationId: ORGANIZATION }),
+    );
+    expect(sentence).toMatch(new RegExp(`^whether account ${STRANGER} belongs to the organization`));
   });
 
   it('says who is where', () => {
@@ -244,52 +258,5 @@ describe('openToOutsideAccounts', () => {
     ).toBe(
       `Topic news lets account ${STRANGER}, which is outside the organization, publish to it, by statement 1 of its policy.`,
     );
-  });
-});
-
-describe('endpointAdmissions', () => {
-  const verdict = (...statements: object[]) =>
-    openToAnyone(
-      'It',
-      endpointAdmissions({ name: 'PolicyDocument', text: JSON.stringify({ Statement: statements }) }, 's3'),
-    ).verdict;
-  const through = (Resource: unknown, more: object = {}) => ({
-    Effect: 'Allow',
-    Principal: '*',
-    Action: 's3:*',
-    Resource,
-    ...more,
-  });
-  it.each<[string, object[], string]>([
-    ['everything', [through('*', { Action: '*' })], 'open'],
-    ['every bucket', [through('arn:aws:s3:::*')], 'open'],
-    ['all but one action', [through('*', { Action: undefined, NotAction: 's3:DeleteBucket' })], 'open'],
-    ['one bucket', [through(['arn:aws:s3:::mine', 'arn:aws:s3:::mine/*'])], 'closed'],
-    ['keys of one account', [through(`arn:aws:kms:*:${OWN}:key/*`, { Action: 'kms:Decrypt' })], 'closed'],
-    ['what is ours', [through('*', when('StringEquals', 'aws:ResourceAccount', OWN))], 'closed'],
-    ['what is of ours', [through('*', when('StringEquals', 'aws:ResourceOrgID', ORGANIZATION))], 'closed'],
-    ['our own people', [through('*', when('StringEquals', 'aws:PrincipalOrgID', ORGANIZATION))], 'closed'],
-    [
-      'everything, and a Deny of what is not ours',
-      [
-        through('*'),
-        {
-          ...through('*', when('StringNotEquals', 'aws:ResourceOrgID', ORGANIZATION)),
-          Effect: 'Deny',
-        },
-      ],
-      'closed',
-    ],
-  ])('%s', (_what, statements, expected) => {
-    expect(verdict(...statements)).toBe(expected);
-  });
-
-  it('without a policy lets all through', () => {
-    const open = endpointAdmissions({ name: 'PolicyDocument', text: undefined }, 's3');
-    expect(openToAnyone('It', open).verdict).toBe('open');
-    expect(admissionEvidence(open.admitted).admitted[0]).toMatchObject({
-      actions: ['*'],
-      resources: ['arn:*:*:*:*:*'],
-    });
   });
 });

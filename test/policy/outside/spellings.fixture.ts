@@ -19,10 +19,12 @@ export const ORGANIZATION = 'o-exampleorgid';
 
 /** One service whose resources have policies. */
 export interface Kind {
+  /** The ARN of one of its resources. */
+  readonly arn: (name: string) => string;
   /** The actions of the policies here, and the Resource element; ECR's have none. */
-  readonly element: object;
+  readonly element: (arn: string) => object;
   /** Who the policy of such a resource lets in. */
-  readonly ask: (policy: object) => Admissions;
+  readonly ask: (policy: object, arn: string) => Admissions;
 }
 
 const HOME = {
@@ -31,47 +33,61 @@ const HOME = {
   organizationAccounts: new Set([OWN, SIBLING]),
 };
 
-const asked = (uses: Parameters<typeof admissions>[1]['uses']) => (policy: object) =>
-  admissions({ name: 'Policy', text: JSON.stringify(policy) }, { uses, home: HOME });
+const asked =
+  (uses: (arn: string) => Parameters<typeof admissions>[1]['uses']) => (policy: object, arn: string) =>
+    admissions({ name: 'Policy', text: JSON.stringify(policy) }, { uses: uses(arn), home: HOME });
 
-const at = (service: string, name: string) => `arn:aws:${service}:eu-west-1:${OWN}:${name}`;
+const at = (service: string, before: string) => (name: string) =>
+  `arn:aws:${service}:us-east-1:${OWN}:${before}${name}`;
 
-/** By the name of the resource. */
-export const KINDS: Readonly<Record<string, Kind>> = {
+/** By what is spoken of. */
+export const KINDS = {
   'S3 bucket': {
-    element: { Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' },
-    ask: asked(bucketUses('arn:aws:s3:::reports')),
+    arn: (name) => `arn:aws:s3:::${name}`,
+    element: (arn) => ({ Action: 's3:GetObject', Resource: `${arn}/*` }),
+    ask: asked(bucketUses),
   },
-  'KMS key': { element: { Action: 'kms:Decrypt', Resource: '*' }, ask: asked(keyUses(at('kms', 'key/k'))) },
+  'KMS key': {
+    arn: at('kms', 'key/'),
+    element: () => ({ Action: 'kms:Decrypt', Resource: '*' }),
+    ask: asked(keyUses),
+  },
   'SNS topic': {
-    element: { Action: 'sns:Publish', Resource: at('sns', 'news') },
-    ask: asked(topicUses(at('sns', 'news'))),
+    arn: at('sns', ''),
+    element: (arn) => ({ Action: 'sns:Publish', Resource: arn }),
+    ask: asked(topicUses),
   },
   'SQS queue': {
-    element: { Action: 'sqs:*', Resource: at('sqs', 'jobs') },
-    ask: asked(queueUses(at('sqs', 'jobs'))),
+    arn: at('sqs', ''),
+    element: (arn) => ({ Action: 'sqs:*', Resource: arn }),
+    ask: asked(queueUses),
   },
   'Lambda function': {
-    element: { Action: 'lambda:InvokeFunction', Resource: at('lambda', 'function:f') },
-    ask: asked(functionUses(at('lambda', 'function:f'))),
+    arn: at('lambda', 'function:'),
+    element: (arn) => ({ Action: 'lambda:InvokeFunction', Resource: arn }),
+    ask: asked(functionUses),
   },
   'ECR repository': {
-    element: { Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] },
-    ask: asked(repositoryUses(at('ecr', 'repository/app'))),
+    arn: at('ecr', 'repository/'),
+    element: () => ({ Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] }),
+    ask: asked(repositoryUses),
   },
   secret: {
-    element: { Action: 'secretsmanager:GetSecretValue', Resource: '*' },
-    ask: asked(secretUses(at('secretsmanager', 'secret:db-AbCdEf'))),
+    arn: at('secretsmanager', 'secret:'),
+    element: () => ({ Action: 'secretsmanager:GetSecretValue', Resource: '*' }),
+    ask: asked(secretUses),
   },
   'log groups': {
-    element: { Action: 'logs:PutLogEvents', Resource: at('logs', 'log-group:/aws/events/*:*') },
-    ask: asked(logGroupUses(at('logs', 'log-group:*'))),
+    arn: () => at('logs', 'log-group:')('*'),
+    element: () => ({ Action: 'logs:PutLogEvents', Resource: at('logs', 'log-group:')('/aws/events/*:*') }),
+    ask: asked(logGroupUses),
   },
   'VPC endpoint': {
-    element: { Action: '*', Resource: '*' },
+    arn: at('ec2', 'vpc-endpoint/'),
+    element: () => ({ Action: '*', Resource: '*' }),
     ask: (policy) => endpointAdmissions({ name: 'PolicyDocument', text: JSON.stringify(policy) }, 's3'),
   },
-};
+} as const satisfies Readonly<Record<string, Kind>>;
 
 export type Verdict = Opening['verdict'];
 
@@ -81,8 +97,6 @@ export interface Spelling {
   /** Statements, each with the actions and the Resource of the service put in. */
   readonly statements: readonly object[];
   readonly verdict: Verdict;
-  /** Of which resources it is another one. */
-  readonly but?: Readonly<Record<string, Verdict>>;
 }
 
 const allow = (Principal: unknown, more: object = {}) => ({ Effect: 'Allow', Principal, ...more });
@@ -223,9 +237,9 @@ export const SPELLINGS: readonly Spelling[] = [
 ];
 
 /** A spelling as the policy of such a resource. */
-export function policyFor({ element }: Kind, { statements }: Spelling): object {
+export function policyFor({ element }: Kind, { statements }: Spelling, arn: string): object {
   return {
     Version: '2012-10-17',
-    Statement: statements.map((statement, index) => ({ Sid: `S${index}`, ...element, ...statement })),
+    Statement: statements.map((statement, index) => ({ Sid: `S${index}`, ...element(arn), ...statement })),
   };
 }

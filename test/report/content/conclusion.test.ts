@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { atLeast } from '../../../src/finding/minimum-severity.ts';
 import { conclusion } from '../../../src/report/content/conclusion.ts';
+import { reportIn, sourceOf } from '../../support/report-source.ts';
 import { sampleFinding, sampleReport, sampleUnknown } from '../../support/sample-report.ts';
 
 const denied = sampleUnknown({ ruleId: 'iam/user-unused', score: 5, action: 'iam:GetCredentialReport' });
 const medium = sampleFinding({ score: 5 });
+
+const withoutMedium = await reportIn(
+  await atLeast(sourceOf(sampleReport({ findings: [sampleFinding({ score: 5 })], passed: 3 })), 'HIGH'),
+);
 
 describe('conclusion', () => {
   it.each([
@@ -19,10 +24,7 @@ describe('conclusion', () => {
       'No finding among what could be read, but 1 rule could not be judged everywhere: no all-clear.',
     ],
     [sampleReport(), 'Nothing was judged: no rule had anything to look at.'],
-    [
-      atLeast(sampleReport({ findings: [medium], passed: 3 }), 'HIGH'),
-      'No finding at or above HIGH; 3 checks passed; 1 finding below that left out.',
-    ],
+    [withoutMedium, 'No finding at or above HIGH; 3 checks passed; 1 finding below that left out.'],
     [
       sampleReport({ findings: [sampleFinding({ status: 'SUPPRESSED' })], passed: 3 }),
       'No finding; 3 checks passed; 1 finding suppressed or closed.',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { visible, visibleJson } from '../../../src/report/content/escape.ts';
-import { ACTS_OR_HIDES, hostileText, hostileUnit } from '../../support/hostile-text.ts';
+import { ACTS_OR_HIDES, COMMANDS, hostileText, hostileUnit, OBEYED } from '../../support/hostile-text.ts';
 
 describe('visible', () => {
   it.each([
@@ -26,6 +26,14 @@ describe('visible', () => {
     ['a Hangul filler', 'a\u3164b', 'a\\u3164b'],
     ['a lone surrogate', 'a\ud83db', 'a\\ud83db'],
     ['line breaks and tabs', 'a\nb\r\nc\td', 'a b c d'],
+    ['a command of GitHub', '::set-output name=a::b', '\\u003a:set-output name=a::b'],
+    ['one after a line break', 'a\n::error::b', 'a \\u003a:error::b'],
+    ['one after other white space', 'a\u3000:: error::b', 'a\u3000\\u003a: error::b'],
+    ['an older one', 'a##[add-path]b', 'a\\u0023#[add-path]b'],
+    ['a command of Azure', '##vso[task.setvariable]x', '\\u0023#vso[task.setvariable]x'],
+    ['one of TeamCity', "###teamcity[a 'b']", "#\\u0023#teamcity[a 'b']"],
+    ['one that hides', '#\u200b#vso[a]', '#\\u200b#vso[a]'],
+    ['more colons than a line may be broken at', 'a:::::b', 'a:::\\u003a\\u003ab'],
   ])('%s', (_case, text, shown) => {
     expect(visible(text)).toBe(shown);
   });
@@ -40,6 +48,11 @@ describe('visible', () => {
     'C:\\users',
     '#{name}',
     '<b>&',
+    'arn:aws:s3:::bucket/a',
+    'arn:aws:iam::111122223333:role/a',
+    'open to 0.0.0.0/0 and ::/0, ::1 too',
+    '## [heading]',
+    '# [1]',
   ])('leaves %j', (text) => {
     expect(visible(text)).toBe(text);
   });
@@ -48,6 +61,7 @@ describe('visible', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         expect(visible(text)).not.toMatch(ACTS_OR_HIDES);
+        expect(visible(text)).not.toMatch(OBEYED);
         expect(visible(visible(text))).toBe(visible(text));
       }),
     );
@@ -63,12 +77,27 @@ describe('visibleJson', () => {
     expect(JSON.parse(text)).toEqual(value);
   });
 
+  it.each(COMMANDS)('breaks %s wherever a string may be printed by itself', (command) => {
+    const value = {
+      [command]: [command, ` ${command}`, `a\n${command}`, `\\${command}`, `a\\n\t ${command}`],
+    };
+    const text = visibleJson(JSON.stringify(value, undefined, 2));
+    expect(text).not.toMatch(/##\w*\[|(?:["\s]|\\[nrt])::[a-z]/);
+    expect(JSON.parse(text)).toEqual(value);
+  });
+
+  it('leaves ARNs and addresses', () => {
+    const text = JSON.stringify({ Arn: 'arn:aws:s3:::a', CidrIpv6: '::/0', a: 'to ::1' });
+    expect(visibleJson(text)).toBe(text);
+  });
+
   it('keeps every value, whatever it is', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ stringUnit: hostileUnit }), (value) => {
+      fc.property(fc.oneof(fc.jsonValue({ stringUnit: hostileUnit }), fc.array(hostileText)), (value) => {
         const text = JSON.stringify(value, undefined, 2);
         expect(JSON.parse(visibleJson(text))).toEqual(JSON.parse(text));
         expect(visibleJson(text)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e]/);
+        expect(visibleJson(text)).not.toMatch(OBEYED);
       }),
     );
   });

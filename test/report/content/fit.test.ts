@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { visible } from '../../../src/report/content/escape.ts';
 import { columns, truncate, wrap, wrapAtMost } from '../../../src/report/content/fit.ts';
+import { hostileText, OBEYED } from '../../support/hostile-text.ts';
 
 describe('wrap', () => {
   it.each([
@@ -21,12 +23,33 @@ describe('wrap', () => {
     expect(wrap(text, width)).toEqual(lines);
   });
 
+  it.each([
+    ['open to 0.0.0.0/0 and ::/0', 21, ['open to 0.0.0.0/0', 'and ::/0']],
+    ['arn:aws:iam::111122223333:role/a', 11, ['arn:aws:ia', 'm::11112222', '3333:role/a']],
+    ['abcdef:::bucket', 8, ['abcdef::', ':bucket']],
+    ['abcdefgh:::bucket', 8, ['abcdefg', 'h:::buck', 'et']],
+  ])('begins no line with two colons: %s', (text, width, lines) => {
+    expect(wrap(text, width)).toEqual(lines);
+  });
+
+  it('begins no line with what a runner of CI obeys, whatever the text', () => {
+    fc.assert(
+      fc.property(hostileText, fc.integer({ min: 8, max: 100 }), (text, width) => {
+        for (const line of [...wrap(text, width), truncate(text, width)]) {
+          expect(line).not.toMatch(OBEYED);
+          expect(columns(line)).toBeLessThanOrEqual(width);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('passes no width and loses no word', () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: 8, max: 60 }), (text, width) => {
         const lines = wrap(text, width);
         for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(width);
-        expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+        expect(lines.join('').replaceAll(' ', '')).toBe(visible(text).replaceAll(' ', ''));
       }),
     );
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/finding/report.ts';
 import { columns } from '../../../src/report/content/fit.ts';
 import { SHEET, tableFor } from '../../../src/report/table/table.ts';
-import { ACTS_OR_HIDES, hostileText, hostileUnit } from '../../support/hostile-text.ts';
+import { ACTS_OR_HIDES, hostileText, hostileUnit, OBEYED } from '../../support/hostile-text.ts';
 import { companyReport, sampleFinding, sampleReport, sampleUnknown } from '../../support/sample-report.ts';
 
 const DETAILS = { ...SHEET, details: true };
@@ -168,6 +168,7 @@ describe('the details', () => {
           .split('\n');
         for (const line of lines) {
           expect(line).not.toMatch(ACTS_OR_HIDES);
+          expect(line).not.toMatch(OBEYED);
           if (!isForCopying(line)) expect(columns(line)).toBeLessThanOrEqual(options.width);
         }
       }),

@@ -5,10 +5,13 @@ import { atLeast } from '../../../src/finding/minimum-severity.ts';
 import type { Report } from '../../../src/finding/report.ts';
 import { columns } from '../../../src/report/content/fit.ts';
 import { SHEET, tableFor } from '../../../src/report/table/table.ts';
-import { ACTS_OR_HIDES, hostileText } from '../../support/hostile-text.ts';
+import { ACTS_OR_HIDES, hostileText, OBEYED } from '../../support/hostile-text.ts';
+import { reportIn, sourceOf } from '../../support/report-source.ts';
 import { companyReport, sampleFinding, sampleReport, sampleUnknown } from '../../support/sample-report.ts';
 import { accountWith, reports } from './reports.fixture.ts';
 
+const atLeastHigh = async (report: Report) => reportIn(await atLeast(sourceOf(report), 'HIGH'));
+const WITHOUT_MEDIUM = await atLeastHigh(sampleReport({ findings: [sampleFinding({ score: 5 })] }));
 const plain = (report: Report, width = 100) => tableFor({ ...SHEET, width })(report);
 const inColour = (report: Report) => tableFor({ ...SHEET, width: 100, colour: true })(report);
 const linesOf = (text: string) => text.trimEnd().split('\n');
@@ -81,6 +84,7 @@ describe('the screen', () => {
           expect(lines.length).toBeLessThanOrEqual(mostLines(width));
           for (const line of lines) {
             expect(line).not.toMatch(ACTS_OR_HIDES);
+            expect(line).not.toMatch(OBEYED);
             expect(columns(line)).toBeLessThanOrEqual(width);
           }
         },
@@ -128,7 +132,7 @@ describe('its head', () => {
       'Regions that AWS did not list; me-south-1, not enabled',
       sampleReport({ regionsLeftOut: { off: ['me-south-1'], unlisted: 'ec2:DescribeRegions is denied' } }),
     ],
-    ['1 finding below HIGH', atLeast(sampleReport({ findings: [sampleFinding({ score: 5 })] }), 'HIGH')],
+    ['1 finding below HIGH', WITHOUT_MEDIUM],
     ['1 finding suppressed or closed', sampleReport({ findings: [sampleFinding({ status: 'SUPPRESSED' })] })],
     [
       'organizations, not applicable here',
@@ -176,9 +180,9 @@ describe('its services', () => {
     ]);
   });
 
-  it('say nothing of severities that were left out of the report', () => {
+  it('say nothing of severities that were left out of the report', async () => {
     const report = sampleReport({ findings: [sampleFinding({ score: 9 }), sampleFinding({ score: 5 })] });
-    expect(services(atLeast(report, 'HIGH'))).toEqual([
+    expect(services(await atLeastHigh(report))).toEqual([
       ['service', 'critical', 'high', 'passed', 'unknown'],
       ['iam', '1', '0', '0', '0'],
     ]);

@@ -11,6 +11,9 @@ afterEach(() => vi.unstubAllEnvs());
 
 const ARN = 'arn:aws:iam::111122223333';
 
+/** The lists of an account that has nothing. */
+const EMPTY = { UserDetailList: [], GroupDetailList: [], RoleDetailList: [], Policies: [] };
+
 describe('authorizationDetails', () => {
   it('reads all pages, the largest there are, and puts them together', async () => {
     const asked = vi.fn();
@@ -20,12 +23,14 @@ describe('authorizationDetails', () => {
         return textParam(call, 'Marker') === 'next'
           ? success(call, {
               IsTruncated: false,
+              ...EMPTY,
               UserDetailList: [{ UserName: 'bob', Arn: `${ARN}:user/bob` }],
               RoleDetailList: [{ RoleName: 'helm', Arn: `${ARN}:role/helm` }],
             })
           : success(call, {
               IsTruncated: true,
               Marker: 'next',
+              ...EMPTY,
               UserDetailList: [{ UserName: 'ann', Arn: `${ARN}:user/ann` }],
               Policies: [
                 { PolicyName: 'AdministratorAccess', Arn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
@@ -54,7 +59,7 @@ describe('authorizationDetails', () => {
   it('fails as a whole rather than leave out a user that AWS did not name', async () => {
     await using account = await stubbedPlace({
       'iam:GetAccountAuthorizationDetails': (call) =>
-        success(call, { UserDetailList: [{ UserName: 'ann' }] }),
+        success(call, { ...EMPTY, UserDetailList: [{ UserName: 'ann' }] }),
     });
     await expect(authorizationDetails(account.place)).rejects.toMatchObject({ kind: 'failed' });
   });

@@ -124,6 +124,9 @@ describe('dataAccessOfTrusted', () => {
     await using scan = await stubbedPlace({
       'iam:GetAccountAuthorizationDetails': (call) =>
         success(call, {
+          UserDetailList: [],
+          GroupDetailList: [],
+          Policies: [],
           RoleDetailList: [role('own', { AWS: ACCOUNT }), role('vendor', { AWS: '444455556666' })],
           IsTruncated: false,
         }),

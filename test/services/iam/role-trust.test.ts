@@ -84,6 +84,9 @@ describe('surroundings', () => {
 const withRole = (Principal: object): Answers => ({
   'iam:GetAccountAuthorizationDetails': (call) =>
     success(call, {
+      UserDetailList: [],
+      GroupDetailList: [],
+      Policies: [],
       RoleDetailList: [
         {
           RoleName: 'helm',

@@ -13,7 +13,7 @@ afterEach(() => vi.unstubAllEnvs());
 describe('rootCredentials', () => {
   it('keeps what AWS did not count undefined', async () => {
     await using account = await stubbedPlace({
-      'iam:GetAccountSummary': (call) => success(call, { SummaryMap: {} }),
+      'iam:GetAccountSummary': (call) => success(call, { SummaryMap: { entry: { key: 'Users', value: 1 } } }),
     });
     expect(await rootCredentials(account.place)).toEqual({
       AccountPasswordPresent: undefined,

@@ -3,10 +3,29 @@ import { cloudtrail } from './cloudtrail.ts';
 import { configService } from './config.ts';
 import { s3 } from './s3.ts';
 import { securityhub } from './securityhub.ts';
+import { ecrWorld } from './ecr.ts';
+import { kmsWorld } from './kms.ts';
+import { logResourcePoliciesWorld } from './log-resource-policies.ts';
+import { secretsManagerWorld } from './secretsmanager.ts';
 import type { Row, ServiceWorld, Surroundings } from './service-world.ts';
+import { snsWorld } from './sns.ts';
+import { sqsWorld } from './sqs.ts';
+import { vpcEndpointsWorld } from './vpc-endpoints.ts';
 
 /** Every service with a world of its own; a new one is one import and one line here. */
-const services: readonly ServiceWorld[] = [cloudtrail, configService, s3, securityhub];
+const services: readonly ServiceWorld[] = [
+  cloudtrail,
+  configService,
+  ecrWorld,
+  kmsWorld,
+  logResourcePoliciesWorld,
+  s3,
+  secretsManagerWorld,
+  securityhub,
+  snsWorld,
+  sqsWorld,
+  vpcEndpointsWorld,
+];
 
 /** What the rules of all these services find in the badly kept account, by rule id. */
 export const serviceFinds: Readonly<Record<string, Row>> = Object.assign(

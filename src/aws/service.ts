@@ -1,0 +1,250 @@
+import { actionOf, actionsOf } from './actions.ts';
+import { classifyError } from './classify-error.ts';
+import { type ClientConfig, clientConfig, type SdkClient } from './client.ts';
+import {
+  type Declaration,
+  hasPages,
+  misdeclared,
+  nameIn,
+  sentOnlyIfAny,
+  sentRepeatedly,
+  type TakenCall,
+  type Use,
+} from './declaration.ts';
+import { askingAboutItem, checkReads, GuardError, type Sender, sendingAs, told } from './guard.ts';
+import { Limit } from './limit.ts';
+import type { Partition } from './partitions.ts';
+import { type Answer, type ItemAnswer, kept, memoised, type Needs, type Reader, together } from './reader.ts';
+import type { Place, Session } from './session.ts';
+
+export interface Service<Sdk, Client, Input extends object, Output extends object> {
+  /** The AWS CLI's name for it: `sso-admin`, `elbv2`, `logs`. */
+  readonly id: string;
+  /** 'global' for a service with one endpoint a partition: it is asked there, whatever the Region. */
+  readonly region: 'global' | 'regional';
+  readonly load: () => Promise<Sdk>;
+  readonly client: (sdk: Sdk, config: ClientConfig) => Client & SdkClient<Input, Output>;
+}
+
+/** The operations for which an SDK has a command. */
+type OperationOf<Sdk> = {
+  [Name in keyof Sdk]: Name extends `${infer Operation}Command` ? Operation : never;
+}[keyof Sdk];
+
+/** What a reader reads with. */
+interface Connection<Sdk, Client> {
+  readonly sdk: Sdk;
+  readonly client: Client;
+  /** A client of another Region, for what one list tells of and each Region answers about itself, as buckets. */
+  readonly clientIn: (region: string) => Promise<Client>;
+  readonly accountId: string;
+  readonly partition: Partition;
+  /** The Region that is asked. */
+  readonly region: string;
+  /** The moment of the scan. */
+  readonly now: Date;
+  /** Another reading of the same place, from a reader that `using` names. */
+  readonly ask: <T>(reader: Reader<T>) => Promise<T>;
+  /**
+   * One question for each item, side by side but no more than there may be calls in flight; the answers come in the
+   * order of the items, and the failure of one is its answer.
+   */
+  readonly each: <Item, T>(
+    items: Iterable<Item>,
+    question: (item: Item) => Promise<T>,
+  ) => Promise<readonly ItemAnswer<Item, T>[]>;
+  /** One question whose failure may be an answer too. */
+  readonly attempt: <T>(question: () => Promise<T>) => Promise<Answer<T>>;
+  /**
+   * Asks again and again, each so many milliseconds after the last answer, until something is there that AWS makes first.
+   * It rejects when that takes too long. @param what as it follows "AWS was still making"
+   */
+  readonly until: (
+    what: string,
+    operation: OperationOf<Sdk>,
+    every: number,
+    isThere: () => Promise<boolean>,
+  ) => Promise<void>;
+}
+
+/** Makes readers of one service. */
+export interface ServiceReaders<Sdk, Client> {
+  /**
+   * @param operations all that `read` may send: every one a read, and none that hands out secrets or content. Those that
+   *   an answer may do without, such as questions about each of several items, as `{ ifAny: 'GetUser' }`.
+   * @throws GuardError when one of them is not
+   */
+  reader<T>(
+    operations: readonly Declaration<OperationOf<Sdk>>[],
+    read: (connection: Connection<Sdk, Client>) => Promise<T>,
+  ): Reader<T>;
+  /** For readers that `ask` these, or some of them only `ifAny`: what they need, it needs too. */
+  using(...readers: readonly Use<Reader<unknown>>[]): ServiceReaders<Sdk, Client>;
+}
+
+/** Declares a service of AWS. Its SDK client is loaded when the first reading from it is taken. */
+export function service<Sdk, Client, Input extends object, Output extends object>(
+  spec: Service<Sdk, Client, Input, Output>,
+): ServiceReaders<Sdk, Client> {
+  const clients = new WeakMap<Session, Map<string, Promise<{ sdk: Sdk; client: Client }>>>();
+
+  async function connect(session: Session, region: string): Promise<{ sdk: Sdk; client: Client }> {
+    const sdk = await spec.load();
+    const client = spec.client(sdk, await clientConfig(session, region));
+    client.middlewareStack.use(
+      session.transport.plugin(
+        { service: spec.id, accountId: session.accountId, region },
+        client.config.protocol.getShapeId(),
+      ),
+    );
+    return { sdk, client };
+  }
+
+  function readersUsing(uses: readonly Use<Reader<unknown>>[]): ServiceReaders<Sdk, Client> {
+    const used = uses.map(readerIn);
+    return {
+      using: (...readers) => readersUsing(readers),
+      reader: (declared, read) => {
+        const sender: Sender = { service: spec.id, operations: declared };
+        checkReads(sender);
+        const own = ownNeeds(sender);
+        const { remembered } = own;
+        const calls = [...own.calls, ...uses.flatMap(callsOfUse)].map((taken) =>
+          asRemembered(own, spec.id, taken),
+        );
+        const needs = { ...together([own, ...used]), remembered, calls };
+        return memoised(
+          needs,
+          spec.id,
+          (place) =>
+            sendingAs(sender, async (sent) => {
+              const { session, region } = place;
+              const asked = new Set<Reader<unknown>>();
+              const attempt = attemptsOf(sender, needs, place);
+              const answer = await attempt(async () => {
+                const connectedTo = (where: string) =>
+                  kept(clients, session, where, () => connect(session, where));
+                const connected = await connectedTo(region);
+                const value = await read({
+                  ...connected,
+                  clientIn: async (where) => (await connectedTo(where)).client,
+                  ...placeOf(place),
+                  ask: (reader) => {
+                    if (!used.includes(reader))
+                      throw new GuardError(`${told(sender)} asks a reader that its using(…) does not name`);
+                    asked.add(reader);
+                    return reader(place);
+                  },
+                  each: eachOf(attempt, session),
+                  attempt,
+                  until: (what, operation, every, isThere) =>
+                    session.transport.until(what, { service: spec.id, operation, region }, every, isThere),
+                });
+                for (const how of [...misdeclared(declared, sent, connected.sdk), ...unasked(uses, asked)])
+                  session.transport.misdeclared.add(`${told(sender)} ${how}`);
+                return value;
+              });
+              if (answer.ok) return answer.value;
+              throw answer.error;
+            }),
+          (place) => used.map((reader) => ({ reader, place })),
+        );
+      },
+    };
+  }
+
+  function ownNeeds({ operations: declarations }: Sender): Needs {
+    const operations = declarations.map((one) => ({ service: spec.id, operation: nameIn(one) }));
+    return {
+      operations,
+      actions: operations.flatMap(actionsOf),
+      optionalActions: [],
+      remembered: spec.region === 'global' ? 'account' : 'region',
+      calls: declarations.map((declaration) => {
+        const operation = nameIn(declaration);
+        const paginated = async () => hasPages(await spec.load(), operation);
+        return {
+          call: { service: spec.id, operation, repeats: sentRepeatedly(declaration), paginated },
+          where: 'the Region',
+          certain: !sentOnlyIfAny(declaration),
+        };
+      }),
+    };
+  }
+
+  return readersUsing([]);
+}
+
+function isIfAny<T extends object>(use: Use<T>): use is { readonly ifAny: T } {
+  return 'ifAny' in use;
+}
+
+function readerIn(use: Use<Reader<unknown>>): Reader<unknown> {
+  return isIfAny(use) ? use.ifAny : use;
+}
+
+function unasked(
+  uses: readonly Use<Reader<unknown>>[],
+  asked: ReadonlySet<Reader<unknown>>,
+): readonly string[] {
+  return uses.every((use) => isIfAny(use) || asked.has(use))
+    ? []
+    : ['answered without asking all that its using(…) names: name some as { ifAny: reader }'];
+}
+
+function callsOfUse(use: Use<Reader<unknown>>): readonly TakenCall[] {
+  return isIfAny(use) ? use.ifAny.calls.map((taken) => ({ ...taken, certain: false })) : use.calls;
+}
+
+/** Whatever Region was asked about, a reader that answers once an account reads from the home Region of its service. */
+function asRemembered({ remembered }: Needs, service: string, taken: TakenCall): TakenCall {
+  return remembered === 'account' && taken.where === 'the Region'
+    ? { ...taken, where: { homeOf: service } }
+    : taken;
+}
+
+function placeOf({
+  session,
+  region,
+}: Place): Pick<Connection<unknown, unknown>, 'accountId' | 'partition' | 'region' | 'now'> {
+  const { accountId, partition, now } = session;
+  return { accountId, partition, region, now };
+}
+
+type Attempt = Connection<unknown, unknown>['attempt'];
+
+/** Questions of one reader, whose errors name the operation that failed. */
+function attemptsOf(
+  { service, operations }: Sender,
+  { actions }: Needs,
+  { session, region }: Place,
+): Attempt {
+  const { accountId, transport } = session;
+  return async (question) => {
+    try {
+      return { ok: true, value: await question() };
+    } catch (error) {
+      if (error instanceof GuardError) throw error;
+      const failed = transport.callThatFailed(error);
+      const operation = failed?.operation ?? operations.map(nameIn)[0];
+      const action = operation === undefined ? actions[0] : actionOf({ service, operation });
+      const facts = { action: action ?? service, accountId, region: failed?.region ?? region };
+      return { ok: false, error: classifyError(error, facts) };
+    }
+  };
+}
+
+/** Every use has a limit of its own: one within another would wait for ever for a shared one. */
+function eachOf(attempt: Attempt, { transport }: Session): Connection<unknown, unknown>['each'] {
+  return (items, question) => {
+    const limit = new Limit(transport.concurrency);
+    return Promise.all(
+      [...items].map((item) =>
+        limit.run(async () => ({
+          item,
+          answer: await attempt(() => askingAboutItem(() => question(item))),
+        })),
+      ),
+    );
+  };
+}

@@ -1,0 +1,25 @@
+import { FAULTS, type FaultCell, faultMatrix } from './fault-matrix.ts';
+import { readTape, TAPES } from './tapes.ts';
+
+/** `npm run faults`: what became of the scans of the recorded accounts, fault by fault. */
+const started = performance.now();
+const cells: FaultCell[] = [];
+for (const path of Object.values(TAPES)) cells.push(...(await faultMatrix(readTape(path), () => true)));
+
+const RESULTS = ['unknown', 'as before', 'not asked', 'wrong'] as const;
+const row = (name: string, values: readonly (string | number)[]) =>
+  console.log(`${name.padEnd(32)}${values.map((value) => String(value).padStart(12)).join('')}`);
+const count = (some: readonly FaultCell[], result: FaultCell['result']) =>
+  some.filter((cell) => cell.result === result).length;
+
+row('fault', ['cells', ...RESULTS]);
+for (const fault of Object.keys(FAULTS)) {
+  const its = cells.filter((cell) => cell.fault === fault);
+  row(fault, [its.length, ...RESULTS.map((result) => count(its, result))]);
+}
+row('all', [cells.length, ...RESULTS.map((result) => count(cells, result))]);
+const operations = new Set(cells.map(({ operation }) => operation)).size;
+console.log(`\n${operations} operations, ${Math.round((performance.now() - started) / 1000)} seconds`);
+for (const { fault, operation, seed, faults } of cells)
+  for (const told of faults) console.log(`WRONG ${operation}, ${fault}, ${seed}: ${told}`);
+process.exitCode = count(cells, 'wrong') === 0 ? 0 : 1;
