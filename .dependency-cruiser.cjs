@@ -12,6 +12,7 @@ const CLIENTS = {
   'identity-center': 'sso-admin',
   inspector: 'inspector2',
   logs: 'cloudwatch-logs',
+  s3control: 's3-control',
   secretsmanager: 'secrets-manager',
 };
 

@@ -7,6 +7,9 @@ import accountSecurityContactMissing from './account/security-contact-missing.ts
 import cloudtrailDeliveryFailing from './cloudtrail/delivery-failing.ts';
 import cloudtrailInsightRecorded from './cloudtrail/insight-recorded.ts';
 import cloudtrailInsightsOff from './cloudtrail/insights-off.ts';
+import cloudtrailLogBucketAccessNotLogged from './cloudtrail/log-bucket-access-not-logged.ts';
+import cloudtrailLogBucketDeletable from './cloudtrail/log-bucket-deletable.ts';
+import cloudtrailLogBucketPublic from './cloudtrail/log-bucket-public.ts';
 import cloudtrailLogValidationOff from './cloudtrail/log-validation-off.ts';
 import cloudtrailLogsUnencrypted from './cloudtrail/logs-unencrypted.ts';
 import cloudtrailMultiRegionTrailMissing from './cloudtrail/multi-region-trail-missing.ts';
@@ -146,6 +149,17 @@ import organizationsOuUnused from './organizations/ou-unused.ts';
 import organizationsOuWithoutScp from './organizations/ou-without-scp.ts';
 import organizationsScpDisabled from './organizations/scp-disabled.ts';
 import organizationsScpUnattached from './organizations/scp-unattached.ts';
+import s3AccessPointPublic from './s3/access-point-public.ts';
+import s3AccountPublicAccessNotBlocked from './s3/account-public-access-not-blocked.ts';
+import s3BucketAccessNotLogged from './s3/bucket-access-not-logged.ts';
+import s3BucketAclInUse from './s3/bucket-acl-in-use.ts';
+import s3BucketAllowsPlainHttp from './s3/bucket-allows-plain-http.ts';
+import s3BucketMfaDeleteOff from './s3/bucket-mfa-delete-off.ts';
+import s3BucketNotEncryptedWithKms from './s3/bucket-not-encrypted-with-kms.ts';
+import s3BucketPublic from './s3/bucket-public.ts';
+import s3BucketPublicAccessNotBlocked from './s3/bucket-public-access-not-blocked.ts';
+import s3BucketSharedOutsideOrganization from './s3/bucket-shared-outside-organization.ts';
+import s3BucketVersioningOff from './s3/bucket-versioning-off.ts';
 import secretsmanagerRotationOff from './secretsmanager/rotation-off.ts';
 import secretsmanagerSecretPublic from './secretsmanager/secret-public.ts';
 import securityhubDisabled from './securityhub/disabled.ts';
@@ -166,6 +180,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'cloudtrail/delivery-failing': cloudtrailDeliveryFailing,
   'cloudtrail/insight-recorded': cloudtrailInsightRecorded,
   'cloudtrail/insights-off': cloudtrailInsightsOff,
+  'cloudtrail/log-bucket-access-not-logged': cloudtrailLogBucketAccessNotLogged,
+  'cloudtrail/log-bucket-deletable': cloudtrailLogBucketDeletable,
+  'cloudtrail/log-bucket-public': cloudtrailLogBucketPublic,
   'cloudtrail/log-validation-off': cloudtrailLogValidationOff,
   'cloudtrail/logs-unencrypted': cloudtrailLogsUnencrypted,
   'cloudtrail/multi-region-trail-missing': cloudtrailMultiRegionTrailMissing,
@@ -305,6 +322,17 @@ export const rules: Readonly<Record<string, Rule>> = {
   'organizations/ou-without-scp': organizationsOuWithoutScp,
   'organizations/scp-disabled': organizationsScpDisabled,
   'organizations/scp-unattached': organizationsScpUnattached,
+  's3/access-point-public': s3AccessPointPublic,
+  's3/account-public-access-not-blocked': s3AccountPublicAccessNotBlocked,
+  's3/bucket-access-not-logged': s3BucketAccessNotLogged,
+  's3/bucket-acl-in-use': s3BucketAclInUse,
+  's3/bucket-allows-plain-http': s3BucketAllowsPlainHttp,
+  's3/bucket-mfa-delete-off': s3BucketMfaDeleteOff,
+  's3/bucket-not-encrypted-with-kms': s3BucketNotEncryptedWithKms,
+  's3/bucket-public': s3BucketPublic,
+  's3/bucket-public-access-not-blocked': s3BucketPublicAccessNotBlocked,
+  's3/bucket-shared-outside-organization': s3BucketSharedOutsideOrganization,
+  's3/bucket-versioning-off': s3BucketVersioningOff,
   'secretsmanager/rotation-off': secretsmanagerRotationOff,
   'secretsmanager/secret-public': secretsmanagerSecretPublic,
   'securityhub/disabled': securityhubDisabled,

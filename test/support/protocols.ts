@@ -3,6 +3,7 @@ import * as account from '@aws-sdk/client-account';
 import * as guardDuty from '@aws-sdk/client-guardduty';
 import * as inspector2 from '@aws-sdk/client-inspector2';
 import * as s3 from '@aws-sdk/client-s3';
+import * as s3Control from '@aws-sdk/client-s3-control';
 import * as securityHub from '@aws-sdk/client-securityhub';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef } from '@smithy/types';
@@ -18,6 +19,8 @@ export interface ServiceOnWire {
   readonly protocol: Protocol;
   /** Of a REST service, what tells its operations apart. */
   readonly routes?: readonly Route[];
+  /** How its paths begin, where another service signs by the same name. */
+  readonly pathPrefix?: string;
   /** S3 names the bucket in the path or in the host, and in no route. */
   readonly bucketFirst?: boolean;
   /** S3 wraps its errors in nothing: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
@@ -64,6 +67,12 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     bucketFirst: true,
     bareErrors: true,
   },
+  s3control: {
+    signingName: 's3',
+    pathPrefix: '/v20180820/',
+    protocol: 'rest-xml',
+    routes: routesOf(s3Control),
+  },
   securityhub: { signingName: 'securityhub', protocol: 'rest-json', routes: routesOf(securityHub) },
   secretsmanager: { signingName: 'secretsmanager', protocol: 'json-1.1' },
   sns: { signingName: 'sns', protocol: 'query' },
@@ -77,7 +86,13 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
 function routesOf(sdk: object): readonly Route[] {
   return Object.values(sdk)
     .flatMap(routeOf)
-    .sort((one, other) => other.query.size - one.query.size || one.labels - other.labels);
+    .sort(
+      (one, other) =>
+        other.query.size - one.query.size ||
+        one.labels - other.labels ||
+        // `/instances/{Name+}/policy` before `/instances/{Name+}`, which matches it too.
+        other.path.source.length - one.path.source.length,
+    );
 }
 
 /** [9, namespace, name, { http: [method, path, status] }, input, output] */

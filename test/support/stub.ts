@@ -8,7 +8,10 @@ type Reply = Answer | 'drop' | undefined;
 /** Answers a call itself; `upstream` is what the server behind the stub says to it. */
 export type Answerer = (call: Call, upstream: () => Promise<Answer>) => Reply | Promise<Reply>;
 
-/** By `service:Operation`, `service:*` or `*`; the most exact that replies wins. */
+/**
+ * By `service:Operation`, `service:*` or `*`; the most exact that replies wins. The service is the id of its readers, where
+ * several sign by one name, or the signing name.
+ */
 export type Answers = Readonly<Record<string, Answerer>>;
 
 export interface Stub extends AsyncDisposable {
@@ -90,7 +93,12 @@ async function firstReply(
   call: Call,
   upstream: () => Promise<Answer>,
 ): Promise<Reply> {
-  const keys = [`${call.service}:${call.operation}`, `${call.service}:*`, '*'];
+  const names = [...new Set([call.client, call.service])].filter((name) => name !== '');
+  const keys = [
+    ...names.map((name) => `${name}:${call.operation}`),
+    ...names.map((name) => `${name}:*`),
+    '*',
+  ];
   for (const answerer of sets.flatMap((set) => keys.flatMap((key) => set[key] ?? []))) {
     const reply = await answerer(call, upstream);
     if (reply) return reply;

@@ -6,13 +6,14 @@ import { ec2Resources } from './ec2-resources.ts';
 import { ecrWorld } from './ecr.ts';
 import { kmsWorld } from './kms.ts';
 import { logResourcePoliciesWorld } from './log-resource-policies.ts';
+import { s3 } from './s3.ts';
 import { secretsManagerWorld } from './secretsmanager.ts';
 import { securityhub } from './securityhub.ts';
-import type { Row, ServiceWorld, Surroundings } from './service-world.ts';
 import { snsWorld } from './sns.ts';
 import { sqsWorld } from './sqs.ts';
 import { systemsManager } from './ssm.ts';
 import { vpcEndpointsWorld } from './vpc-endpoints.ts';
+import type { Row, ServiceWorld, Surroundings } from './service-world.ts';
 
 /** Every service with a world of its own; a new one is one import and one line here. */
 const services: readonly ServiceWorld[] = [
@@ -23,6 +24,7 @@ const services: readonly ServiceWorld[] = [
   ecrWorld,
   kmsWorld,
   logResourcePoliciesWorld,
+  s3,
   secretsManagerWorld,
   securityhub,
   snsWorld,
