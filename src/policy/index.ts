@@ -40,7 +40,6 @@ export type { Truth } from './language/truth.ts';
 
 // Who from outside gets in:
 
-export { type AccessPointPolicies, publicThroughAccessPoint } from './outside/access-point.ts';
 export {
   type Admission,
   type AdmissionKind,
@@ -71,11 +70,9 @@ export {
 } from './outside/outside-access.ts';
 export { type Customer, type Home, type Outsider, outsiderInWords } from './outside/outsider.ts';
 export { allowedOverPlainHttp } from './outside/plain-http.ts';
-export { isPublicToS3 } from './outside/s3-public.ts';
 export { sourceKeysPage } from './outside/source-key-service.ts';
 export { isSamlProvider } from './outside/trust.ts';
 export {
-  accessPointUses,
   bucketUses,
   functionUses,
   keyUses,
