@@ -6,7 +6,12 @@ const published =
   '^src/(rule/rule\\.ts|services/[^/]+\\.ts|services/[^/]+/index\\.ts|(policy|network)/index\\.ts)$';
 
 /** SDK clients by the file or folder of src/services that loads them, where they are named otherwise. */
-const CLIENTS = { 'identity-center': 'sso-admin' };
+const CLIENTS = {
+  apigateway: 'api-gateway',
+  elb: 'elastic-load-balancing',
+  elbv2: 'elastic-load-balancing-v2',
+  'identity-center': 'sso-admin',
+};
 
 module.exports = {
   forbidden: [
