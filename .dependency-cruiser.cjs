@@ -8,6 +8,7 @@ const published =
 /** SDK clients by the file or folder of src/services that loads them, where they are named otherwise. */
 const CLIENTS = {
   apigateway: 'api-gateway',
+  config: 'config-service',
   elb: 'elastic-load-balancing',
   elbv2: 'elastic-load-balancing-v2',
   'identity-center': 'sso-admin',
@@ -27,7 +28,7 @@ module.exports = {
       name: 'rules-read-and-judge-only',
       severity: 'error',
       comment:
-        "A rule imports 'postern/rule', 'postern/services/*', 'postern/policy' and 'postern/network', by these names as a rule outside would, and the makers beside it. A loop over pages belongs in src/services, a parser in src/policy, an address in src/network: publish what you need there.",
+        "A rule imports 'postern/rule', 'postern/services/*', 'postern/policy' and 'postern/network', by these names as a rule outside would, and the makers beside it. A loop over pages belongs in src/services, a parser in src/policy, an address in src/network: publish what you need there. What an event pattern covers, a reading of src/services tells.",
       from: { path: '^rules/' },
       to: { path: '^src/', pathNot: published },
     },
@@ -124,6 +125,21 @@ module.exports = {
       to: { path: '^(src|rules)/', pathNot: ['^src/$1/', '^src/network/address-set\\.ts$'] },
     },
     {
+      name: 'event-patterns-are-pure',
+      severity: 'error',
+      comment:
+        'src/event-patterns imports nothing of ours and no SDK: hand it patterns as text, and what AWS answers stays in src/services.',
+      from: { path: '^src/event-patterns/' },
+      to: { path: ['^(src|rules)/', sdk], pathNot: '^src/event-patterns/' },
+    },
+    {
+      name: 'event-patterns-do-no-io',
+      severity: 'error',
+      comment: 'src/event-patterns computes; it never reads files, processes or networks.',
+      from: { path: '^src/event-patterns/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'policy-and-network-do-no-io',
       severity: 'error',
       comment: 'src/policy and src/network compute; they never read files, processes or networks.',
@@ -139,12 +155,15 @@ module.exports = {
       to: { path: '^(src|rules)/', pathNot: '^src/aws/' },
     },
     {
-      name: 'services-stand-on-aws-policy-and-network',
+      name: 'services-stand-on-aws-and-pure-layers',
       severity: 'error',
       comment:
-        'src/services reads through src/aws and understands through src/policy and src/network; it knows no rule, report or account walk.',
+        'src/services reads through src/aws and understands through src/policy, src/network and src/event-patterns; it knows no rule, report or account walk.',
       from: { path: '^src/services/' },
-      to: { path: '^(src|rules)/', pathNot: '^src/(services|aws|policy|network)/' },
+      to: {
+        path: '^(src|rules)/',
+        pathNot: '^src/((services|aws|policy|network)/|event-patterns/index\\.ts$)',
+      },
     },
     {
       name: 'accounts-ask-few-services',

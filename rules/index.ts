@@ -9,6 +9,18 @@ import cloudfrontBucketOriginWithoutAccessControl from './cloudfront/bucket-orig
 import cloudfrontOriginHttpAllowed from './cloudfront/origin-http-allowed.ts';
 import cloudfrontTlsVersionOld from './cloudfront/tls-version-old.ts';
 import cloudfrontViewerHttpAllowed from './cloudfront/viewer-http-allowed.ts';
+import cloudtrailDeliveryFailing from './cloudtrail/delivery-failing.ts';
+import cloudtrailInsightRecorded from './cloudtrail/insight-recorded.ts';
+import cloudtrailInsightsOff from './cloudtrail/insights-off.ts';
+import cloudtrailLogValidationOff from './cloudtrail/log-validation-off.ts';
+import cloudtrailLogsUnencrypted from './cloudtrail/logs-unencrypted.ts';
+import cloudtrailMultiRegionTrailMissing from './cloudtrail/multi-region-trail-missing.ts';
+import cloudtrailNotSentToCloudwatch from './cloudtrail/not-sent-to-cloudwatch.ts';
+import cloudtrailObjectReadsNotRecorded from './cloudtrail/object-reads-not-recorded.ts';
+import cloudtrailObjectWritesNotRecorded from './cloudtrail/object-writes-not-recorded.ts';
+import cloudtrailOrganizationTrailMissing from './cloudtrail/organization-trail-missing.ts';
+import cloudtrailTrailNotLogging from './cloudtrail/trail-not-logging.ts';
+import configRecorderOff from './config/recorder-off.ts';
 import ec2AdminPortOpenToInternet from './ec2/admin-port-open-to-internet.ts';
 import ec2AllPortsOpenToInternet from './ec2/all-ports-open-to-internet.ts';
 import ec2DefaultSecurityGroupAllowsTraffic from './ec2/default-security-group-allows-traffic.ts';
@@ -84,6 +96,17 @@ import organizationsOuUnused from './organizations/ou-unused.ts';
 import organizationsOuWithoutScp from './organizations/ou-without-scp.ts';
 import organizationsScpDisabled from './organizations/scp-disabled.ts';
 import organizationsScpUnattached from './organizations/scp-unattached.ts';
+import s3AccessPointPublic from './s3/access-point-public.ts';
+import s3AccountPublicAccessNotBlocked from './s3/account-public-access-not-blocked.ts';
+import s3BucketAclInUse from './s3/bucket-acl-in-use.ts';
+import s3BucketAllowsPlainHttp from './s3/bucket-allows-plain-http.ts';
+import s3BucketMfaDeleteOff from './s3/bucket-mfa-delete-off.ts';
+import s3BucketNotEncryptedWithKms from './s3/bucket-not-encrypted-with-kms.ts';
+import s3BucketPublic from './s3/bucket-public.ts';
+import s3BucketPublicAccessNotBlocked from './s3/bucket-public-access-not-blocked.ts';
+import s3BucketSharedOutsideOrganization from './s3/bucket-shared-outside-organization.ts';
+import s3BucketVersioningOff from './s3/bucket-versioning-off.ts';
+import securityhubDisabled from './securityhub/disabled.ts';
 import wafApiWithoutWebAcl from './waf/api-without-web-acl.ts';
 import wafDistributionWithoutWebAcl from './waf/distribution-without-web-acl.ts';
 import wafLoadBalancerWithoutWebAcl from './waf/load-balancer-without-web-acl.ts';
@@ -105,6 +128,18 @@ export const rules: Readonly<Record<string, Rule>> = {
   'cloudfront/origin-http-allowed': cloudfrontOriginHttpAllowed,
   'cloudfront/tls-version-old': cloudfrontTlsVersionOld,
   'cloudfront/viewer-http-allowed': cloudfrontViewerHttpAllowed,
+  'cloudtrail/delivery-failing': cloudtrailDeliveryFailing,
+  'cloudtrail/insight-recorded': cloudtrailInsightRecorded,
+  'cloudtrail/insights-off': cloudtrailInsightsOff,
+  'cloudtrail/log-validation-off': cloudtrailLogValidationOff,
+  'cloudtrail/logs-unencrypted': cloudtrailLogsUnencrypted,
+  'cloudtrail/multi-region-trail-missing': cloudtrailMultiRegionTrailMissing,
+  'cloudtrail/not-sent-to-cloudwatch': cloudtrailNotSentToCloudwatch,
+  'cloudtrail/object-reads-not-recorded': cloudtrailObjectReadsNotRecorded,
+  'cloudtrail/object-writes-not-recorded': cloudtrailObjectWritesNotRecorded,
+  'cloudtrail/organization-trail-missing': cloudtrailOrganizationTrailMissing,
+  'cloudtrail/trail-not-logging': cloudtrailTrailNotLogging,
+  'config/recorder-off': configRecorderOff,
   'ec2/admin-port-open-to-internet': ec2AdminPortOpenToInternet,
   'ec2/all-ports-open-to-internet': ec2AllPortsOpenToInternet,
   'ec2/default-security-group-allows-traffic': ec2DefaultSecurityGroupAllowsTraffic,
@@ -180,6 +215,17 @@ export const rules: Readonly<Record<string, Rule>> = {
   'organizations/ou-without-scp': organizationsOuWithoutScp,
   'organizations/scp-disabled': organizationsScpDisabled,
   'organizations/scp-unattached': organizationsScpUnattached,
+  's3/access-point-public': s3AccessPointPublic,
+  's3/account-public-access-not-blocked': s3AccountPublicAccessNotBlocked,
+  's3/bucket-acl-in-use': s3BucketAclInUse,
+  's3/bucket-allows-plain-http': s3BucketAllowsPlainHttp,
+  's3/bucket-mfa-delete-off': s3BucketMfaDeleteOff,
+  's3/bucket-not-encrypted-with-kms': s3BucketNotEncryptedWithKms,
+  's3/bucket-public': s3BucketPublic,
+  's3/bucket-public-access-not-blocked': s3BucketPublicAccessNotBlocked,
+  's3/bucket-shared-outside-organization': s3BucketSharedOutsideOrganization,
+  's3/bucket-versioning-off': s3BucketVersioningOff,
+  'securityhub/disabled': securityhubDisabled,
   'waf/api-without-web-acl': wafApiWithoutWebAcl,
   'waf/distribution-without-web-acl': wafDistributionWithoutWebAcl,
   'waf/load-balancer-without-web-acl': wafLoadBalancerWithoutWebAcl,

@@ -78,6 +78,8 @@ type OperationOf<Sdk> = {
 interface Connection<Sdk, Client> {
   readonly sdk: Sdk;
   readonly client: Client;
+  /** A client of another Region, for what one list tells of and each Region answers about itself, as buckets. */
+  readonly clientIn: (region: string) => Promise<Client>;
   readonly accountId: string;
   readonly partition: Partition;
   /** The Region that is asked. */
@@ -150,9 +152,12 @@ export function service<Sdk, Client, Input extends object, Output extends object
             const asked = new Set<Reader<unknown>>();
             const attempt = attemptsOf(sender, needs, place);
             const answer = await attempt(async () => {
-              const connected = await kept(clients, session, region, () => connect(session, region));
+              const connectedTo = (where: string) =>
+                kept(clients, session, where, () => connect(session, where));
+              const connected = await connectedTo(region);
               const value = await read({
                 ...connected,
+                clientIn: async (where) => (await connectedTo(where)).client,
                 ...placeOf(place),
                 ask: (reader) => {
                   if (!used.includes(reader))
@@ -261,9 +266,11 @@ function attemptsOf(
       return { ok: true, value: await question() };
     } catch (error) {
       if (error instanceof GuardError) throw error;
-      const operation = transport.operationThatFailed(error) ?? operations.map(nameIn)[0];
+      const failed = transport.callThatFailed(error);
+      const operation = failed?.operation ?? operations.map(nameIn)[0];
       const action = operation === undefined ? actions[0] : actionOf({ service, operation });
-      return { ok: false, error: classifyError(error, { action: action ?? service, accountId, region }) };
+      const facts = { action: action ?? service, accountId, region: failed?.region ?? region };
+      return { ok: false, error: classifyError(error, facts) };
     }
   };
 }

@@ -108,7 +108,7 @@ export class Transport {
   readonly #patience: Patience;
   readonly #limit: Limit;
   readonly #play: ((call: TapeCall) => TapeAnswer | undefined) | undefined;
-  readonly #failed = new WeakMap<object, string>();
+  readonly #failed = new WeakMap<object, SentOperation>();
   #handler: Promise<HttpHandler<object>> | undefined;
 
   constructor({ source, concurrency, signal, patience }: TransportOptions) {
@@ -161,8 +161,8 @@ export class Transport {
     if (!this.replays) await sleep(milliseconds, undefined, { signal: this.#signal });
   }
 
-  /** The operation in which an error of the SDK arose. */
-  operationThatFailed(error: unknown): string | undefined {
+  /** The call in which an error of the SDK arose. */
+  callThatFailed(error: unknown): SentOperation | undefined {
     return typeof error === 'object' && error !== null ? this.#failed.get(error) : undefined;
   }
 
@@ -209,7 +209,7 @@ export class Transport {
                 cause: error.dnsError,
               })
             : error;
-        if (typeof told === 'object' && told !== null) this.#failed.set(told, operation);
+        if (typeof told === 'object' && told !== null) this.#failed.set(told, { service, operation, region });
         throw told;
       } finally {
         const last = settled.get(context);

@@ -40,6 +40,21 @@ export type { Truth } from './language/truth.ts';
 
 // Who from outside gets in:
 
+export { type AccessPointPolicies, publicThroughAccessPoint } from './outside/access-point.ts';
+export {
+  type Admission,
+  type AdmissionKind,
+  type AdmissionQuestion,
+  type Admissions,
+  admissionEvidence,
+  admissionInWords,
+  admissions,
+  type Opening,
+  openToAnyone,
+  openToOutsideAccounts,
+  type PolicyText,
+} from './outside/admission.ts';
+export { endpointAdmissions } from './outside/endpoint-policy.ts';
 export {
   admitsGuests,
   type IdentityProvider,
@@ -54,8 +69,22 @@ export {
   outsideAccess,
 } from './outside/outside-access.ts';
 export { type Customer, type Home, type Outsider, outsiderInWords } from './outside/outsider.ts';
+export { allowedOverPlainHttp } from './outside/plain-http.ts';
+export { isPublicToS3 } from './outside/s3-public.ts';
 export { sourceKeysPage } from './outside/source-key-service.ts';
 export { isSamlProvider } from './outside/trust.ts';
+export {
+  accessPointUses,
+  bucketUses,
+  functionUses,
+  keyUses,
+  logGroupUses,
+  queueUses,
+  repositoryUses,
+  secretUses,
+  topicUses,
+  type Use,
+} from './outside/uses.ts';
 
 // Who becomes administrator:
 

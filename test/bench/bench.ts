@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { calls } from './calls.ts';
 import { escalation } from './escalation.ts';
+import { eventPatterns } from './event-patterns.ts';
 import { LargeAccount } from './large-account.ts';
 import { latency } from './latency.ts';
 import type { Measure } from './measure.ts';
@@ -21,6 +22,7 @@ const measures = [
   ...size(),
   ...(await memory()),
   ...(await policy()),
+  ...(await eventPatterns()),
   ...(await escalation()),
   ...(await table()),
 ];

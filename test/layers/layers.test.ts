@@ -21,6 +21,8 @@ const FILES = [
   'src/aws/tape.ts',
   'src/cli/main.ts',
   'src/engine/scan-account.ts',
+  'src/event-patterns/coverage.ts',
+  'src/event-patterns/index.ts',
   'src/finding/report.ts',
   'src/gate/gate.ts',
   'src/network/address-set.ts',
@@ -62,6 +64,7 @@ const BREAKS: Readonly<Record<string, readonly (readonly [file: string, line: st
   'rules-read-and-judge-only': [
     ['rules/iam/reads.ts', "import '../../src/engine/scan-account.ts';"],
     ['rules/iam/parses.ts', "import '../../src/policy/language/pattern.ts';"],
+    ['rules/iam/decides.ts', "import '../../src/event-patterns/index.ts';"],
     ['rules/iam/looks-inside.ts', "import 'postern/services/iam/account';"],
   ],
   'rules-import-by-name': [
@@ -98,12 +101,19 @@ const BREAKS: Readonly<Record<string, readonly (readonly [file: string, line: st
     ['src/policy/looks-aside.ts', "import '../network/internet.ts';"],
     ['src/network/looks-aside.ts', "import '../policy/language/pattern.ts';"],
   ],
+  'event-patterns-are-pure': [
+    ['src/event-patterns/reads.ts', "import '../services/iam/account.ts';"],
+    ['src/event-patterns/looks-aside.ts', "import '../policy/language/pattern.ts';"],
+    ['src/event-patterns/typed.ts', "import type { User } from '@aws-sdk/client-iam';"],
+  ],
+  'event-patterns-do-no-io': [['src/event-patterns/opens-files.ts', "import 'node:fs';"]],
   'policy-and-network-do-no-io': [['src/policy/opens-files.ts', "import 'node:fs';"]],
   'aws-knows-no-service': [
     ['src/aws/knows-service.ts', "import '../services/iam/account.ts';"],
     ['src/aws/knows-account.ts', "import '../accounts/connect.ts';"],
   ],
-  'services-stand-on-aws-policy-and-network': [
+  'services-stand-on-aws-and-pure-layers': [
+    ['src/services/iam/looks-inside.ts', "import '../../event-patterns/coverage.ts';"],
     ['src/services/iam/judges.ts', "import '../../rule/rule.ts';"],
     ['src/services/sts.ts', "import '../accounts/connect.ts';"],
   ],
@@ -174,6 +184,8 @@ const KEEPS: Readonly<Record<string, readonly string[]>> = {
   'src/policy/keeps.ts': ["import '../network/address-set.ts';"],
   'src/report/format.ts': ["import './json.ts';", "import './table/keeps.ts';"],
   'src/report/table/keeps.ts': ["import '../content/wording.ts';", "import 'chalk';"],
+  'src/event-patterns/keeps.ts': ["import './coverage.ts';"],
+  'src/services/iam/keeps.ts': ["import '../../event-patterns/index.ts';"],
   'src/services/guardduty/keeps.ts': ["import '@aws-sdk/client-guardduty';", "import '../iam/account.ts';"],
   'src/services/identity-center/keeps.ts': ["import '@aws-sdk/client-sso-admin';"],
   'test/cli/keeps.ts': ["import '../../src/cli/main.ts';", "import '@aws-sdk/client-iam';"],

@@ -4,6 +4,8 @@ import * as apigateway from '@aws-sdk/client-api-gateway';
 import * as cloudfront from '@aws-sdk/client-cloudfront';
 import * as guardDuty from '@aws-sdk/client-guardduty';
 import * as s3 from '@aws-sdk/client-s3';
+import * as s3Control from '@aws-sdk/client-s3-control';
+import * as securityHub from '@aws-sdk/client-securityhub';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef } from '@smithy/types';
 
@@ -20,6 +22,8 @@ export interface ServiceOnWire {
   readonly version?: string;
   /** Of a REST service, what tells its operations apart. */
   readonly routes?: readonly Route[];
+  /** How its paths begin, where another service signs by the same name. */
+  readonly pathPrefix?: string;
   /** S3 names the bucket in the path or in the host, and in no route. */
   readonly bucketFirst?: boolean;
   /** S3 wraps its errors in nothing: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
@@ -50,6 +54,8 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   acm: { signingName: 'acm', protocol: 'json-1.1' },
   apigateway: { signingName: 'apigateway', protocol: 'rest-json', routes: routesOf(apigateway) },
   cloudfront: { signingName: 'cloudfront', protocol: 'rest-xml', routes: routesOf(cloudfront) },
+  cloudtrail: { signingName: 'cloudtrail', protocol: 'json-1.1' },
+  config: { signingName: 'config', protocol: 'json-1.1' },
   cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
   ec2: { signingName: 'ec2', protocol: 'ec2' },
   elb: { signingName: 'elasticloadbalancing', protocol: 'query', version: '2012-06-01' },
@@ -65,6 +71,13 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     bucketFirst: true,
     bareErrors: true,
   },
+  s3control: {
+    signingName: 's3',
+    pathPrefix: '/v20180820/',
+    protocol: 'rest-xml',
+    routes: routesOf(s3Control),
+  },
+  securityhub: { signingName: 'securityhub', protocol: 'rest-json', routes: routesOf(securityHub) },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
   wafv2: { signingName: 'wafv2', protocol: 'json-1.1' },
@@ -74,7 +87,13 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
 function routesOf(sdk: object): readonly Route[] {
   return Object.values(sdk)
     .flatMap(routeOf)
-    .sort((one, other) => other.query.size - one.query.size || one.labels - other.labels);
+    .sort(
+      (one, other) =>
+        other.query.size - one.query.size ||
+        one.labels - other.labels ||
+        // `/instances/{Name+}/policy` before `/instances/{Name+}`, which matches it too.
+        other.path.source.length - one.path.source.length,
+    );
 }
 
 /** [9, namespace, name, { http: [method, path, status] }, input, output] */

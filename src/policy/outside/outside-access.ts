@@ -72,7 +72,7 @@ interface Asked extends OutsideQuestion {
 }
 
 /** Services without anonymous requests; a token of an identity provider is as good as a signature to AWS STS. */
-const TAKES_ONLY_SIGNED = /^(iam:|kms:|secretsmanager:|sts:(?!assumerolewith))/;
+const TAKES_ONLY_SIGNED = /^(ecr:|iam:|kms:|secretsmanager:|sts:(?!assumerolewith))/;
 
 function accessBy(statement: Statement, asked: Asked): OutsideAccess[] {
   const { principal } = statement;

@@ -42,3 +42,15 @@ export function sourceKeysPage(principal: string): string | undefined {
 /** `states`, `monitoring.rds`, and `codedeploy` of `codedeploy.eu-west-1.amazonaws.com`. */
 const SERVICE =
   /^([a-z0-9-]+?(?:\.[a-z0-9-]+?)*?)(?:\.[a-z]+(?:-[a-z]+)+-\d+)?\.amazonaws\.(?:com|com\.cn|eu)$/;
+
+/**
+ * Services for which AWS writes resource-based policies without the customer, as none of their requests names one: the
+ * access logs of load balancers come from one principal, which writes below the account in the name of the object.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ */
+const NAMELESS = /^(logdelivery\.elasticloadbalancing|logdelivery\.elb)\.amazonaws\.(com|com\.cn|eu)$/;
+
+/** Whether a service cannot be asked for whom it acts. Of all others a resource-based policy can ask. */
+export function namesNoCustomer(principal: string): boolean {
+  return NAMELESS.test(principal);
+}

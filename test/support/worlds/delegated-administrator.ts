@@ -1,6 +1,7 @@
 import { type Moto, motoAccountId } from '../moto.ts';
 import type { Answerer } from '../stub.ts';
 import { type Answer, type Call, success } from '../wire.ts';
+import { cloudTrail, goodTrail } from './cloudtrail-answers.ts';
 import { credentialReport, serviceSpecificCredentials } from './iam-answers.ts';
 import { type PermissionSet, permissionSets } from './identity-center-answers.ts';
 import type { Organization } from './organization.ts';
@@ -37,6 +38,7 @@ export async function seedDelegatedAdministrator(
         users,
         generatedAt: now,
       }),
+      ...cloudTrail([goodTrail(motoAccountId, now)]),
       ...permissionSets('us-east-1', motoAccountId, setsFor(member.accountId)),
       ...Object.fromEntries(ofOrganizations),
       'organizations:*': ask,

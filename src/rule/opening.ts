@@ -1,0 +1,53 @@
+import {
+  type Evidence,
+  type FailDetails,
+  fail,
+  pass,
+  type Resource,
+  unknown,
+  type Verdict,
+} from './verdict.ts';
+
+/** What `openToAnyone` and its like of postern/policy say of the policy of a resource. */
+interface Opening {
+  readonly verdict: 'open' | 'confused deputy' | 'closed' | 'undecided';
+  readonly sentence: string;
+  readonly evidence: Evidence;
+}
+
+/** What a finding on a service that acts for any customer is called, where the policy lets in nobody else. */
+export interface DeputyWords {
+  readonly type: string;
+  readonly title: string;
+}
+
+/** How much a confused deputy weighs: as `iam/role-open-to-confused-deputy` does. */
+const DEPUTY_SEVERITY = {
+  score: 3,
+  reason: 'an AWS service gets in, which acts for whichever customer tells it to, but nobody by himself',
+};
+
+/**
+ * The verdict on the policy of a resource: it fails where it is open, and more mildly, by a name of its own, where it is
+ * open to a confused deputy.
+ */
+export function judgeOpening(
+  resource: Resource,
+  { verdict, sentence, evidence }: Opening,
+  { deputy, ...open }: FailDetails & { readonly deputy?: DeputyWords },
+): Verdict {
+  switch (verdict) {
+    case 'open':
+      return fail(resource, evidence, sentence, open);
+    case 'confused deputy':
+      return fail(resource, evidence, sentence, {
+        exposure: 'other-account',
+        severity: DEPUTY_SEVERITY,
+        ...deputy,
+      });
+    case 'undecided':
+      return unknown(resource, sentence);
+    case 'closed':
+      return pass(resource, evidence);
+  }
+}

@@ -1,0 +1,29 @@
+/** Amazon S3: its buckets, and what each says of itself. What belongs to the account or to access points is s3control. */
+
+export {
+  type AccessToBuckets,
+  type Blocking,
+  type BucketAccess,
+  blockingAt,
+  bucketAccess,
+  bucketAccessInOrganization,
+} from './access.ts';
+export {
+  type AccessThroughPoints,
+  accessPointAccess,
+  type PointAccess,
+} from './access-point-access.ts';
+export { type Grantee, granteeInWords } from './acl.ts';
+export { type Bucket, type BucketAnswer, buckets, optionalBuckets } from './buckets.ts';
+export { type BlockedAccess, unblocked } from './public-access-block.ts';
+export {
+  type BucketAcl,
+  type BucketVersioning,
+  bucketAcls,
+  bucketEncryption,
+  bucketLogging,
+  bucketOwnership,
+  bucketPolicies,
+  bucketPublicAccessBlocks,
+  bucketVersioning,
+} from './settings.ts';
