@@ -6,6 +6,7 @@ import accountOutsideOrganization from './account/outside-organization.ts';
 import accountSecurityContactMissing from './account/security-contact-missing.ts';
 import acmCertificateExpiring from './acm/certificate-expiring.ts';
 import cloudfrontBucketOriginWithoutAccessControl from './cloudfront/bucket-origin-without-access-control.ts';
+import cloudfrontOriginBucketMissing from './cloudfront/origin-bucket-missing.ts';
 import cloudfrontOriginHttpAllowed from './cloudfront/origin-http-allowed.ts';
 import cloudfrontTlsVersionOld from './cloudfront/tls-version-old.ts';
 import cloudfrontViewerHttpAllowed from './cloudfront/viewer-http-allowed.ts';
@@ -125,6 +126,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'account/security-contact-missing': accountSecurityContactMissing,
   'acm/certificate-expiring': acmCertificateExpiring,
   'cloudfront/bucket-origin-without-access-control': cloudfrontBucketOriginWithoutAccessControl,
+  'cloudfront/origin-bucket-missing': cloudfrontOriginBucketMissing,
   'cloudfront/origin-http-allowed': cloudfrontOriginHttpAllowed,
   'cloudfront/tls-version-old': cloudfrontTlsVersionOld,
   'cloudfront/viewer-http-allowed': cloudfrontViewerHttpAllowed,

@@ -197,14 +197,20 @@ function itemsOf<T>(
 }
 
 /**
- * The bucket that a host name of S3's REST endpoint stands for, `site.s3.eu-west-1.amazonaws.com`; undefined for any
- * other host.
+ * The REST endpoint of a bucket: `site.s3.eu-west-1.amazonaws.com`, and older spellings.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
+const REST_ENDPOINT =
+  /^(?<bucket>.+)\.s3(?:[.-](?:dualstack\.)?(?<region>[a-z]{2,4}(?:-[a-z]+)+-\d))?\.amazonaws\.com(?:\.cn)?$/;
+
+/** The bucket that a host name of S3's REST endpoint stands for; undefined for any other host. */
 export function bucketOf(domainName: string): string | undefined {
-  return /^(.+)\.s3(?:[.-](?:dualstack\.)?[a-z]{2,4}(?:-[a-z]+)+-\d)?\.amazonaws\.com(?:\.cn)?$/.exec(
-    domainName,
-  )?.[1];
+  return REST_ENDPOINT.exec(domainName)?.groups?.bucket;
+}
+
+/** The Region that such a host name holds. */
+export function regionOf(domainName: string): string | undefined {
+  return REST_ENDPOINT.exec(domainName)?.groups?.region;
 }
 
 /**

@@ -15,6 +15,7 @@ export {
 } from './access-point-access.ts';
 export { type Grantee, granteeInWords } from './acl.ts';
 export { type Bucket, type BucketAnswer, buckets, optionalBuckets } from './buckets.ts';
+export { bucketsBehindDistributions, type NamedBucket } from './buckets-behind-distributions.ts';
 export { type BlockedAccess, unblocked } from './public-access-block.ts';
 export {
   type BucketAcl,

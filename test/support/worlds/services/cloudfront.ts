@@ -1,4 +1,5 @@
-import type { Wire } from '../../wire.ts';
+import type { Answerer } from '../../stub.ts';
+import { textParam, type Wire } from '../../wire.ts';
 import { always } from './at-home.ts';
 import type { ServiceWorld } from './service-world.ts';
 
@@ -68,6 +69,14 @@ const listing = (...distributions: readonly Wire[]) =>
 export const globalWebAclArn = (accountId: string, name: string) =>
   `arn:aws:wafv2:us-east-1:${accountId}:global/webacl/${name}/${name}`;
 
+/** Whether there is a bucket of that name, of whichever account. */
+const existing =
+  (...names: readonly string[]): Answerer =>
+  (call) =>
+    names.includes(textParam(call, 'Bucket') ?? '')
+      ? { status: 403, headers: { 'x-amz-bucket-region': 'us-east-1' }, body: '' }
+      : { status: 404, body: '' };
+
 export const cloudfront: ServiceWorld = {
   badlyKept: {
     answers: ({ accountId }) => ({
@@ -86,6 +95,7 @@ export const cloudfront: ServiceWorld = {
           ConnectionMode: 'tenant-only',
         }),
       ),
+      's3:HeadBucket': existing('tenants'),
       'cloudfront:ListDistributionTenants': always({
         DistributionTenantList: {
           DistributionTenantSummary: [
@@ -101,6 +111,7 @@ export const cloudfront: ServiceWorld = {
   },
   wellKept: {
     answers: ({ accountId }) => ({
+      's3:HeadBucket': existing('site'),
       'cloudfront:ListDistributions': listing(
         distribution(accountId, 'EGOOD', [bucket('site', 'E1OAC')], {
           DefaultCacheBehavior: behaviour('redirect-to-https', 'site'),
@@ -121,6 +132,10 @@ export const cloudfront: ServiceWorld = {
       notApplicable: ['EOPEN', 'ETENANTS'],
     },
     'cloudfront/bucket-origin-without-access-control': {
+      fails: ['EOPEN origin site'],
+      passes: ['ETENANTS origin tenants'],
+    },
+    'cloudfront/origin-bucket-missing': {
       fails: ['EOPEN origin site'],
       passes: ['ETENANTS origin tenants'],
     },

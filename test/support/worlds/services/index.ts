@@ -12,8 +12,18 @@ import type { Row, ServiceWorld, Surroundings } from './service-world.ts';
 import { wafv2 } from './wafv2.ts';
 
 /** Every service with a world of its own; a new one is one import and one line here. */
-const services: readonly ServiceWorld[] = [acm, apigateway, cloudfront, elb, elbv2, wafv2];
-const services: readonly ServiceWorld[] = [cloudtrail, configService, s3, securityhub];
+const services: readonly ServiceWorld[] = [
+  acm,
+  apigateway,
+  cloudfront,
+  cloudtrail,
+  configService,
+  elb,
+  elbv2,
+  s3,
+  securityhub,
+  wafv2,
+];
 
 /** What the rules of all these services find in the badly kept account, by rule id. */
 export const serviceFinds: Readonly<Record<string, Row>> = Object.assign(
