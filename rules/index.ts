@@ -4,6 +4,12 @@ import accessanalyzerActiveExternalAccess from './accessanalyzer/active-external
 import accessanalyzerExternalAccessAnalyzerMissing from './accessanalyzer/external-access-analyzer-missing.ts';
 import accountOutsideOrganization from './account/outside-organization.ts';
 import accountSecurityContactMissing from './account/security-contact-missing.ts';
+import acmCertificateExpiring from './acm/certificate-expiring.ts';
+import cloudfrontBucketOriginWithoutAccessControl from './cloudfront/bucket-origin-without-access-control.ts';
+import cloudfrontOriginBucketMissing from './cloudfront/origin-bucket-missing.ts';
+import cloudfrontOriginHttpAllowed from './cloudfront/origin-http-allowed.ts';
+import cloudfrontTlsVersionOld from './cloudfront/tls-version-old.ts';
+import cloudfrontViewerHttpAllowed from './cloudfront/viewer-http-allowed.ts';
 import cloudtrailDeliveryFailing from './cloudtrail/delivery-failing.ts';
 import cloudtrailInsightRecorded from './cloudtrail/insight-recorded.ts';
 import cloudtrailInsightsOff from './cloudtrail/insights-off.ts';
@@ -66,6 +72,9 @@ import ec2VolumeUnencrypted from './ec2/volume-unencrypted.ts';
 import ec2WidePublicCidrAllowed from './ec2/wide-public-cidr-allowed.ts';
 import ecrImageScanningOff from './ecr/image-scanning-off.ts';
 import ecrRepositoryPublic from './ecr/repository-public.ts';
+import elbAccessNotLogged from './elb/access-not-logged.ts';
+import elbListenerWithoutTls from './elb/listener-without-tls.ts';
+import elbTlsPolicyWeak from './elb/tls-policy-weak.ts';
 import guarddutyActiveFindings from './guardduty/active-findings.ts';
 import guarddutyAttackSequenceSeen from './guardduty/attack-sequence-seen.ts';
 import guarddutyDisabled from './guardduty/disabled.ts';
@@ -170,6 +179,15 @@ import vpcEndpointOpenToAnyone from './vpc/endpoint-open-to-anyone.ts';
 import vpcEndpointServiceOpen from './vpc/endpoint-service-open.ts';
 import vpcFlowLogsMissing from './vpc/flow-logs-missing.ts';
 import vpcTransitGatewayAutoAccepts from './vpc/transit-gateway-auto-accepts.ts';
+import wafApiWithoutWebAcl from './waf/api-without-web-acl.ts';
+import wafDistributionWithoutWebAcl from './waf/distribution-without-web-acl.ts';
+import wafLoadBalancerWithoutWebAcl from './waf/load-balancer-without-web-acl.ts';
+import wafManagedRulesMissing from './waf/managed-rules-missing.ts';
+import wafRuleWithoutMetrics from './waf/rule-without-metrics.ts';
+import wafWebAclEmpty from './waf/web-acl-empty.ts';
+import wafWebAclNotLogged from './waf/web-acl-not-logged.ts';
+import wafWebAclOnlyCounts from './waf/web-acl-only-counts.ts';
+import wafWebAclWithoutRateLimit from './waf/web-acl-without-rate-limit.ts';
 
 /** Every rule by its id, which is the path of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -177,6 +195,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   'accessanalyzer/external-access-analyzer-missing': accessanalyzerExternalAccessAnalyzerMissing,
   'account/outside-organization': accountOutsideOrganization,
   'account/security-contact-missing': accountSecurityContactMissing,
+  'acm/certificate-expiring': acmCertificateExpiring,
+  'cloudfront/bucket-origin-without-access-control': cloudfrontBucketOriginWithoutAccessControl,
+  'cloudfront/origin-bucket-missing': cloudfrontOriginBucketMissing,
+  'cloudfront/origin-http-allowed': cloudfrontOriginHttpAllowed,
+  'cloudfront/tls-version-old': cloudfrontTlsVersionOld,
+  'cloudfront/viewer-http-allowed': cloudfrontViewerHttpAllowed,
   'cloudtrail/delivery-failing': cloudtrailDeliveryFailing,
   'cloudtrail/insight-recorded': cloudtrailInsightRecorded,
   'cloudtrail/insights-off': cloudtrailInsightsOff,
@@ -239,6 +263,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'ec2/wide-public-cidr-allowed': ec2WidePublicCidrAllowed,
   'ecr/image-scanning-off': ecrImageScanningOff,
   'ecr/repository-public': ecrRepositoryPublic,
+  'elb/access-not-logged': elbAccessNotLogged,
+  'elb/listener-without-tls': elbListenerWithoutTls,
+  'elb/tls-policy-weak': elbTlsPolicyWeak,
   'guardduty/active-findings': guarddutyActiveFindings,
   'guardduty/attack-sequence-seen': guarddutyAttackSequenceSeen,
   'guardduty/disabled': guarddutyDisabled,
@@ -343,4 +370,13 @@ export const rules: Readonly<Record<string, Rule>> = {
   'vpc/endpoint-service-open': vpcEndpointServiceOpen,
   'vpc/flow-logs-missing': vpcFlowLogsMissing,
   'vpc/transit-gateway-auto-accepts': vpcTransitGatewayAutoAccepts,
+  'waf/api-without-web-acl': wafApiWithoutWebAcl,
+  'waf/distribution-without-web-acl': wafDistributionWithoutWebAcl,
+  'waf/load-balancer-without-web-acl': wafLoadBalancerWithoutWebAcl,
+  'waf/managed-rules-missing': wafManagedRulesMissing,
+  'waf/rule-without-metrics': wafRuleWithoutMetrics,
+  'waf/web-acl-empty': wafWebAclEmpty,
+  'waf/web-acl-not-logged': wafWebAclNotLogged,
+  'waf/web-acl-only-counts': wafWebAclOnlyCounts,
+  'waf/web-acl-without-rate-limit': wafWebAclWithoutRateLimit,
 };

@@ -228,7 +228,7 @@ export class Transport {
         return result;
       } catch (error) {
         const told = toldOf(error, caller);
-        if (typeof told === 'object' && told !== null) this.#failed.set(told, { service, operation, region });
+        if (typeof told === 'object' && told !== null) this.#failed.set(told, { ...caller, operation });
         throw told;
       } finally {
         const last = settled.get(context);

@@ -1,7 +1,7 @@
 import type { AccessPoint as AwsAccessPoint, MultiRegionAccessPointReport } from '@aws-sdk/client-s3-control';
+import { derive, optional } from '../aws/combine-readers.ts';
 import { type Named, named } from '../aws/named.ts';
 import { pages } from '../aws/pages.ts';
-import { derive, optional } from '../aws/combine-readers.ts';
 import type { Answer, ItemAnswer } from '../aws/reader.ts';
 import { service } from '../aws/service.ts';
 import { buckets } from './s3/buckets.ts';

@@ -1,5 +1,7 @@
 import * as accessAnalyzer from '@aws-sdk/client-accessanalyzer';
 import * as account from '@aws-sdk/client-account';
+import * as apigateway from '@aws-sdk/client-api-gateway';
+import * as cloudfront from '@aws-sdk/client-cloudfront';
 import * as guardDuty from '@aws-sdk/client-guardduty';
 import * as inspector2 from '@aws-sdk/client-inspector2';
 import * as s3 from '@aws-sdk/client-s3';
@@ -17,6 +19,8 @@ export interface ServiceOnWire {
   readonly signingName: string;
   /** What the client sends when nobody tells it otherwise. */
   readonly protocol: Protocol;
+  /** Of a service of the query protocol, the version of its API that tells it from another one of its signing name. */
+  readonly version?: string;
   /** Of a REST service, what tells its operations apart. */
   readonly routes?: readonly Route[];
   /** How its paths begin, where another service signs by the same name. */
@@ -48,12 +52,17 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     routes: routesOf(accessAnalyzer),
   },
   account: { signingName: 'account', protocol: 'rest-json', routes: routesOf(account) },
+  acm: { signingName: 'acm', protocol: 'json-1.1' },
+  apigateway: { signingName: 'apigateway', protocol: 'rest-json', routes: routesOf(apigateway) },
+  cloudfront: { signingName: 'cloudfront', protocol: 'rest-xml', routes: routesOf(cloudfront) },
   cloudtrail: { signingName: 'cloudtrail', protocol: 'json-1.1' },
   config: { signingName: 'config', protocol: 'json-1.1' },
   cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
   ec2: { signingName: 'ec2', protocol: 'ec2' },
   ecr: { signingName: 'ecr', protocol: 'json-1.1' },
   events: { signingName: 'events', protocol: 'json-1.1' },
+  elb: { signingName: 'elasticloadbalancing', protocol: 'query', version: '2012-06-01' },
+  elbv2: { signingName: 'elasticloadbalancing', protocol: 'query', version: '2015-12-01' },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
   iam: { signingName: 'iam', protocol: 'query' },
   inspector2: { signingName: 'inspector2', protocol: 'rest-json', routes: routesOf(inspector2) },
@@ -80,6 +89,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   ssm: { signingName: 'ssm', protocol: 'json-1.1' },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
+  wafv2: { signingName: 'wafv2', protocol: 'json-1.1' },
 };
 
 /** The SDK exports a schema of every operation; those with the most fixed parts are tried first. */

@@ -1,5 +1,6 @@
 import { Agent, createServer, type IncomingMessage, request as open, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { SERVICES } from './protocols.ts';
 import { type Answer, type Call, type RawRequest, recognise } from './wire.ts';
 
 /** A raw answer, a connection that breaks, or undefined to let the next answer, and at last the upstream, speak. */
@@ -9,8 +10,8 @@ type Reply = Answer | 'drop' | undefined;
 export type Answerer = (call: Call, upstream: () => Promise<Answer>) => Reply | Promise<Reply>;
 
 /**
- * By `service:Operation`, `service:*` or `*`; the most exact that replies wins. The service is the id of its readers, where
- * several sign by one name, or the signing name.
+ * By `service:Operation`, `service:*` or `*`; the most exact that replies wins. A service is named by the id of its
+ * readers, or by its signing name where that is no other's id: `elasticloadbalancing:*` answers for elb and elbv2.
  */
 export type Answers = Readonly<Record<string, Answerer>>;
 
@@ -93,7 +94,8 @@ async function firstReply(
   call: Call,
   upstream: () => Promise<Answer>,
 ): Promise<Reply> {
-  const names = [...new Set([call.client, call.service])].filter((name) => name !== '');
+  const names =
+    SERVICES[call.service] === undefined ? [call.client, call.service] : [call.client || call.service];
   const keys = [
     ...names.map((name) => `${name}:${call.operation}`),
     ...names.map((name) => `${name}:*`),

@@ -1,5 +1,5 @@
-import type { ReadError } from '../../aws/read-error.ts';
 import { derive } from '../../aws/combine-readers.ts';
+import type { ReadError } from '../../aws/read-error.ts';
 import type { Answer } from '../../aws/reader.ts';
 import { publicThroughAccessPoint } from '../../policy/outside/access-point.ts';
 import type { Admissions } from '../../policy/outside/admission.ts';

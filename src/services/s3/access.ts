@@ -1,5 +1,5 @@
-import { ReadError } from '../../aws/read-error.ts';
 import { derive } from '../../aws/combine-readers.ts';
+import { ReadError } from '../../aws/read-error.ts';
 import type { Answer, Readings } from '../../aws/reader.ts';
 import { parsePolicy } from '../../policy/language/document.ts';
 import { type Admissions, admissions } from '../../policy/outside/admission.ts';

@@ -1,7 +1,7 @@
 import type { Bucket as AwsBucket, S3Client } from '@aws-sdk/client-s3';
+import { optional } from '../../aws/combine-readers.ts';
 import { type Named, named } from '../../aws/named.ts';
 import { pages } from '../../aws/pages.ts';
-import { optional } from '../../aws/combine-readers.ts';
 import type { ItemAnswer, Reader } from '../../aws/reader.ts';
 import { s3 } from './service.ts';
 

@@ -14,6 +14,7 @@ export {
   type PointAccess,
 } from './access-point-access.ts';
 export { type Bucket, type BucketAnswer, buckets, optionalBuckets } from './buckets.ts';
+export { bucketsBehindDistributions, type NamedBucket } from './buckets-behind-distributions.ts';
 export { type BucketOpening, bucketOpenToAnyone, bucketOpenToOutsideAccounts } from './opening.ts';
 export { type BlockedAccess, unblocked } from './public-access-block.ts';
 export {

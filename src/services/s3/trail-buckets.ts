@@ -1,6 +1,6 @@
 import type { DefaultRetention } from '@aws-sdk/client-s3';
-import type { ReadError } from '../../aws/read-error.ts';
 import { derive } from '../../aws/combine-readers.ts';
+import type { ReadError } from '../../aws/read-error.ts';
 import { accountTrails } from '../cloudtrail/index.ts';
 import { type Bucket, type BucketAnswer, buckets } from './buckets.ts';
 import { s3 } from './service.ts';
