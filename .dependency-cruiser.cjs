@@ -7,11 +7,15 @@ const published =
 
 /** SDK clients by the file or folder of src/services that loads them, where they are named otherwise. */
 const CLIENTS = {
+  apigateway: 'api-gateway',
   config: 'config-service',
+  elb: 'elastic-load-balancing',
+  elbv2: 'elastic-load-balancing-v2',
   events: 'eventbridge',
   'identity-center': 'sso-admin',
   inspector: 'inspector2',
   logs: 'cloudwatch-logs',
+  s3control: 's3-control',
   secretsmanager: 'secrets-manager',
 };
 

@@ -4,9 +4,18 @@ import accessanalyzerActiveExternalAccess from './accessanalyzer/active-external
 import accessanalyzerExternalAccessAnalyzerMissing from './accessanalyzer/external-access-analyzer-missing.ts';
 import accountOutsideOrganization from './account/outside-organization.ts';
 import accountSecurityContactMissing from './account/security-contact-missing.ts';
+import acmCertificateExpiring from './acm/certificate-expiring.ts';
+import cloudfrontBucketOriginWithoutAccessControl from './cloudfront/bucket-origin-without-access-control.ts';
+import cloudfrontOriginBucketMissing from './cloudfront/origin-bucket-missing.ts';
+import cloudfrontOriginHttpAllowed from './cloudfront/origin-http-allowed.ts';
+import cloudfrontTlsVersionOld from './cloudfront/tls-version-old.ts';
+import cloudfrontViewerHttpAllowed from './cloudfront/viewer-http-allowed.ts';
 import cloudtrailDeliveryFailing from './cloudtrail/delivery-failing.ts';
 import cloudtrailInsightRecorded from './cloudtrail/insight-recorded.ts';
 import cloudtrailInsightsOff from './cloudtrail/insights-off.ts';
+import cloudtrailLogBucketAccessNotLogged from './cloudtrail/log-bucket-access-not-logged.ts';
+import cloudtrailLogBucketDeletable from './cloudtrail/log-bucket-deletable.ts';
+import cloudtrailLogBucketPublic from './cloudtrail/log-bucket-public.ts';
 import cloudtrailLogValidationOff from './cloudtrail/log-validation-off.ts';
 import cloudtrailLogsUnencrypted from './cloudtrail/logs-unencrypted.ts';
 import cloudtrailMultiRegionTrailMissing from './cloudtrail/multi-region-trail-missing.ts';
@@ -66,6 +75,9 @@ import ecrRepositoryPublic from './ecr/repository-public.ts';
 import efsFileSystemUnencrypted from './efs/file-system-unencrypted.ts';
 import eksEndpointPublic from './eks/endpoint-public.ts';
 import eksVersionOutdated from './eks/version-outdated.ts';
+import elbAccessNotLogged from './elb/access-not-logged.ts';
+import elbListenerWithoutTls from './elb/listener-without-tls.ts';
+import elbTlsPolicyWeak from './elb/tls-policy-weak.ts';
 import guarddutyActiveFindings from './guardduty/active-findings.ts';
 import guarddutyAttackSequenceSeen from './guardduty/attack-sequence-seen.ts';
 import guarddutyDisabled from './guardduty/disabled.ts';
@@ -157,6 +169,17 @@ import rdsMinorUpgradesOff from './rds/minor-upgrades-off.ts';
 import rdsSingleZone from './rds/single-zone.ts';
 import rdsSnapshotPublic from './rds/snapshot-public.ts';
 import rdsStorageUnencrypted from './rds/storage-unencrypted.ts';
+import s3AccessPointPublic from './s3/access-point-public.ts';
+import s3AccountPublicAccessNotBlocked from './s3/account-public-access-not-blocked.ts';
+import s3BucketAccessNotLogged from './s3/bucket-access-not-logged.ts';
+import s3BucketAclInUse from './s3/bucket-acl-in-use.ts';
+import s3BucketAllowsPlainHttp from './s3/bucket-allows-plain-http.ts';
+import s3BucketMfaDeleteOff from './s3/bucket-mfa-delete-off.ts';
+import s3BucketNotEncryptedWithKms from './s3/bucket-not-encrypted-with-kms.ts';
+import s3BucketPublic from './s3/bucket-public.ts';
+import s3BucketPublicAccessNotBlocked from './s3/bucket-public-access-not-blocked.ts';
+import s3BucketSharedOutsideOrganization from './s3/bucket-shared-outside-organization.ts';
+import s3BucketVersioningOff from './s3/bucket-versioning-off.ts';
 import secretsmanagerRotationOff from './secretsmanager/rotation-off.ts';
 import secretsmanagerSecretPublic from './secretsmanager/secret-public.ts';
 import securityhubDisabled from './securityhub/disabled.ts';
@@ -167,6 +190,15 @@ import vpcEndpointOpenToAnyone from './vpc/endpoint-open-to-anyone.ts';
 import vpcEndpointServiceOpen from './vpc/endpoint-service-open.ts';
 import vpcFlowLogsMissing from './vpc/flow-logs-missing.ts';
 import vpcTransitGatewayAutoAccepts from './vpc/transit-gateway-auto-accepts.ts';
+import wafApiWithoutWebAcl from './waf/api-without-web-acl.ts';
+import wafDistributionWithoutWebAcl from './waf/distribution-without-web-acl.ts';
+import wafLoadBalancerWithoutWebAcl from './waf/load-balancer-without-web-acl.ts';
+import wafManagedRulesMissing from './waf/managed-rules-missing.ts';
+import wafRuleWithoutMetrics from './waf/rule-without-metrics.ts';
+import wafWebAclEmpty from './waf/web-acl-empty.ts';
+import wafWebAclNotLogged from './waf/web-acl-not-logged.ts';
+import wafWebAclOnlyCounts from './waf/web-acl-only-counts.ts';
+import wafWebAclWithoutRateLimit from './waf/web-acl-without-rate-limit.ts';
 
 /** Every rule by its id, which is the path of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -174,9 +206,18 @@ export const rules: Readonly<Record<string, Rule>> = {
   'accessanalyzer/external-access-analyzer-missing': accessanalyzerExternalAccessAnalyzerMissing,
   'account/outside-organization': accountOutsideOrganization,
   'account/security-contact-missing': accountSecurityContactMissing,
+  'acm/certificate-expiring': acmCertificateExpiring,
+  'cloudfront/bucket-origin-without-access-control': cloudfrontBucketOriginWithoutAccessControl,
+  'cloudfront/origin-bucket-missing': cloudfrontOriginBucketMissing,
+  'cloudfront/origin-http-allowed': cloudfrontOriginHttpAllowed,
+  'cloudfront/tls-version-old': cloudfrontTlsVersionOld,
+  'cloudfront/viewer-http-allowed': cloudfrontViewerHttpAllowed,
   'cloudtrail/delivery-failing': cloudtrailDeliveryFailing,
   'cloudtrail/insight-recorded': cloudtrailInsightRecorded,
   'cloudtrail/insights-off': cloudtrailInsightsOff,
+  'cloudtrail/log-bucket-access-not-logged': cloudtrailLogBucketAccessNotLogged,
+  'cloudtrail/log-bucket-deletable': cloudtrailLogBucketDeletable,
+  'cloudtrail/log-bucket-public': cloudtrailLogBucketPublic,
   'cloudtrail/log-validation-off': cloudtrailLogValidationOff,
   'cloudtrail/logs-unencrypted': cloudtrailLogsUnencrypted,
   'cloudtrail/multi-region-trail-missing': cloudtrailMultiRegionTrailMissing,
@@ -236,6 +277,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'efs/file-system-unencrypted': efsFileSystemUnencrypted,
   'eks/endpoint-public': eksEndpointPublic,
   'eks/version-outdated': eksVersionOutdated,
+  'elb/access-not-logged': elbAccessNotLogged,
+  'elb/listener-without-tls': elbListenerWithoutTls,
+  'elb/tls-policy-weak': elbTlsPolicyWeak,
   'guardduty/active-findings': guarddutyActiveFindings,
   'guardduty/attack-sequence-seen': guarddutyAttackSequenceSeen,
   'guardduty/disabled': guarddutyDisabled,
@@ -327,6 +371,17 @@ export const rules: Readonly<Record<string, Rule>> = {
   'rds/single-zone': rdsSingleZone,
   'rds/snapshot-public': rdsSnapshotPublic,
   'rds/storage-unencrypted': rdsStorageUnencrypted,
+  's3/access-point-public': s3AccessPointPublic,
+  's3/account-public-access-not-blocked': s3AccountPublicAccessNotBlocked,
+  's3/bucket-access-not-logged': s3BucketAccessNotLogged,
+  's3/bucket-acl-in-use': s3BucketAclInUse,
+  's3/bucket-allows-plain-http': s3BucketAllowsPlainHttp,
+  's3/bucket-mfa-delete-off': s3BucketMfaDeleteOff,
+  's3/bucket-not-encrypted-with-kms': s3BucketNotEncryptedWithKms,
+  's3/bucket-public': s3BucketPublic,
+  's3/bucket-public-access-not-blocked': s3BucketPublicAccessNotBlocked,
+  's3/bucket-shared-outside-organization': s3BucketSharedOutsideOrganization,
+  's3/bucket-versioning-off': s3BucketVersioningOff,
   'secretsmanager/rotation-off': secretsmanagerRotationOff,
   'secretsmanager/secret-public': secretsmanagerSecretPublic,
   'securityhub/disabled': securityhubDisabled,
@@ -337,4 +392,13 @@ export const rules: Readonly<Record<string, Rule>> = {
   'vpc/endpoint-service-open': vpcEndpointServiceOpen,
   'vpc/flow-logs-missing': vpcFlowLogsMissing,
   'vpc/transit-gateway-auto-accepts': vpcTransitGatewayAutoAccepts,
+  'waf/api-without-web-acl': wafApiWithoutWebAcl,
+  'waf/distribution-without-web-acl': wafDistributionWithoutWebAcl,
+  'waf/load-balancer-without-web-acl': wafLoadBalancerWithoutWebAcl,
+  'waf/managed-rules-missing': wafManagedRulesMissing,
+  'waf/rule-without-metrics': wafRuleWithoutMetrics,
+  'waf/web-acl-empty': wafWebAclEmpty,
+  'waf/web-acl-not-logged': wafWebAclNotLogged,
+  'waf/web-acl-only-counts': wafWebAclOnlyCounts,
+  'waf/web-acl-without-rate-limit': wafWebAclWithoutRateLimit,
 };

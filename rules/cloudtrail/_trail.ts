@@ -28,7 +28,7 @@ export function* eachOwnTrail<T>(
   }
 }
 
-export function belongsElsewhere(trail: Trail): NotApplicable {
+function belongsElsewhere(trail: Trail): NotApplicable {
   return notApplicable(
     `the trail ${trail.Name} belongs to account ${trail.ownerId}, which alone can tell and change how it is set`,
     trailResource(trail),

@@ -72,8 +72,6 @@ export function unreadFrom(
   };
 }
 
-export type Unread = NonNullable<DetectorFindings['unread']>;
-
 /** "The generated sample findings are marked with a prefix [SAMPLE]": https://docs.aws.amazon.com/guardduty/latest/ug/sample_findings.html */
 function isSample(title: string | undefined): boolean {
   return title?.startsWith('[SAMPLE]') ?? false;

@@ -67,8 +67,18 @@ export interface TakenCall {
   readonly call: DeclaredCall;
   /** The Region that the reader is asked about, every enabled or every scanned one, or the home Region of a service. */
   readonly where: 'the Region' | 'every Region' | 'every scanned Region' | { readonly homeOf: string };
+  /** The ids of the partitions in which it is made; undefined for all. */
+  readonly partitions: readonly string[] | undefined;
   /** Whether it is made whatever AWS answers; else there may be nothing to ask about. */
   readonly certain: boolean;
+}
+
+/** The partitions of one list that the other has too. */
+export function inBoth(
+  one: TakenCall['partitions'],
+  other: TakenCall['partitions'],
+): TakenCall['partitions'] {
+  return one?.filter((id) => other?.includes(id) ?? true) ?? other;
 }
 
 /** Each once. */
@@ -77,7 +87,12 @@ export function distinct(calls: readonly TakenCall[]): readonly TakenCall[] {
 }
 
 function same(one: TakenCall, other: TakenCall): boolean {
-  return one.call === other.call && one.certain === other.certain && placeOf(one) === placeOf(other);
+  return (
+    one.call === other.call &&
+    one.certain === other.certain &&
+    one.partitions?.join() === other.partitions?.join() &&
+    placeOf(one) === placeOf(other)
+  );
 }
 
 function placeOf({ where }: TakenCall): string {

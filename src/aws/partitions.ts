@@ -50,7 +50,7 @@ const PARTITIONS: readonly Partition[] = [
     dnsSuffix: 'amazonaws.com.cn',
     serviceSuffixes: ['amazonaws.com.cn', 'amazonaws.com'],
     home: 'cn-north-1',
-    homes: { organizations: 'cn-northwest-1', account: 'cn-northwest-1' },
+    homes: { account: 'cn-northwest-1', cloudfront: 'cn-northwest-1', organizations: 'cn-northwest-1' },
     regionPrefixes: ['cn-'],
     consoleHost: 'console.amazonaws.cn',
     rootUser: 'none',
@@ -87,4 +87,9 @@ export function partitionOfRegion(region: string): Partition {
 
 export function homeRegion(partition: Partition, service: string): string {
   return partition.homes?.[service] ?? partition.home;
+}
+
+/** @param partitions ids of those that have something; undefined for all */
+export function offeredIn(partitions: readonly string[] | undefined, { id }: Partition): boolean {
+  return partitions?.includes(id) ?? true;
 }

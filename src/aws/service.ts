@@ -4,6 +4,7 @@ import { type ClientConfig, clientConfig, type SdkClient } from './client.ts';
 import {
   type Declaration,
   hasPages,
+  inBoth,
   misdeclared,
   nameIn,
   sentOnlyIfAny,
@@ -13,7 +14,8 @@ import {
 } from './declaration.ts';
 import { askingAboutItem, checkReads, GuardError, type Sender, sendingAs, told } from './guard.ts';
 import { Limit } from './limit.ts';
-import type { Partition } from './partitions.ts';
+import { offeredIn, type Partition } from './partitions.ts';
+import { ReadError } from './read-error.ts';
 import { type Answer, type ItemAnswer, kept, memoised, type Needs, type Reader, together } from './reader.ts';
 import type { Place, Session } from './session.ts';
 
@@ -22,6 +24,8 @@ export interface Service<Sdk, Client, Input extends object, Output extends objec
   readonly id: string;
   /** 'global' for a service with one endpoint a partition: it is asked there, whatever the Region. */
   readonly region: 'global' | 'regional';
+  /** The ids of the partitions that have it, where not all do: the names of its hosts resolve in the others too. */
+  readonly partitions?: readonly string[];
   readonly load: () => Promise<Sdk>;
   readonly client: (sdk: Sdk, config: ClientConfig) => Client & SdkClient<Input, Output>;
 }
@@ -35,6 +39,8 @@ type OperationOf<Sdk> = {
 interface Connection<Sdk, Client> {
   readonly sdk: Sdk;
   readonly client: Client;
+  /** A client of another Region, for what one list tells of and each Region answers about itself, as buckets. */
+  readonly clientIn: (region: string) => Promise<Client>;
   readonly accountId: string;
   readonly partition: Partition;
   /** The Region that is asked. */
@@ -107,9 +113,10 @@ export function service<Sdk, Client, Input extends object, Output extends object
         checkReads(sender);
         const own = ownNeeds(sender);
         const { remembered } = own;
-        const calls = [...own.calls, ...uses.flatMap(callsOfUse)].map((taken) =>
-          asRemembered(own, spec.id, taken),
-        );
+        const calls = [...own.calls, ...uses.flatMap(callsOfUse)].map((taken) => ({
+          ...asRemembered(own, spec.id, taken),
+          partitions: inBoth(spec.partitions, taken.partitions),
+        }));
         const needs = { ...together([own, ...used]), remembered, calls };
         return memoised(
           needs,
@@ -117,12 +124,16 @@ export function service<Sdk, Client, Input extends object, Output extends object
           (place) =>
             sendingAs(sender, async (sent) => {
               const { session, region } = place;
+              if (!offeredIn(spec.partitions, session.partition)) throw notOffered(needs, place);
               const asked = new Set<Reader<unknown>>();
               const attempt = attemptsOf(sender, needs, place);
               const answer = await attempt(async () => {
-                const connected = await kept(clients, session, region, () => connect(session, region));
+                const connectedTo = (where: string) =>
+                  kept(clients, session, where, () => connect(session, where));
+                const connected = await connectedTo(region);
                 const value = await read({
                   ...connected,
+                  clientIn: async (where) => (await connectedTo(where)).client,
                   ...placeOf(place),
                   ask: (reader) => {
                     if (!used.includes(reader))
@@ -148,6 +159,16 @@ export function service<Sdk, Client, Input extends object, Output extends object
     };
   }
 
+  function notOffered({ actions }: Needs, { session, region }: Place): ReadError {
+    const { partition, accountId } = session;
+    return new ReadError(`${partition.name} has no ${spec.id}`, {
+      kind: 'unavailable',
+      action: actions[0] ?? spec.id,
+      accountId,
+      region,
+    });
+  }
+
   function ownNeeds({ operations: declarations }: Sender): Needs {
     const operations = declarations.map((one) => ({ service: spec.id, operation: nameIn(one) }));
     return {
@@ -161,6 +182,7 @@ export function service<Sdk, Client, Input extends object, Output extends object
         return {
           call: { service: spec.id, operation, repeats: sentRepeatedly(declaration), paginated },
           where: 'the Region',
+          partitions: spec.partitions,
           certain: !sentOnlyIfAny(declaration),
         };
       }),
@@ -220,9 +242,11 @@ function attemptsOf(
       return { ok: true, value: await question() };
     } catch (error) {
       if (error instanceof GuardError) throw error;
-      const operation = transport.operationThatFailed(error) ?? operations.map(nameIn)[0];
+      const failed = transport.callThatFailed(error);
+      const operation = failed?.operation ?? operations.map(nameIn)[0];
       const action = operation === undefined ? actions[0] : actionOf({ service, operation });
-      return { ok: false, error: classifyError(error, { action: action ?? service, accountId, region }) };
+      const facts = { action: action ?? service, accountId, region: failed?.region ?? region };
+      return { ok: false, error: classifyError(error, facts) };
     }
   };
 }

@@ -36,8 +36,16 @@ interface TapeHeader extends TapeSetting {
 
 interface TapeLine extends TapeCall, TapeAnswer {}
 
-/** Response headers that tell the SDK how to read an answer; everything else is dropped. */
-const KEPT_HEADERS = new Set(['content-type', 'x-amzn-errortype', 'x-amzn-query-error']);
+/**
+ * Response headers that tell how to read an answer, or where a bucket is to whom may see no more of it; everything else
+ * is dropped.
+ */
+const KEPT_HEADERS = new Set([
+  'content-type',
+  'x-amz-bucket-region',
+  'x-amzn-errortype',
+  'x-amzn-query-error',
+]);
 
 /** Says why a file is no tape, or not one this version can read. */
 export class TapeError extends Error {

@@ -91,7 +91,7 @@ export class Transport {
   readonly #underWay: CallsUnderWay;
   readonly #network: Network;
   readonly #play: ((call: TapeCall) => TapeAnswer | undefined) | undefined;
-  readonly #failed = new WeakMap<object, string>();
+  readonly #failed = new WeakMap<object, SentOperation>();
   #handler: Promise<HttpHandler<object>> | undefined;
 
   constructor({ source, concurrency, signal, patience, network = DIRECT }: TransportOptions) {
@@ -170,8 +170,8 @@ export class Transport {
     }
   }
 
-  /** The operation in which an error of the SDK arose. */
-  operationThatFailed(error: unknown): string | undefined {
+  /** The call in which an error of the SDK arose. */
+  callThatFailed(error: unknown): SentOperation | undefined {
     return typeof error === 'object' && error !== null ? this.#failed.get(error) : undefined;
   }
 
@@ -228,7 +228,7 @@ export class Transport {
         return result;
       } catch (error) {
         const told = toldOf(error, caller);
-        if (typeof told === 'object' && told !== null) this.#failed.set(told, operation);
+        if (typeof told === 'object' && told !== null) this.#failed.set(told, { ...caller, operation });
         throw told;
       } finally {
         const last = settled.get(context);

@@ -1,5 +1,5 @@
 import { ALIAS_CALLS } from '../accounts/account-alias.ts';
-import { homeRegion } from '../aws/partitions.ts';
+import { homeRegion, offeredIn } from '../aws/partitions.ts';
 import { ReadError } from '../aws/read-error.ts';
 import type { Reader } from '../aws/reader.ts';
 import type { Session } from '../aws/session.ts';
@@ -99,10 +99,11 @@ function takenBy(rule: Rule, session: Session): readonly ScopedCall[] {
 }
 
 function regionsOf(
-  { where }: TakenCall,
+  { where, partitions }: TakenCall,
   scopeRegion: string,
   { partition, regions }: Session,
 ): readonly string[] {
+  if (!offeredIn(partitions, partition)) return [];
   switch (where) {
     case 'the Region':
       return [scopeRegion];

@@ -70,6 +70,7 @@ export {
   outsideAccess,
 } from './outside/outside-access.ts';
 export { type Customer, type Home, type Outsider, outsiderInWords } from './outside/outsider.ts';
+export { allowedOverPlainHttp } from './outside/plain-http.ts';
 export { sourceKeysPage } from './outside/source-key-service.ts';
 export { isSamlProvider } from './outside/trust.ts';
 export {

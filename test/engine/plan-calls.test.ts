@@ -17,10 +17,11 @@ import { defineRule, type ScopeKind } from '../../src/rule/rule.ts';
 import { sessionWith } from '../support/session.ts';
 import { readTape, TAPES } from '../support/tapes.ts';
 
-const asks = (id: string, region: 'global' | 'regional') =>
+const asks = (id: string, region: 'global' | 'regional', offered: { partitions?: readonly string[] } = {}) =>
   service({
     id,
     region,
+    ...offered,
     load: async () => ({
       GetOneCommand: 1,
       GetTwoCommand: 2,
@@ -92,6 +93,19 @@ describe('where a call is made', () => {
     expect(await planned([ruleReading('account', settings)], two, 'aws-us-gov')).toEqual([
       'global GetTwo in us-gov-west-1: 1',
     ]);
+  });
+
+  it('nowhere in a partition without the service, whatever its readers ask of others', async () => {
+    const somewhere = asks('somewhere', 'global', { partitions: ['aws', 'aws-cn'] })
+      .using(one)
+      .reader(['GetTwo'], async ({ ask }) => ask(one));
+    const reads = [ruleReading('account', somewhere, settings)];
+    expect(await planned(reads, two, 'aws-cn')).toEqual([
+      'global GetTwo in cn-north-1: 1',
+      'regional GetOne in cn-north-1: 1',
+      'somewhere GetTwo in cn-north-1: 1',
+    ]);
+    expect(await planned(reads, two, 'aws-us-gov')).toEqual(['global GetTwo in us-gov-west-1: 1']);
   });
 
   it('in every enabled Region, scanned or not, for a rule that judges the whole account', async () => {

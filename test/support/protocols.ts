@@ -1,5 +1,7 @@
 import * as accessAnalyzer from '@aws-sdk/client-accessanalyzer';
 import * as account from '@aws-sdk/client-account';
+import * as apigateway from '@aws-sdk/client-api-gateway';
+import * as cloudfront from '@aws-sdk/client-cloudfront';
 import * as efs from '@aws-sdk/client-efs';
 import * as eks from '@aws-sdk/client-eks';
 import * as guardDuty from '@aws-sdk/client-guardduty';
@@ -7,6 +9,7 @@ import * as inspector2 from '@aws-sdk/client-inspector2';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as rds from '@aws-sdk/client-rds';
 import * as s3 from '@aws-sdk/client-s3';
+import * as s3Control from '@aws-sdk/client-s3-control';
 import * as securityHub from '@aws-sdk/client-securityhub';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef } from '@smithy/types';
@@ -20,8 +23,12 @@ export interface ServiceOnWire {
   readonly signingName: string;
   /** What the client sends when nobody tells it otherwise. */
   readonly protocol: Protocol;
+  /** Of a service of the query protocol, the version of its API that tells it from another one of its signing name. */
+  readonly version?: string;
   /** Of a REST service, what tells its operations apart. */
   readonly routes?: readonly Route[];
+  /** How its paths begin, where another service signs by the same name. */
+  readonly pathPrefix?: string;
   /** S3 names the bucket in the path or in the host, and in no route. */
   readonly bucketFirst?: boolean;
   /** Of a query service, the element of an item of a list, by the name of the list, where it is not `member`. */
@@ -51,6 +58,9 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     routes: routesOf(accessAnalyzer),
   },
   account: { signingName: 'account', protocol: 'rest-json', routes: routesOf(account) },
+  acm: { signingName: 'acm', protocol: 'json-1.1' },
+  apigateway: { signingName: 'apigateway', protocol: 'rest-json', routes: routesOf(apigateway) },
+  cloudfront: { signingName: 'cloudfront', protocol: 'rest-xml', routes: routesOf(cloudfront) },
   cloudtrail: { signingName: 'cloudtrail', protocol: 'json-1.1' },
   config: { signingName: 'config', protocol: 'json-1.1' },
   cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
@@ -59,6 +69,8 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   events: { signingName: 'events', protocol: 'json-1.1' },
   efs: { signingName: 'elasticfilesystem', protocol: 'rest-json', routes: routesOf(efs) },
   eks: { signingName: 'eks', protocol: 'rest-json', routes: routesOf(eks) },
+  elb: { signingName: 'elasticloadbalancing', protocol: 'query', version: '2012-06-01' },
+  elbv2: { signingName: 'elasticloadbalancing', protocol: 'query', version: '2015-12-01' },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
   iam: { signingName: 'iam', protocol: 'query' },
   inspector2: { signingName: 'inspector2', protocol: 'rest-json', routes: routesOf(inspector2) },
@@ -74,6 +86,12 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     bucketFirst: true,
     bareErrors: true,
   },
+  s3control: {
+    signingName: 's3',
+    pathPrefix: '/v20180820/',
+    protocol: 'rest-xml',
+    routes: routesOf(s3Control),
+  },
   securityhub: { signingName: 'securityhub', protocol: 'rest-json', routes: routesOf(securityHub) },
   secretsmanager: { signingName: 'secretsmanager', protocol: 'json-1.1' },
   sns: { signingName: 'sns', protocol: 'query' },
@@ -81,13 +99,20 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   ssm: { signingName: 'ssm', protocol: 'json-1.1' },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
+  wafv2: { signingName: 'wafv2', protocol: 'json-1.1' },
 };
 
 /** The SDK exports a schema of every operation; those with the most fixed parts are tried first. */
 function routesOf(sdk: object): readonly Route[] {
   return Object.values(sdk)
     .flatMap(routeOf)
-    .sort((one, other) => other.query.size - one.query.size || one.labels - other.labels);
+    .sort(
+      (one, other) =>
+        other.query.size - one.query.size ||
+        one.labels - other.labels ||
+        // `/instances/{Name+}/policy` before `/instances/{Name+}`, which matches it too.
+        other.path.source.length - one.path.source.length,
+    );
 }
 
 /** [9, namespace, name, { http: [method, path, status] }, input, output] */

@@ -61,7 +61,8 @@ export function recognise(request: RawRequest): Call {
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
   const [, accessKeyId = '', region = '', service = ''] =
     header(request, 'authorization').match(/Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/) ?? [];
-  const clients = Object.entries(SERVICES).filter(([, { signingName }]) => signingName === service);
+  const url = new URL(request.url, 'http://stub');
+  const clients = clientsOf(service, url.pathname);
   const signed = { service, client: clients[0]?.[0] ?? '', region, accessKeyId };
 
   const target = header(request, 'x-amz-target');
@@ -73,7 +74,6 @@ export function recognise(request: RawRequest): Call {
       params: jsonOf(request.body),
     };
   }
-  const url = new URL(request.url, 'http://stub');
   // https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
   if (header(request, 'smithy-protocol') === 'rpc-v2-cbor') {
     return {
@@ -90,8 +90,11 @@ export function recognise(request: RawRequest): Call {
   );
   const operation = form.get('Action');
   if (operation) {
+    const version = form.get('Version');
+    const [client = signed.client] = clients.find(([, service]) => service.version === version) ?? [];
     return {
       ...signed,
+      client,
       operation,
       protocol: service === 'ec2' ? 'ec2' : 'query',
       params: Object.fromEntries(form),
@@ -121,6 +124,13 @@ export function recognise(request: RawRequest): Call {
     protocol: clients[0]?.[1].protocol ?? 'rest-json',
     params: Object.fromEntries(url.searchParams),
   };
+}
+
+/** The services that sign by a name: those whose paths begin as this one does, if there are any. */
+function clientsOf(name: string, path: string) {
+  const all = Object.entries(SERVICES).filter(([, { signingName }]) => signingName === name);
+  const told = all.filter(([, { pathPrefix }]) => pathPrefix !== undefined && path.startsWith(pathPrefix));
+  return told.length > 0 ? told : all.filter(([, { pathPrefix }]) => pathPrefix === undefined);
 }
 
 function leadsTo(route: Route, method: string, path: string, query: URLSearchParams): boolean {

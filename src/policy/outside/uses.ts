@@ -18,16 +18,8 @@ function usesOf(on: Use['on'], actionsBy: Readonly<Record<string, readonly strin
  */
 export function bucketUses(arn: string): readonly Use[] {
   return [
-    ...usesOf(
-      { some: `${arn}/*` },
-      {
-        'read objects': ['s3:GetObject', 's3:GetObjectVersion'],
-        'write objects': ['s3:PutObject', 's3:PutObjectAcl', 's3:PutObjectVersionAcl'],
-        'delete objects': ['s3:DeleteObject', 's3:DeleteObjectVersion'],
-      },
-    ),
+    ...objectUses(`${arn}/*`, arn),
     ...usesOf(arn, {
-      'list its objects': ['s3:ListBucket', 's3:ListBucketVersions'],
       'administer it': [
         's3:PutBucketPolicy',
         's3:DeleteBucketPolicy',
@@ -42,6 +34,29 @@ export function bucketUses(arn: string): readonly Use[] {
         's3:DeleteBucket',
       ],
     }),
+  ];
+}
+
+/**
+ * What may be done through an access point; it is administered by other means.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-service-api-support.html
+ * @param arn of the access point: `arn:aws:s3:eu-west-1:111122223333:accesspoint/reports`
+ */
+export function accessPointUses(arn: string): readonly Use[] {
+  return objectUses(`${arn}/object/*`, arn);
+}
+
+function objectUses(objects: string, container: string): readonly Use[] {
+  return [
+    ...usesOf(
+      { some: objects },
+      {
+        'read objects': ['s3:GetObject', 's3:GetObjectVersion'],
+        'write objects': ['s3:PutObject', 's3:PutObjectAcl', 's3:PutObjectVersionAcl'],
+        'delete objects': ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+      },
+    ),
+    ...usesOf(container, { 'list its objects': ['s3:ListBucket', 's3:ListBucketVersions'] }),
   ];
 }
 

@@ -27,7 +27,7 @@ export type Hearing =
 type Place = Pick<TrailWatch, 'accountId' | 'region'>;
 
 /** The best of several: one that is heard, then one that may be, then the one that comes furthest. */
-export function best(hearings: readonly [Hearing, ...Hearing[]]): Hearing {
+function best(hearings: readonly [Hearing, ...Hearing[]]): Hearing {
   const rank = ({ heard, links }: Hearing) =>
     (heard === 'yes' ? 2000 : heard === 'undecided' ? 1000 : 0) + Object.keys(links).length;
   return hearings.reduce((a, b) => (rank(b) > rank(a) ? b : a));
@@ -85,7 +85,7 @@ const within = (links: Links, hearing: Hearing): Hearing => ({
 });
 
 /** Whom an alarm tells: by its own actions, or by those of a composite alarm that follows it. */
-export function alarmHearing(alarm: Alarm, watch: TrailWatch, seen: readonly string[] = []): Hearing {
+function alarmHearing(alarm: Alarm, watch: TrailWatch, seen: readonly string[] = []): Hearing {
   const own = ownActions(alarm, watch);
   const followers = watch.alarms.composite.flatMap((composite): Hearing[] => {
     const { AlarmArn, AlarmName, AlarmRule = '', ActionsSuppressor } = composite;

@@ -24,7 +24,7 @@ export function readingsOf(
 }
 
 /** Readings that say this of each change. */
-export function alike(chain: AlarmChain): ChangeReadings {
+function alike(chain: AlarmChain): ChangeReadings {
   return { chains: new Map(CHANGES.map((change) => [change, chain])), bus: { ok: true, value: new Map() } };
 }
 

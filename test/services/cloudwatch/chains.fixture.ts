@@ -25,7 +25,7 @@ export const TOPIC = `arn:aws:sns:${REGION}:${ACCOUNT}:alarms`;
 /** Matches every event of `kms-key-removal`. */
 export const PATTERN =
   '{ ($.eventSource = kms.amazonaws.com) && (($.eventName = DisableKey) || ($.eventName = ScheduleKeyDeletion)) }';
-export const CHANGE: WatchedChangeId = 'kms-key-removal';
+const CHANGE: WatchedChangeId = 'kms-key-removal';
 
 const ok = <T>(value: T): Answer<T> => ({ ok: true, value });
 
@@ -107,7 +107,7 @@ export const trailOf = (scene: Scene = {}): AccountTrail => ({
   selectors: ok('selectors' in scene ? scene.selectors : DEFAULT_SELECTORS),
 });
 
-export const watchOf = (scene: Scene = {}): TrailWatch => {
+const watchOf = (scene: Scene = {}): TrailWatch => {
   const group: LogGroup | undefined =
     'group' in scene && scene.group === undefined
       ? undefined

@@ -53,7 +53,7 @@ const off: InspectorOfRegion = { scans: [], findings: [], unscanned: [] };
 const digest = `sha256:${'3f'.repeat(32)}`;
 
 /** The image that all findings are about. */
-export const vulnerableImage = (accountId: string, region: string): string =>
+const vulnerableImage = (accountId: string, region: string): string =>
   `arn:aws:ecr:${region}:${accountId}:repository/shop/${digest}`;
 
 /**

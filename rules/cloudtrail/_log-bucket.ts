@@ -1,0 +1,29 @@
+import {
+  accountResource,
+  notApplicable,
+  type Resource,
+  unknown,
+  type Verdict,
+  type Where,
+} from 'postern/rule';
+import type { TrailBucket, TrailBuckets } from 'postern/services/s3';
+
+/** The verdicts on the buckets of the account that trails write to. */
+export function* ofTrailBuckets(
+  { own, ofOthers, unread }: TrailBuckets,
+  place: Where,
+  judge: (bucket: TrailBucket, resource: Resource) => Verdict | undefined,
+): Iterable<Verdict> {
+  if (unread !== undefined) yield unknown(accountResource(place), unread);
+  else if (own.length + ofOthers.length === 0) yield notApplicable('No trail records in the account.');
+  for (const one of own) {
+    const { arn, BucketRegion } = one.bucket;
+    const verdict = judge(one, { type: 'AwsS3Bucket', id: arn, region: BucketRegion });
+    if (verdict !== undefined) yield verdict;
+  }
+  for (const name of ofOthers)
+    yield notApplicable(`Bucket ${name} belongs to another account.`, {
+      type: 'AwsS3Bucket',
+      id: `arn:${place.account.partition}:s3:::${name}`,
+    });
+}

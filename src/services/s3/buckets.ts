@@ -1,0 +1,70 @@
+import type { Bucket as AwsBucket, S3Client } from '@aws-sdk/client-s3';
+import { optional } from '../../aws/combine-readers.ts';
+import { type Named, named } from '../../aws/named.ts';
+import { pages } from '../../aws/pages.ts';
+import type { ItemAnswer, Reader } from '../../aws/reader.ts';
+import { s3 } from './service.ts';
+
+/** With its Region, which may be one that is not scanned. */
+export type Bucket = Named<Pick<AwsBucket, 'Name' | 'BucketRegion'>, 'Name' | 'BucketRegion'> & {
+  readonly arn: string;
+};
+
+/** What S3 said of one bucket, or why it did not. */
+export type BucketAnswer<T> = ItemAnswer<Bucket, T>;
+
+/**
+ * The general purpose buckets of the account, in all Regions. Directory buckets are another kind, with neither ACLs nor
+ * public access; their names end so.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-naming-rules.html
+ */
+export const buckets = s3.reader(
+  ['ListBuckets'],
+  async ({ sdk, client, partition }): Promise<readonly Bucket[]> => {
+    const listed = await pages(sdk.paginateListBuckets({ client, pageSize: 10_000 }, {}), (page) =>
+      named(page.Buckets, 'Name', 'BucketRegion'),
+    );
+    return listed
+      .filter(({ Name }) => !Name.endsWith('--x-s3'))
+      .map(({ Name, BucketRegion }) => ({ Name, BucketRegion, arn: `arn:${partition.id}:s3:::${Name}` }));
+  },
+);
+
+/** The same, for rules that can judge most of what they look at without it. */
+export const optionalBuckets = optional(buckets);
+
+type Sdk = typeof import('@aws-sdk/client-s3');
+
+/** The questions that are asked of each bucket, for want of one about all. */
+type Operation =
+  | 'GetBucketAcl'
+  | 'GetBucketEncryption'
+  | 'GetBucketLogging'
+  | 'GetBucketOwnershipControls'
+  | 'GetBucketPolicy'
+  | 'GetBucketVersioning'
+  | 'GetPublicAccessBlock';
+
+/**
+ * A question to every bucket in its own Region. A bucket that was deleted since the list was made is left out.
+ * @param unset the error by which S3 says that nothing is set, and what that comes to
+ */
+export function ofEachBucket<T>(
+  operation: Operation,
+  question: (sdk: Sdk, client: S3Client, bucket: string) => Promise<T>,
+  unset?: { readonly error: string; readonly value: T },
+): Reader<readonly BucketAnswer<T>[]> {
+  return s3.using(buckets).reader([{ ifAny: operation }], async ({ sdk, ask, each, clientIn }) => {
+    const answers = await each(await ask(buckets), async ({ Name, BucketRegion }) => {
+      const client = await clientIn(BucketRegion);
+      try {
+        return await question(sdk, client, Name);
+      } catch (error) {
+        if (unset !== undefined && error instanceof Error && error.name === unset.error) return unset.value;
+        throw error;
+      }
+    });
+    return answers.filter(({ answer }) => answer.ok || answer.error.errorName !== 'NoSuchBucket');
+  });
+}

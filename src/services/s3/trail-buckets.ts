@@ -1,0 +1,78 @@
+import type { DefaultRetention } from '@aws-sdk/client-s3';
+import { derive } from '../../aws/combine-readers.ts';
+import type { ReadError } from '../../aws/read-error.ts';
+import { accountTrails } from '../cloudtrail/index.ts';
+import { type Bucket, type BucketAnswer, buckets } from './buckets.ts';
+import { s3 } from './service.ts';
+
+/** A bucket of the account that trails write to, of the account itself or of others, as in an account for logs. */
+export interface TrailBucket {
+  readonly bucket: Bucket;
+  /** The ARNs of the trails. */
+  readonly trails: readonly string[];
+}
+
+export interface TrailBuckets {
+  readonly own: readonly TrailBucket[];
+  /** The names of those that belong to other accounts, which judge them. */
+  readonly ofOthers: readonly string[];
+  /** Why no trail is known. */
+  readonly unread: ReadError | undefined;
+}
+
+/** The buckets that the trails of the account, and those of its organization that reach it, write to. */
+export const trailBuckets = derive(
+  { buckets, account: accountTrails },
+  ({ buckets, account: { trails, unread } }): TrailBuckets => {
+    const writing = new Map<string, string[]>();
+    for (const { trail } of trails) {
+      if (trail.S3BucketName === undefined)
+        throw new Error(`AWS did not say where trail ${trail.Name} writes`);
+      writing.set(trail.S3BucketName, [...(writing.get(trail.S3BucketName) ?? []), trail.TrailARN]);
+    }
+    const own = buckets.flatMap((bucket) => {
+      const trails = writing.get(bucket.Name);
+      return trails === undefined ? [] : [{ bucket, trails }];
+    });
+    const known = new Set(own.map(({ bucket }) => bucket.Name));
+    return { own, ofOthers: [...writing.keys()].filter((name) => !known.has(name)).sort(), unread };
+  },
+);
+
+/** Whether objects of a bucket can be locked, and for how long new ones are unless the request says otherwise. */
+export interface ObjectLock {
+  readonly enabled: boolean;
+  readonly retention: DefaultRetention | undefined;
+}
+
+/**
+ * Object Lock of the buckets that trails write to.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLockConfiguration.html
+ */
+export const trailBucketLocks = s3
+  .using(trailBuckets)
+  .reader(
+    [{ ifAny: 'GetObjectLockConfiguration' }],
+    async ({ sdk, ask, each, clientIn }): Promise<readonly BucketAnswer<ObjectLock>[]> => {
+      const { own } = await ask(trailBuckets);
+      return each(
+        own.map(({ bucket }) => bucket),
+        async ({ Name, BucketRegion }) => {
+          const client = await clientIn(BucketRegion);
+          try {
+            const { ObjectLockConfiguration } = await client.send(
+              new sdk.GetObjectLockConfigurationCommand({ Bucket: Name }),
+            );
+            return {
+              enabled: ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
+              retention: ObjectLockConfiguration?.Rule?.DefaultRetention,
+            };
+          } catch (error) {
+            if (error instanceof Error && error.name === 'ObjectLockConfigurationNotFoundError')
+              return { enabled: false, retention: undefined };
+            throw error;
+          }
+        },
+      );
+    },
+  );
