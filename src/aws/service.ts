@@ -14,6 +14,7 @@ import {
 import { askingAboutItem, checkReads, GuardError, type Sender, sendingAs, told } from './guard.ts';
 import { Limit } from './limit.ts';
 import type { Partition } from './partitions.ts';
+import { ReadError } from './read-error.ts';
 import { type Answer, type ItemAnswer, kept, memoised, type Needs, type Reader, together } from './reader.ts';
 import type { Place, Session } from './session.ts';
 
@@ -22,6 +23,8 @@ export interface Service<Sdk, Client, Input extends object, Output extends objec
   readonly id: string;
   /** 'global' for a service with one endpoint a partition: it is asked there, whatever the Region. */
   readonly region: 'global' | 'regional';
+  /** The ids of the partitions that have it, where not all do: the names of its hosts resolve in the others too. */
+  readonly partitions?: readonly string[];
   readonly load: () => Promise<Sdk>;
   readonly client: (sdk: Sdk, config: ClientConfig) => Client & SdkClient<Input, Output>;
 }
@@ -114,6 +117,7 @@ export function service<Sdk, Client, Input extends object, Output extends object
         return memoised(needs, spec.id, (place) =>
           sendingAs(sender, async (sent) => {
             const { session, region } = place;
+            if (!offeredIn(session.partition)) throw notOffered(needs, place);
             const asked = new Set<Reader<unknown>>();
             const attempt = attemptsOf(sender, needs, place);
             const answer = await attempt(async () => {
@@ -142,6 +146,20 @@ export function service<Sdk, Client, Input extends object, Output extends object
         );
       },
     };
+  }
+
+  function offeredIn({ id }: Partition): boolean {
+    return spec.partitions?.includes(id) ?? true;
+  }
+
+  function notOffered({ actions }: Needs, { session, region }: Place): ReadError {
+    const { partition, accountId } = session;
+    return new ReadError(`${partition.name} has no ${spec.id}`, {
+      kind: 'unavailable',
+      action: actions[0] ?? spec.id,
+      accountId,
+      region,
+    });
   }
 
   function ownNeeds({ operations: declarations }: Sender): Needs {

@@ -1,5 +1,6 @@
 import * as accessAnalyzer from '@aws-sdk/client-accessanalyzer';
 import * as account from '@aws-sdk/client-account';
+import * as cloudfront from '@aws-sdk/client-cloudfront';
 import * as guardDuty from '@aws-sdk/client-guardduty';
 import * as s3 from '@aws-sdk/client-s3';
 import { NormalizedSchema } from '@smithy/core/schema';
@@ -14,6 +15,8 @@ export interface ServiceOnWire {
   readonly signingName: string;
   /** What the client sends when nobody tells it otherwise. */
   readonly protocol: Protocol;
+  /** Of a service of the query protocol, the version of its API that tells it from another one of its signing name. */
+  readonly version?: string;
   /** Of a REST service, what tells its operations apart. */
   readonly routes?: readonly Route[];
   /** S3 names the bucket in the path or in the host, and in no route. */
@@ -43,8 +46,11 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     routes: routesOf(accessAnalyzer),
   },
   account: { signingName: 'account', protocol: 'rest-json', routes: routesOf(account) },
+  cloudfront: { signingName: 'cloudfront', protocol: 'rest-xml', routes: routesOf(cloudfront) },
   cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
   ec2: { signingName: 'ec2', protocol: 'ec2' },
+  elb: { signingName: 'elasticloadbalancing', protocol: 'query', version: '2012-06-01' },
+  elbv2: { signingName: 'elasticloadbalancing', protocol: 'query', version: '2015-12-01' },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
   iam: { signingName: 'iam', protocol: 'query' },
   kms: { signingName: 'kms', protocol: 'json-1.1' },

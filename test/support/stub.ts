@@ -1,5 +1,6 @@
 import { Agent, createServer, type IncomingMessage, request as open, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { SERVICES } from './protocols.ts';
 import { type Answer, type Call, type RawRequest, recognise } from './wire.ts';
 
 /** A raw answer, a connection that breaks, or undefined to let the next answer, and at last the upstream, speak. */
@@ -8,7 +9,10 @@ type Reply = Answer | 'drop' | undefined;
 /** Answers a call itself; `upstream` is what the server behind the stub says to it. */
 export type Answerer = (call: Call, upstream: () => Promise<Answer>) => Reply | Promise<Reply>;
 
-/** By `service:Operation`, `service:*` or `*`; the most exact that replies wins. */
+/**
+ * By `service:Operation`, `service:*` or `*`; the most exact that replies wins. A service is named by the id of its
+ * readers, or by its signing name where that is no other's id: `elasticloadbalancing:*` answers for elb and elbv2.
+ */
 export type Answers = Readonly<Record<string, Answerer>>;
 
 export interface Stub extends AsyncDisposable {
@@ -90,7 +94,13 @@ async function firstReply(
   call: Call,
   upstream: () => Promise<Answer>,
 ): Promise<Reply> {
-  const keys = [`${call.service}:${call.operation}`, `${call.service}:*`, '*'];
+  const names =
+    SERVICES[call.service] === undefined ? [call.client, call.service] : [call.client || call.service];
+  const keys = [
+    ...names.map((name) => `${name}:${call.operation}`),
+    ...names.map((name) => `${name}:*`),
+    '*',
+  ];
   for (const answerer of sets.flatMap((set) => keys.flatMap((key) => set[key] ?? []))) {
     const reply = await answerer(call, upstream);
     if (reply) return reply;

@@ -90,8 +90,11 @@ export function recognise(request: RawRequest): Call {
   );
   const operation = form.get('Action');
   if (operation) {
+    const version = form.get('Version');
+    const [client = signed.client] = clients.find(([, service]) => service.version === version) ?? [];
     return {
       ...signed,
+      client,
       operation,
       protocol: service === 'ec2' ? 'ec2' : 'query',
       params: Object.fromEntries(form),

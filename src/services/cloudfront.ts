@@ -1,0 +1,150 @@
+import type {
+  Origin as AwsOrigin,
+  CacheBehavior,
+  DefaultCacheBehavior,
+  DistributionSummary,
+} from '@aws-sdk/client-cloudfront';
+import { type Named, named } from '../aws/named.ts';
+import { pages } from '../aws/pages.ts';
+import { service } from '../aws/service.ts';
+
+/**
+ * China has a CloudFront of its own. GovCloud has none, nor does the European Sovereign Cloud.
+ * https://docs.amazonaws.cn/en_us/aws/latest/userguide/cloudfront.html
+ * https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/using-services.html
+ */
+const cloudfront = service({
+  id: 'cloudfront',
+  region: 'global',
+  partitions: ['aws', 'aws-cn'],
+  load: () => import('@aws-sdk/client-cloudfront'),
+  client: (sdk, config) => new sdk.CloudFrontClient(config),
+});
+
+/** A distribution, as far as rules judge it, with lists in place of CloudFront's { Quantity, Items }. */
+export interface Distribution
+  extends Named<
+    Pick<
+      DistributionSummary,
+      | 'Id'
+      | 'ARN'
+      | 'DomainName'
+      | 'Enabled'
+      | 'Staging'
+      | 'ViewerCertificate'
+      | 'WebACLId'
+      | 'ConnectionMode'
+    >,
+    'Id' | 'ARN' | 'DomainName'
+  > {
+  /** Names of its own that it answers to. */
+  readonly aliases: readonly string[];
+  readonly origins: readonly Origin[];
+  /** The cache behaviours in the order in which CloudFront tries them, at last the default one, of the path `*`. */
+  readonly behaviours: readonly Behaviour[];
+}
+
+/** An origin without its custom headers, which may hold a secret. */
+export interface Origin
+  extends Named<
+    Pick<
+      AwsOrigin,
+      'Id' | 'DomainName' | 'OriginPath' | 'S3OriginConfig' | 'VpcOriginConfig' | 'OriginAccessControlId'
+    >,
+    'Id' | 'DomainName'
+  > {
+  /** Undefined for an S3 origin and for one in a VPC. */
+  readonly custom?: {
+    readonly OriginProtocolPolicy: string | undefined;
+    readonly OriginSslProtocols: readonly string[] | undefined;
+  };
+}
+
+export type Behaviour = Named<
+  Pick<CacheBehavior, 'PathPattern' | 'TargetOriginId' | 'ViewerProtocolPolicy'>,
+  'PathPattern' | 'TargetOriginId'
+>;
+
+/**
+ * The distributions of the account, those that are off too; none where there are none. All that rules judge is in the
+ * list; logging is not.
+ * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributions.html
+ */
+export const distributions = cloudfront.reader(
+  ['ListDistributions'],
+  async ({ sdk, client }): Promise<readonly Distribution[]> => {
+    const found = await pages(sdk.paginateListDistributions({ client, pageSize: 100 }, {}), (page) =>
+      named(itemsOf('distributions', page.DistributionList), 'Id', 'ARN', 'DomainName'),
+    );
+    return found.map(distributionOf);
+  },
+);
+
+function distributionOf(summary: Named<DistributionSummary, 'Id' | 'ARN' | 'DomainName'>): Distribution {
+  const { Id, ARN, DomainName, Enabled, Staging, ViewerCertificate, WebACLId, ConnectionMode } = summary;
+  const { DefaultCacheBehavior } = summary;
+  if (DefaultCacheBehavior === undefined) throw new Error(`the distribution ${Id} has no default behaviour`);
+  return {
+    Id,
+    ARN,
+    DomainName,
+    Enabled,
+    Staging,
+    ViewerCertificate,
+    WebACLId,
+    ConnectionMode,
+    aliases: itemsOf('aliases', summary.Aliases),
+    origins: named(itemsOf('origins', summary.Origins), 'Id', 'DomainName').map(originOf),
+    behaviours: named(
+      [
+        ...itemsOf('cache behaviours', summary.CacheBehaviors),
+        { ...DefaultCacheBehavior, PathPattern: '*' },
+      ].map(behaviourOf),
+      'PathPattern',
+      'TargetOriginId',
+    ),
+  };
+}
+
+function behaviourOf(
+  behaviour: CacheBehavior | (DefaultCacheBehavior & { PathPattern: string }),
+): Pick<CacheBehavior, 'PathPattern' | 'TargetOriginId' | 'ViewerProtocolPolicy'> {
+  const { PathPattern, TargetOriginId, ViewerProtocolPolicy } = behaviour;
+  return { PathPattern, TargetOriginId, ViewerProtocolPolicy };
+}
+
+function originOf(origin: Named<AwsOrigin, 'Id' | 'DomainName'>): Origin {
+  const { Id, DomainName, OriginPath, S3OriginConfig, VpcOriginConfig, OriginAccessControlId } = origin;
+  const custom = origin.CustomOriginConfig;
+  return {
+    Id,
+    DomainName,
+    OriginPath,
+    S3OriginConfig,
+    VpcOriginConfig,
+    OriginAccessControlId,
+    ...(custom === undefined
+      ? {}
+      : {
+          custom: {
+            OriginProtocolPolicy: custom.OriginProtocolPolicy,
+            OriginSslProtocols:
+              custom.OriginSslProtocols && itemsOf('TLS versions of an origin', custom.OriginSslProtocols),
+          },
+        }),
+  };
+}
+
+/**
+ * The items of a list of CloudFront, which leaves Items out where Quantity is 0.
+ * @throws when AWS did not send as many as it says: some could then be taken for none
+ */
+function itemsOf<T>(
+  what: string,
+  list: { readonly Quantity?: number | undefined; readonly Items?: readonly T[] | undefined } | undefined,
+): readonly T[] {
+  const items = list?.Items ?? [];
+  if (list?.Quantity !== items.length)
+    throw new Error(`AWS sent ${items.length} ${what} and says that there are ${list?.Quantity ?? 'some'}`);
+  return items;
+}
