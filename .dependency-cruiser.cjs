@@ -6,7 +6,7 @@ const published =
   '^src/(rule/rule\\.ts|services/[^/]+\\.ts|services/[^/]+/index\\.ts|(policy|network)/index\\.ts)$';
 
 /** SDK clients by the file or folder of src/services that loads them, where they are named otherwise. */
-const CLIENTS = { 'identity-center': 'sso-admin' };
+const CLIENTS = { 'identity-center': 'sso-admin', inspector: 'inspector2' };
 
 module.exports = {
   forbidden: [

@@ -13,8 +13,15 @@ import ec2SecurityGroupUnused from './ec2/security-group-unused.ts';
 import ec2UncommonPortOpenToInternet from './ec2/uncommon-port-open-to-internet.ts';
 import ec2WidePublicCidrAllowed from './ec2/wide-public-cidr-allowed.ts';
 import guarddutyActiveFindings from './guardduty/active-findings.ts';
+import guarddutyAttackSequenceSeen from './guardduty/attack-sequence-seen.ts';
 import guarddutyDisabled from './guardduty/disabled.ts';
+import guarddutyFindingsNotExported from './guardduty/findings-not-exported.ts';
+import guarddutyFindingsPublishedSlowly from './guardduty/findings-published-slowly.ts';
+import guarddutyMemberNotMonitored from './guardduty/member-not-monitored.ts';
+import guarddutyNewAccountsNotEnrolled from './guardduty/new-accounts-not-enrolled.ts';
+import guarddutyNotCentrallyManaged from './guardduty/not-centrally-managed.ts';
 import guarddutyProtectionPlanOff from './guardduty/protection-plan-off.ts';
+import guarddutySuppressionTooBroad from './guardduty/suppression-too-broad.ts';
 import iamAccessKeyCreatedWithUser from './iam/access-key-created-with-user.ts';
 import iamAccessKeyNotRotated from './iam/access-key-not-rotated.ts';
 import iamAdministratorWithoutMfa from './iam/administrator-without-mfa.ts';
@@ -70,6 +77,11 @@ import identityCenterAdministratorAssignedToUser from './identity-center/adminis
 import identityCenterAdministratorSessionTooLong from './identity-center/administrator-session-too-long.ts';
 import identityCenterMissing from './identity-center/missing.ts';
 import identityCenterPermissionSetCanEscalate from './identity-center/permission-set-can-escalate.ts';
+import inspectorActiveFindings from './inspector/active-findings.ts';
+import inspectorKnownExploitedOverdue from './inspector/known-exploited-overdue.ts';
+import inspectorNewAccountsNotEnrolled from './inspector/new-accounts-not-enrolled.ts';
+import inspectorResourceNotCovered from './inspector/resource-not-covered.ts';
+import inspectorScanningOff from './inspector/scanning-off.ts';
 import organizationsAccountOutsideOu from './organizations/account-outside-ou.ts';
 import organizationsAccountWithoutScp from './organizations/account-without-scp.ts';
 import organizationsOuUnused from './organizations/ou-unused.ts';
@@ -92,8 +104,15 @@ export const rules: Readonly<Record<string, Rule>> = {
   'ec2/uncommon-port-open-to-internet': ec2UncommonPortOpenToInternet,
   'ec2/wide-public-cidr-allowed': ec2WidePublicCidrAllowed,
   'guardduty/active-findings': guarddutyActiveFindings,
+  'guardduty/attack-sequence-seen': guarddutyAttackSequenceSeen,
   'guardduty/disabled': guarddutyDisabled,
+  'guardduty/findings-not-exported': guarddutyFindingsNotExported,
+  'guardduty/findings-published-slowly': guarddutyFindingsPublishedSlowly,
+  'guardduty/member-not-monitored': guarddutyMemberNotMonitored,
+  'guardduty/new-accounts-not-enrolled': guarddutyNewAccountsNotEnrolled,
+  'guardduty/not-centrally-managed': guarddutyNotCentrallyManaged,
   'guardduty/protection-plan-off': guarddutyProtectionPlanOff,
+  'guardduty/suppression-too-broad': guarddutySuppressionTooBroad,
   'iam/access-key-created-with-user': iamAccessKeyCreatedWithUser,
   'iam/access-key-not-rotated': iamAccessKeyNotRotated,
   'iam/administrator-without-mfa': iamAdministratorWithoutMfa,
@@ -149,6 +168,11 @@ export const rules: Readonly<Record<string, Rule>> = {
   'identity-center/administrator-session-too-long': identityCenterAdministratorSessionTooLong,
   'identity-center/missing': identityCenterMissing,
   'identity-center/permission-set-can-escalate': identityCenterPermissionSetCanEscalate,
+  'inspector/active-findings': inspectorActiveFindings,
+  'inspector/known-exploited-overdue': inspectorKnownExploitedOverdue,
+  'inspector/new-accounts-not-enrolled': inspectorNewAccountsNotEnrolled,
+  'inspector/resource-not-covered': inspectorResourceNotCovered,
+  'inspector/scanning-off': inspectorScanningOff,
   'organizations/account-outside-ou': organizationsAccountOutsideOu,
   'organizations/account-without-scp': organizationsAccountWithoutScp,
   'organizations/ou-unused': organizationsOuUnused,

@@ -10,7 +10,7 @@ describe('the exports of package.json', () => {
 
   it('offer each service of src/services, whether it is a file or a folder', () => {
     const sources = new Map(publishedEntries().map(({ name, source }) => [name, source]));
-    expect(sources.get('services/guardduty')).toBe('src/services/guardduty.ts');
+    expect(sources.get('services/accessanalyzer')).toBe('src/services/accessanalyzer.ts');
     expect(sources.get('services/iam')).toBe('src/services/iam/index.ts');
   });
 });

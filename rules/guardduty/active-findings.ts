@@ -2,10 +2,12 @@ import { decimal, defineRule, fail, notApplicable, pass, unknown } from 'postern
 import {
   activeFindings,
   affectedResource,
+  type DetectorFinding,
   detector,
-  findingUrl,
+  isAttackSequence,
   LOWEST_SEVERITY_READ,
 } from 'postern/services/guardduty';
+import { detailsOf, evidenceOf, isRated, unreadFrom } from './_finding.ts';
 
 export default defineRule({
   title: 'GuardDuty has an active finding',
@@ -13,7 +15,7 @@ export default defineRule({
   severity: 7,
   raisedTo: 10,
   scope: 'region',
-  reads: { detector, findings: activeFindings },
+  reads: { detector, active: activeFindings },
   options: {
     severity: decimal({
       description: 'Findings of this severity and above are carried over',
@@ -27,58 +29,63 @@ export default defineRule({
     text: 'Investigate the finding, contain what it names, and archive it in GuardDuty when it is dealt with.',
     url: 'https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_remediate.html',
   },
-  *check({ detector, findings }, { account, region, options }) {
+  *check({ detector, active }, scope) {
+    const { region, options } = scope;
     if (detector === undefined) {
       yield notApplicable(`GuardDuty has no detector in ${region}: guardduty/disabled reports it`);
       return;
     }
-    const grave = findings.filter(({ Severity }) => Severity === undefined || Severity >= options.severity);
-    for (const finding of grave) {
-      const { Id, Type, Severity, Confidence, Title, Service } = finding;
-      const resource = affectedResource(finding);
-      const part = Id ?? 'finding';
-      const sequence = Service?.Detection?.Sequence;
-      const evidence = {
-        AccountId: finding.AccountId,
-        Id,
-        Type,
-        Severity,
-        ...(Confidence === undefined ? {} : { Confidence }),
-        ResourceType: finding.Resource?.ResourceType,
-        ...(sequence === undefined ? {} : { Resources: sequence.Resources?.map(({ Uid }) => Uid) }),
-        Count: Service?.Count,
-        EventFirstSeen: Service?.EventFirstSeen,
-        EventLastSeen: Service?.EventLastSeen,
-        UpdatedAt: finding.UpdatedAt,
-        Sample: isSample(Title),
-        Url: findingUrl(part, account.partition, region),
-      };
-      if (Severity === undefined)
-        yield unknown(resource, 'AWS did not say how severe the finding is', { part });
-      else
-        yield fail(resource, evidence, finding.Description ?? Title ?? 'GuardDuty says no more about it.', {
-          part,
-          severity: severityOf(Severity, Confidence),
-          ...(Type === undefined ? {} : { type: Type }),
-          ...(Title === undefined ? {} : { title: Title }),
-        });
-    }
-    if (grave.length > 0) return;
     const resource = { type: 'AwsGuardDutyDetector', id: detector.arn };
+    const grave = active.findings.filter(
+      (finding) =>
+        !isAttackSequence(finding) &&
+        (finding.Severity === undefined || finding.Severity >= options.severity),
+    );
+    for (const finding of grave) {
+      const affected = affectedResource(finding);
+      if (isRated(finding))
+        yield fail(
+          affected,
+          evidenceOf(finding, scope),
+          finding.Description ?? finding.Title ?? 'GuardDuty says no more about it.',
+          { ...detailsOf(finding, scope), ...toldBySequence(finding) },
+        );
+      else yield unknown(affected, 'AWS did not say how severe the finding is', { part: finding.Id });
+    }
+    const { unread } = active;
+    if (unread !== undefined && !unread.ok) {
+      yield unknown(resource, unread.error, { part: 'unread' });
+      return;
+    }
+    const rest = unread && unreadFrom(unread.value, options.severity);
+    if (rest !== undefined)
+      yield fail(
+        resource,
+        { FindingsRead: active.findings.length, FindingsUnread: rest.counts },
+        `GuardDuty in ${region} holds ${rest.total} more active findings than the ${active.findings.length} most severe that were read: ${inWords(rest.counts)}.`,
+        {
+          part: 'unread',
+          title: 'GuardDuty has more active findings than are listed',
+          severity: { score: rest.worst, reason: 'GuardDuty rates the worst of them so' },
+        },
+      );
+    if (grave.length > 0 || rest !== undefined) return;
     if (detector.Status === 'ENABLED') yield pass(resource, { DetectorId: detector.id, FindingIds: [] });
     else
       yield notApplicable(`The detector in ${region} does not run: guardduty/disabled reports it`, resource);
   },
 });
 
-/** "The generated sample findings are marked with a prefix [SAMPLE]": https://docs.aws.amazon.com/guardduty/latest/ug/sample_findings.html */
-function isSample(title: string | undefined): boolean {
-  return title?.startsWith('[SAMPLE]') ?? false;
+/** A finding that GuardDuty counts to an attack sequence is told with it. */
+function toldBySequence({ AssociatedAttackSequenceArn: arn }: DetectorFinding) {
+  const part = arn?.split('/').at(-1);
+  return arn === undefined || part === undefined
+    ? {}
+    : { toldBy: { rule: 'guardduty/attack-sequence-seen', resource: arn, part } };
 }
 
-/** Confidence 0 is how GuardDuty takes a finding back: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_working-with-findings.html */
-function severityOf(severity: number, confidence: number | undefined) {
-  return confidence === 0
-    ? { score: 0, reason: 'GuardDuty found it to be a false positive (Confidence 0)' }
-    : { score: severity, reason: 'GuardDuty rates it so' };
+function inWords(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([label, count]) => `${count} ${label}`)
+    .join(', ');
 }

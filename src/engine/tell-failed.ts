@@ -1,7 +1,7 @@
 import type { AbsorbedResult, Finding, FindingPart, Report } from '../finding/report.ts';
 import { REPORT_SCHEMA_VERSION } from '../finding/schema-version.ts';
 import { widestExposure } from '../rule/exposure.ts';
-import type { NetworkReachability } from '../rule/rule.ts';
+import type { Fail, NetworkReachability, Observed } from '../rule/rule.ts';
 import { absorb } from './absorb.ts';
 import { type Failed, resourceOf } from './failed.ts';
 import { type Group, gatherFailed } from './gather-failed.ts';
@@ -80,9 +80,10 @@ function singleFinding(failed: Failed, at: string): Finding {
     ...partOf(failed),
     evidence: verdict.evidence,
     ...reachabilityOf(verdict.networkReachability),
+    ...carriedOver(verdict),
     remediation: remediationOf(failed, commandsOf(failed)),
     compliance: [],
-    ...observed(at),
+    ...observedAt(at, [failed]),
   };
 }
 
@@ -93,7 +94,7 @@ function gatheredFinding({ id, region, gathered, parts }: Group, at: string): Fi
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     id,
-    type: chosen.rule.type,
+    type: gathered.type ?? chosen.rule.type,
     ruleId,
     title: gathered.title ?? chosen.rule.title,
     description: gathered.description,
@@ -109,7 +110,7 @@ function gatheredFinding({ id, region, gathered, parts }: Group, at: string): Fi
     parts: parts.map((part) => findingPart(part, at)),
     remediation: remediationOf(first, [...new Set(parts.flatMap(commandsOf))].slice(0, COMMANDS_OF_PARTS)),
     compliance: [],
-    ...observed(at),
+    ...observedAt(at, parts),
   };
 }
 
@@ -127,8 +128,9 @@ function findingPart(failed: Failed, at: string): FindingPart {
     status,
     evidence: verdict.evidence,
     ...reachabilityOf(verdict.networkReachability),
+    ...carriedOver(verdict),
     commands: [...commandsOf(failed)],
-    ...observed(at),
+    ...observedAt(at, [failed]),
   };
 }
 
@@ -146,8 +148,9 @@ function absorbedOf(failed: Failed, toldBy: ToldBy, at: string): AbsorbedResult 
     resource: resourceOf(failed, verdict.resource),
     ...partOf(failed),
     evidence: verdict.evidence,
+    ...carriedOver(verdict),
     toldBy,
-    ...observed(at),
+    ...observedAt(at, [failed]),
   };
 }
 
@@ -181,6 +184,44 @@ function reachabilityOf(
   };
 }
 
-function observed(at: string): Pick<Finding, 'firstObservedAt' | 'lastObservedAt' | 'updatedAt'> {
-  return { firstObservedAt: at, lastObservedAt: at, updatedAt: at };
+/** What AWS's own detectors say, in the form of a report. */
+function carriedOver({ detectedBy, vulnerability }: Fail): Pick<FindingPart, 'detectedBy' | 'vulnerability'> {
+  return {
+    ...(detectedBy === undefined ? {} : { detectedBy: { ...detectedBy } }),
+    ...(vulnerability === undefined
+      ? {}
+      : {
+          vulnerability: {
+            ...vulnerability,
+            packages: vulnerability.packages.map((each) => ({ ...each })),
+            cvss: vulnerability.cvss.map((each) => ({ ...each })),
+            relatedVulnerabilities: copied(vulnerability.relatedVulnerabilities),
+            referenceUrls: copied(vulnerability.referenceUrls),
+            lastKnownExploitAt: vulnerability.lastKnownExploitAt?.toISOString(),
+            knownExploited: vulnerability.knownExploited && {
+              ...vulnerability.knownExploited,
+              dateAdded: vulnerability.knownExploited.dateAdded?.toISOString(),
+              dateDue: vulnerability.knownExploited.dateDue?.toISOString(),
+            },
+          },
+        }),
+  };
+}
+
+function copied<T>(list: readonly T[] | undefined): T[] | undefined {
+  return list && [...list];
+}
+
+/** AWS's own times where AWS's detector saw it, of several parts the first and the last; else the moment of the scan. */
+function observedAt(
+  at: string,
+  failed: readonly Failed[],
+): Pick<Finding, 'firstObservedAt' | 'lastObservedAt' | 'updatedAt'> {
+  const times = (name: keyof Observed) =>
+    failed.map(({ verdict }) => verdict.observed?.[name]?.toISOString() ?? at).sort();
+  return {
+    firstObservedAt: times('firstObservedAt')[0] ?? at,
+    lastObservedAt: times('lastObservedAt').at(-1) ?? at,
+    updatedAt: times('updatedAt').at(-1) ?? at,
+  };
 }

@@ -43,6 +43,57 @@ const networkReachabilityDetails = z
   })
   .optional();
 
+/** The finding of AWS's own detector that is carried over, with AWS's own times. */
+const detectedBy = z
+  .strictObject({
+    service: z.string().describe('GuardDuty or Inspector'),
+    findingArn: z.string(),
+    url: z.string().optional().describe('Where people look at it in the console of AWS'),
+  })
+  .optional()
+  .describe(
+    "The finding of AWS's own detector that is carried over; the times of the finding are then those of AWS",
+  );
+const vulnerability = z
+  .strictObject({
+    id: z.string().describe('CVE-2026-12345, or the id of another catalogue'),
+    source: z.string().optional(),
+    sourceUrl: z.string().optional(),
+    packages: z.array(
+      z.strictObject({
+        name: z.string(),
+        installedVersion: z.string(),
+        fixedInVersion: z.string().optional().describe('Missing where no fix is known'),
+        packageManager: z.string().optional(),
+        filePath: z.string().optional(),
+        architecture: z.string().optional(),
+      }),
+    ),
+    cvss: z.array(
+      z.strictObject({
+        baseScore: z.number(),
+        scoringVector: z.string(),
+        version: z.string(),
+        source: z.string(),
+      }),
+    ),
+    relatedVulnerabilities: z.array(z.string()).optional(),
+    referenceUrls: z.array(z.string()).optional(),
+    epss: z.number().optional().describe('The probability, 0 to 1, that it is exploited within 30 days'),
+    fixAvailable: z.enum(['YES', 'NO', 'PARTIAL']).optional(),
+    exploitAvailable: z.boolean().optional(),
+    lastKnownExploitAt: timestamp.optional(),
+    knownExploited: z
+      .strictObject({
+        dateAdded: timestamp.optional(),
+        dateDue: timestamp.optional(),
+        action: z.string().optional(),
+      })
+      .optional()
+      .describe("Its entry in CISA's catalogue of known exploited vulnerabilities"),
+  })
+  .optional();
+
 const observed = { firstObservedAt: timestamp, lastObservedAt: timestamp, updatedAt: timestamp };
 
 export const findingPartSchema = z.strictObject({
@@ -57,6 +108,8 @@ export const findingPartSchema = z.strictObject({
   status,
   evidence,
   networkReachabilityDetails,
+  detectedBy,
+  vulnerability,
   commands: z.array(z.string()).describe('Commands that mend this part'),
   ...observed,
 });
@@ -89,6 +142,8 @@ export const findingSchema = z.strictObject({
   part,
   evidence,
   networkReachabilityDetails,
+  detectedBy,
+  vulnerability,
   parts: z
     .array(findingPartSchema)
     .min(1)
@@ -123,6 +178,8 @@ export const absorbedSchema = z.strictObject({
   resource: resourceSchema,
   part,
   evidence,
+  detectedBy,
+  vulnerability,
   toldBy: z
     .strictObject({
       id: fingerprint.describe('Of a finding in this report'),

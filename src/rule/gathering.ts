@@ -16,6 +16,8 @@ export interface Gathered {
   readonly description: string;
   /** Replaces the rule's title. */
   readonly title?: string;
+  /** Replaces the rule's finding type: for findings of AWS that are carried over. */
+  readonly type?: string;
   readonly evidence?: Evidence;
 }
 

@@ -11,8 +11,11 @@ export type { Gathered, Gathering, PlacedFail } from './gathering.ts';
 export { decimal, type OptionSpec, type OptionSpecs, ports, wholeNumber } from './options.ts';
 export { accountResource, regionalArn, rootUser, securityGroup, tagMap } from './resources.ts';
 export type { ScopeKind, Where } from './scope.ts';
+export { lowestScore, type SeverityLabel, severityLabel } from './severity.ts';
+export { guardDutySeverity, inspectorSeverity, type RatedSeverity } from './severity-scales.ts';
 export { shell } from './shell.ts';
 export {
+  type DetectedBy,
   type Evidence,
   type Fail,
   type FailDetails,
@@ -20,6 +23,7 @@ export {
   type NetworkReachability,
   type NotApplicable,
   notApplicable,
+  type Observed,
   type Pass,
   pass,
   type Resource,
@@ -27,4 +31,5 @@ export {
   type Unknown,
   unknown,
   type Verdict,
+  type Vulnerability,
 } from './verdict.ts';

@@ -24,6 +24,62 @@ export interface NetworkReachability {
   };
 }
 
+/** A finding of one of AWS's own detectors, which a verdict carries over. */
+export interface DetectedBy {
+  /** `GuardDuty` or `Inspector`. */
+  readonly service: string;
+  /** The ARN of the finding. */
+  readonly findingArn: string;
+  /** Where people look at it in the console of AWS. */
+  readonly url?: string | undefined;
+}
+
+/** When AWS's detector saw what it found. */
+export interface Observed {
+  readonly firstObservedAt?: Date | undefined;
+  readonly lastObservedAt?: Date | undefined;
+  readonly updatedAt?: Date | undefined;
+}
+
+/** A vulnerability of installed packages, with all that tells how urgent it is. */
+export interface Vulnerability {
+  /** `CVE-2026-12345`, or the id of another catalogue. */
+  readonly id: string;
+  /** Who describes it, such as `NVD` or `UBUNTU_CVE`. */
+  readonly source?: string | undefined;
+  readonly sourceUrl?: string | undefined;
+  readonly packages: readonly {
+    readonly name: string;
+    readonly installedVersion: string;
+    /** Undefined where no fix is known. */
+    readonly fixedInVersion?: string | undefined;
+    readonly packageManager?: string | undefined;
+    readonly filePath?: string | undefined;
+    readonly architecture?: string | undefined;
+  }[];
+  readonly cvss: readonly {
+    readonly baseScore: number;
+    readonly scoringVector: string;
+    readonly version: string;
+    readonly source: string;
+  }[];
+  readonly relatedVulnerabilities?: readonly string[] | undefined;
+  readonly referenceUrls?: readonly string[] | undefined;
+  /** The probability, 0 to 1, that it is exploited within 30 days: https://www.first.org/epss */
+  readonly epss?: number | undefined;
+  readonly fixAvailable?: 'YES' | 'NO' | 'PARTIAL' | undefined;
+  readonly exploitAvailable?: boolean | undefined;
+  readonly lastKnownExploitAt?: Date | undefined;
+  /** Its entry in CISA's catalogue of known exploited vulnerabilities; undefined where it has none, or nobody could ask. */
+  readonly knownExploited?:
+    | {
+        readonly dateAdded?: Date | undefined;
+        readonly dateDue?: Date | undefined;
+        readonly action?: string | undefined;
+      }
+    | undefined;
+}
+
 interface Judged {
   readonly resource: Resource;
   readonly evidence: Evidence;
@@ -70,6 +126,10 @@ export interface FailDetails {
   /** Commands that mend this resource, made with the `shell` template. */
   readonly commands?: readonly string[];
   readonly networkReachability?: NetworkReachability;
+  /** For findings of AWS that are carried over: which one it is, and when AWS saw it. */
+  readonly detectedBy?: DetectedBy;
+  readonly observed?: Observed;
+  readonly vulnerability?: Vulnerability;
 }
 
 /** The resource could not be judged. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ReadError } from '../../src/aws/read-error.ts';
-import { type Reader, service } from '../../src/aws/reader.ts';
+import type { Reader } from '../../src/aws/reader.ts';
+import { service } from '../../src/aws/service.ts';
 import { Tape } from '../../src/aws/tape.ts';
 import { times } from '../support/faults.ts';
 import { sessionWith, stubbedAws } from '../support/session.ts';

@@ -30,7 +30,7 @@ describe('what the user is told', () => {
   it('is no stack; that and every cause comes with --debug', () => {
     const error = new CredentialsError('Sign in.', { cause: new Error('expired', { cause: 'a text' }) });
     expect(problemText(error, true)).toMatch(
-      /^postern: Sign in\.\nCredentialsError: Sign in\.\n {4}at [\s\S]*\ncaused by Error: expired\n {4}at [\s\S]*\ncaused by a text$/,
+      /^postern: Sign in\.\nCredentialsError: Sign in\.\n {4}at [\s\S]*\ncaused by Error: expired\n {4}at [\s\S]*\ncaused by a text\n$/,
     );
   });
 });

@@ -56,7 +56,15 @@ const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
   ...WEIGHED_BY_INTERFACES_AND_TEMPLATES.map(
     (rule) => [`${rule} without ec2:DescribeLaunchTemplateVersions`, 'judged without it'] as const,
   ),
-  // Whether a command can help: plans of a member are for its administrator to change.
+  // Asked where there are more findings than are read one by one, which no recorded account has: test/services.
+  ['guardduty/active-findings without guardduty:GetFindingsStatistics', 'not asked'],
+  ['guardduty/attack-sequence-seen without guardduty:GetFindingsStatistics', 'not asked'],
+  ['inspector/active-findings without inspector2:ListFindingAggregations', 'not asked'],
+  ['inspector/known-exploited-overdue without inspector2:ListFindingAggregations', 'not asked'],
+  // Whether a command can help: plans and the frequency of a member are for its administrator to change.
+  ['guardduty/findings-published-slowly without guardduty:GetAdministratorAccount', 'judged without it'],
+  // What CISA says is told with a finding; whether there is one does not depend on it.
+  ['inspector/active-findings without inspector2:BatchGetFindingDetails', 'judged without it'],
   ['guardduty/protection-plan-off without guardduty:GetAdministratorAccount', 'judged without it'],
   ['identity-center/permission-set-can-escalate without sso:DescribePermissionSet', 'judged without it'],
   // The accounts that people have it in; without them the finding is not milder where there are none.

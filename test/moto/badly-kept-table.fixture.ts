@@ -27,6 +27,8 @@ function kindOrName(resource: NonNullable<Judged['resource']>): string {
       return 'default ACL';
     case 'AwsGuardDutyDetector':
       return 'detector';
+    case 'AwsEcrContainerImage':
+      return 'image';
     default:
       return shortName(resource);
   }
@@ -45,6 +47,7 @@ const PLANS = [
   'RUNTIME_MONITORING',
   'S3_DATA_EVENTS',
 ];
+const SCANS = ['EC2', 'ECR', 'LAMBDA', 'LAMBDA_CODE'];
 const AGENTS = ['EC2_AGENT_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EKS_ADDON_MANAGEMENT'];
 
 /**
@@ -144,13 +147,36 @@ export function badlyKeptTable({
       passes: ['eu-central-1 detector'],
       notApplicable: ['eu-west-1 account', 'eu-west-2 detector'],
     },
+    'guardduty/attack-sequence-seen': {
+      fails: ['f-sequence f-sequence'],
+      passes: ['eu-central-1 detector'],
+      notApplicable: ['eu-west-1 account', 'eu-west-2 detector'],
+    },
     'guardduty/disabled': {
       fails: ['eu-west-1 account', 'eu-west-2 detector'],
       passes: ['detector', 'eu-central-1 detector'],
     },
+    'guardduty/findings-not-exported': {
+      fails: ['eu-central-1 detector'],
+      passes: ['detector'],
+      notApplicable: ['eu-west-1 account', 'eu-west-2 account'],
+    },
+    'guardduty/findings-published-slowly': {
+      fails: ['eu-central-1 detector'],
+      passes: ['detector'],
+      notApplicable: ['eu-west-1 account', 'eu-west-2 account'],
+    },
+    'guardduty/member-not-monitored': { notApplicable: everywhere('account') },
+    'guardduty/new-accounts-not-enrolled': { notApplicable: everywhere('account') },
+    'guardduty/not-centrally-managed': { notApplicable: everywhere('account') },
     'guardduty/protection-plan-off': {
       fails: PLANS.map((plan) => `eu-central-1 detector ${plan}`),
       passes: [...PLANS, ...AGENTS].map((plan) => `detector ${plan}`),
+      notApplicable: ['eu-west-1 account', 'eu-west-2 account'],
+    },
+    'guardduty/suppression-too-broad': {
+      fails: ['eu-central-1 quiet-nights'],
+      passes: ['port-probes-of-the-bastion'],
       notApplicable: ['eu-west-1 account', 'eu-west-2 account'],
     },
     'iam/access-key-created-with-user': amongKeys('key-from-birth access-key-1'),
@@ -276,6 +302,32 @@ export function badlyKeptTable({
     'identity-center/administrator-session-too-long': inNoOrganization,
     'identity-center/missing': inNoOrganization,
     'identity-center/permission-set-can-escalate': inNoOrganization,
+    'inspector/active-findings': {
+      fails: ['image CVE-2026-1001', 'image CVE-2026-1002', 'image CVE-2026-2001'],
+      passes: ['eu-central-1 account', 'eu-west-2 account'],
+      notApplicable: ['eu-west-1 account'],
+    },
+    'inspector/known-exploited-overdue': {
+      fails: ['image CVE-2026-2001', 'image CVE-2026-3001'],
+      passes: ['eu-central-1 account', 'eu-west-2 account'],
+      notApplicable: ['eu-west-1 account'],
+    },
+    'inspector/new-accounts-not-enrolled': { notApplicable: everywhere('account') },
+    'inspector/resource-not-covered': {
+      fails: ['i-0a1b2c3d4e5f60718 PACKAGE'],
+      passes: ['eu-central-1 account', 'eu-west-2 account'],
+      notApplicable: ['i-0f9e8d7c6b5a40312', 'eu-west-1 account'],
+    },
+    'inspector/scanning-off': {
+      fails: [
+        ...SCANS.map((scan) => `eu-west-1 account ${scan}`),
+        ...['LAMBDA', 'LAMBDA_CODE'].map((scan) => `eu-central-1 account ${scan}`),
+      ],
+      passes: [
+        ...SCANS.flatMap((scan) => [`account ${scan}`, `eu-west-2 account ${scan}`]),
+        ...['EC2', 'ECR'].map((scan) => `eu-central-1 account ${scan}`),
+      ],
+    },
     'organizations/account-outside-ou': inNoOrganization,
     'organizations/account-without-scp': inNoOrganization,
     'organizations/ou-unused': inNoOrganization,

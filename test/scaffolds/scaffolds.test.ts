@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as account from '../../src/services/account.ts';
 import * as ec2 from '../../src/services/ec2/index.ts';
-import * as guardduty from '../../src/services/guardduty.ts';
+import * as guardduty from '../../src/services/guardduty/index.ts';
 import * as iam from '../../src/services/iam/index.ts';
 import * as organizations from '../../src/services/organizations/index.ts';
 import { examplesOf, PAGES } from './pages.fixture.ts';
@@ -145,7 +145,7 @@ describe('nothing is made of', () => {
 
   it.each([
     ['a name that is none', ['Key Management'], /is no name of a service/],
-    ['a service that is read', ['guardduty'], /src\/services\/guardduty.ts reads guardduty already/],
+    ['a service that is read', ['guardduty'], /src\/services\/guardduty\/index.ts reads guardduty already/],
     ['a client that is not there', ['tea'], /npm install --save-dev --save-exact @aws-sdk\/client-tea/],
     [
       'an operation that is none',

@@ -2,6 +2,7 @@ import * as accessAnalyzer from '@aws-sdk/client-accessanalyzer';
 import * as account from '@aws-sdk/client-account';
 import * as cloudfront from '@aws-sdk/client-cloudfront';
 import * as guardDuty from '@aws-sdk/client-guardduty';
+import * as inspector2 from '@aws-sdk/client-inspector2';
 import * as s3 from '@aws-sdk/client-s3';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef } from '@smithy/types';
@@ -53,6 +54,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   elbv2: { signingName: 'elasticloadbalancing', protocol: 'query', version: '2015-12-01' },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
   iam: { signingName: 'iam', protocol: 'query' },
+  inspector2: { signingName: 'inspector2', protocol: 'rest-json', routes: routesOf(inspector2) },
   kms: { signingName: 'kms', protocol: 'json-1.1' },
   organizations: { signingName: 'organizations', protocol: 'json-1.1' },
   s3: {

@@ -257,9 +257,9 @@ describe.skipIf(!motoAvailable())('worlds', { timeout: 120_000 }, () => {
           FindingCriteria: { Criterion: { 'service.archived': { Equals: ['false'] } } },
         }),
       );
-      expect(FindingIds).toEqual(['f-high', 'f-medium']);
+      expect(FindingIds).toEqual(['f-high', 'f-medium', 'f-sequence']);
       const { Findings } = await guardDuty().send(new GetFindingsCommand({ DetectorId, FindingIds }));
-      expect(Findings?.map(({ Severity }) => Severity)).toEqual([8, 5]);
+      expect(Findings?.map(({ Severity }) => Severity)).toEqual([8, 5, 9]);
 
       const [page] = await all(
         paginateListFindingsV2(

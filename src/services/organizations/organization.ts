@@ -165,11 +165,16 @@ export const organizationTree = organizations
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html */
 const ON_THE_WAY_OUT: readonly Account['State'][] = ['SUSPENDED', 'PENDING_CLOSURE', 'CLOSED'];
 
+/** The accounts in use, the management account among them. */
+export const accountsInUse = derive({ tree: organizationTree }, ({ tree }): readonly OrganizationAccount[] =>
+  tree.accounts.filter(({ State }) => !ON_THE_WAY_OUT.includes(State)),
+);
+
 /** The accounts in use but the management account, which no policy of the organization affects. */
 export const memberAccounts = derive(
-  { organization, tree: organizationTree },
-  ({ organization: ours, tree }): readonly OrganizationAccount[] =>
-    tree.accounts.filter(({ Id, State }) => Id !== ours?.MasterAccountId && !ON_THE_WAY_OUT.includes(State)),
+  { organization, accounts: accountsInUse },
+  ({ organization: ours, accounts }): readonly OrganizationAccount[] =>
+    accounts.filter(({ Id }) => Id !== ours?.MasterAccountId),
 );
 
 export interface OrganizationPolicy extends Identity {

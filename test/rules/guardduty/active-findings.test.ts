@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/guardduty/active-findings.ts';
-import type { Detector } from '../../../src/services/guardduty.ts';
+import { ReadError } from '../../../src/aws/read-error.ts';
+import type { Detector, DetectorFinding } from '../../../src/services/guardduty/index.ts';
 import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
 
 const detector: Detector = {
@@ -10,9 +11,9 @@ const detector: Detector = {
   Status: 'ENABLED',
 };
 
-type Findings = Parameters<typeof rule.check>[0]['findings'];
+type Active = Parameters<typeof rule.check>[0]['active'];
 
-const finding = (changes: Partial<Findings[number]> = {}): Findings[number] => ({
+const finding = (changes: Partial<DetectorFinding> = {}): DetectorFinding => ({
   AccountId: ACCOUNT,
   Arn: `${detector.arn}/finding/f1`,
   CreatedAt: '2026-11-01T00:00:00.000Z',
@@ -28,7 +29,8 @@ const finding = (changes: Partial<Findings[number]> = {}): Findings[number] => (
   ...changes,
 });
 
-const judged = (findings: Findings, options = {}) => judge(rule, { detector, findings }, { options });
+const judged = (findings: readonly DetectorFinding[], options = {}, unread?: Active['unread']) =>
+  judge(rule, { detector, active: { findings, unread } }, { options });
 
 describe('guardduty/active-findings', () => {
   it('carries a finding over with type, title, severity, resource, time and link', () => {
@@ -53,6 +55,16 @@ describe('guardduty/active-findings', () => {
           UpdatedAt: '2026-11-19T08:00:00.000Z',
           Sample: false,
           Url: 'https://console.aws.amazon.com/guardduty/home?region=us-east-1#/findings?search=id%3Df1',
+        },
+        detectedBy: {
+          service: 'GuardDuty',
+          findingArn: `${detector.arn}/finding/f1`,
+          url: 'https://console.aws.amazon.com/guardduty/home?region=us-east-1#/findings?search=id%3Df1',
+        },
+        observed: {
+          firstObservedAt: undefined,
+          lastObservedAt: new Date('2026-11-19T08:00:00.000Z'),
+          updatedAt: new Date('2026-11-19T08:00:00.000Z'),
         },
       },
     ]);
@@ -85,28 +97,68 @@ describe('guardduty/active-findings', () => {
     ]);
   });
 
-  it('names every resource of an attack sequence, and the finding as what is affected', () => {
-    const sequence = {
-      Uid: 's',
-      Description: undefined,
-      Signals: [],
-      Resources: [
-        { Uid: 'arn:aws:s3:::data', ResourceType: 'S3_BUCKET' as const },
-        { Uid: 'AKIAEXAMPLE', ResourceType: 'ACCESS_KEY' as const },
-      ],
-    };
+  it('leaves attack sequences to guardduty/attack-sequence-seen, and a finding that belongs to one is told by it', () => {
+    const AssociatedAttackSequenceArn = `${detector.arn}/finding/s1`;
     const verdicts = judged([
       finding({
-        Resource: { ResourceType: 'AttackSequence' },
-        Service: { Detection: { Sequence: sequence } },
+        Id: 's1',
+        Arn: AssociatedAttackSequenceArn,
+        Type: 'AttackSequence:S3/CompromisedData',
+        Severity: 9,
       }),
+      finding({ AssociatedAttackSequenceArn }),
     ]);
     expect(verdicts).toMatchObject([
       {
-        resource: { type: 'Other', id: `${detector.arn}/finding/f1` },
-        evidence: { Resources: ['arn:aws:s3:::data', 'AKIAEXAMPLE'] },
+        part: 'f1',
+        toldBy: {
+          rule: 'guardduty/attack-sequence-seen',
+          resource: AssociatedAttackSequenceArn,
+          part: 's1',
+        },
       },
     ]);
+  });
+
+  describe('that were not read', () => {
+    const unread = (...value: { severity: number; count: number }[]): Active['unread'] => ({
+      ok: true,
+      value,
+    });
+
+    it('are one verdict with their number, as severe as the worst of them', () => {
+      expect(
+        judged(
+          [finding()],
+          {},
+          unread({ severity: 8, count: 12 }, { severity: 7.5, count: 1 }, { severity: 5, count: 900 }),
+        ),
+      ).toMatchObject([
+        { part: 'f1' },
+        {
+          status: 'fail',
+          resource: { id: detector.arn },
+          part: 'unread',
+          severity: { score: 8 },
+          evidence: { FindingsRead: 1, FindingsUnread: { HIGH: 13 } },
+          description: expect.stringContaining('13 more active findings'),
+        },
+      ]);
+    });
+
+    it('do not matter below the option', () => {
+      expect(judged([], {}, unread({ severity: 5, count: 900 }))).toMatchObject([{ status: 'pass' }]);
+    });
+
+    it('are unknown where AWS would not count them', () => {
+      const error = new ReadError('denied', {
+        kind: 'denied',
+        action: 'guardduty:GetFindingsStatistics',
+        accountId: ACCOUNT,
+        region: 'us-east-1',
+      });
+      expect(statuses(judged([finding()], {}, { ok: false, error }))).toEqual(['fail', 'unknown']);
+    });
   });
 
   it('tells two findings on one resource apart', () => {
@@ -123,13 +175,15 @@ describe('guardduty/active-findings', () => {
     ['no detector', undefined],
     ['a suspended detector without findings', { ...detector, Status: 'DISABLED' as const }],
   ])('leaves %s to guardduty/disabled', (_case, found) => {
-    expect(judge(rule, { detector: found, findings: [] })).toMatchObject([
+    expect(judge(rule, { detector: found, active: { findings: [], unread: undefined } })).toMatchObject([
       { status: 'notApplicable', reason: expect.stringContaining('guardduty/disabled') },
     ]);
   });
 
   it('carries over what a suspended detector still holds', () => {
     const suspended: Detector = { ...detector, Status: 'DISABLED' };
-    expect(statuses(judge(rule, { detector: suspended, findings: [finding()] }))).toEqual(['fail']);
+    expect(
+      statuses(judge(rule, { detector: suspended, active: { findings: [finding()], unread: undefined } })),
+    ).toEqual(['fail']);
   });
 });

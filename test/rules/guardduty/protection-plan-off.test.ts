@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/guardduty/protection-plan-off.ts';
 import { ReadError } from '../../../src/aws/read-error.ts';
 import type { Verdict } from '../../../src/rule/rule.ts';
-import type { Detector, Feature } from '../../../src/services/guardduty.ts';
+import type { Detector, Feature } from '../../../src/services/guardduty/index.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { reportOfVerdicts, type Said } from '../../support/report-of-verdicts.ts';
 

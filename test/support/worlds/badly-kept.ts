@@ -32,6 +32,7 @@ import {
   serverCertificates,
   serviceSpecificCredentials,
 } from './iam-answers.ts';
+import { goodInspector, type InspectorOfRegion, inspector } from './inspector-answers.ts';
 import { paging } from './paging.ts';
 import { detailsOf, type SeededRole, seedRoles } from './roles.ts';
 import { seedServices } from './services/index.ts';
@@ -385,6 +386,7 @@ export async function seedBadlyKept(
       ...noOrganizationsFeatures('OrganizationNotFoundException'),
       ...identityCenter(undefined, motoAccountId),
       ...guardDuty(motoAccountId, detectors()),
+      ...inspector(motoAccountId, inspectors(now)),
       ...accessAnalyzer(motoAccountId, {
         'us-east-1': [
           {
@@ -413,14 +415,74 @@ function detectors(): Readonly<Record<string, Detector>> {
   );
   return {
     ...good,
-    'eu-west-2': { status: 'DISABLED', plans: [], findings: [] },
-    'eu-central-1': { status: 'ENABLED', plans: [], findings: [] },
+    'eu-west-2': { ...goodDetector, status: 'DISABLED', plans: [] },
+    'eu-central-1': {
+      ...goodDetector,
+      plans: [],
+      frequency: 'SIX_HOURS',
+      exports: false,
+      suppressions: { 'quiet-nights': { region: { equals: ['eu-central-1'] } } },
+    },
     'us-east-1': {
       ...goodDetector,
       findings: [
         { id: 'f-high', type: 'UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom', severity: 8 },
         { id: 'f-medium', type: 'Policy:IAMUser/RootCredentialUsage', severity: 5 },
+        { id: 'f-sequence', type: 'AttackSequence:IAM/CompromisedCredentials', severity: 9 },
         { id: 'f-archived', type: 'Recon:EC2/Portscan', severity: 5, archived: true },
+      ],
+    },
+  };
+}
+
+/** An image with packages that nobody updates, an instance that Inspector cannot see, and a Region without scans. */
+function inspectors(now: Date): Readonly<Record<string, InspectorOfRegion>> {
+  const good = Object.fromEntries(
+    defaultRegions.filter((region) => region !== 'eu-west-1').map((region) => [region, goodInspector]),
+  );
+  const openssl = { package: 'openssl', version: '3.0.11', fixedIn: '3.0.14' };
+  const finding = (id: string) => ({ id: id.repeat(32).slice(0, 32), firstObserved: daysAgo(40, now) });
+  return {
+    ...good,
+    'eu-central-1': { ...goodInspector, scans: ['ec2', 'ecr'] },
+    'us-east-1': {
+      ...goodInspector,
+      findings: [
+        { ...finding('a1'), ...openssl, cve: 'CVE-2026-1001', severity: 'CRITICAL', score: 9.8 },
+        { ...finding('a2'), ...openssl, cve: 'CVE-2026-1002', severity: 'HIGH', score: 7.5 },
+        { ...finding('a3'), ...openssl, cve: 'CVE-2026-1003', severity: 'MEDIUM', score: 5.3 },
+        {
+          ...finding('a4'),
+          cve: 'CVE-2026-2001',
+          package: 'liblzma5',
+          version: '5.6.0',
+          severity: 'HIGH',
+          score: 8.1,
+          exploitedSince: daysAgo(30, now),
+        },
+        {
+          ...finding('a5'),
+          cve: 'CVE-2026-3001',
+          package: 'curl',
+          version: '8.4.0',
+          fixedIn: '8.5.0',
+          severity: 'MEDIUM',
+          score: 6.5,
+          exploit: true,
+        },
+        {
+          ...finding('a6'),
+          cve: 'CVE-2026-4001',
+          package: 'zlib',
+          version: '1.2.13',
+          severity: 'CRITICAL',
+          score: 9.1,
+          status: 'SUPPRESSED',
+        },
+      ],
+      unscanned: [
+        { type: 'AWS_EC2_INSTANCE', id: 'i-0a1b2c3d4e5f60718', reason: 'UNMANAGED_EC2_INSTANCE' },
+        { type: 'AWS_EC2_INSTANCE', id: 'i-0f9e8d7c6b5a40312', reason: 'EC2_INSTANCE_STOPPED' },
       ],
     },
   };

@@ -1,20 +1,22 @@
 import { type Moto, motoAccountId } from '../moto.ts';
 import type { Answerer } from '../stub.ts';
 import { type Answer, type Call, success } from '../wire.ts';
+import { goodDetector, guardDuty } from './guardduty-answers.ts';
 import { credentialReport, serviceSpecificCredentials } from './iam-answers.ts';
 import { type PermissionSet, permissionSets } from './identity-center-answers.ts';
+import { goodInspector, inspector } from './inspector-answers.ts';
 import type { Organization } from './organization.ts';
 import { type SeededUser, seedUsers } from './users.ts';
 import { clientsOf, daysAgo, type World } from './world.ts';
 
 /**
- * A member account that administers GuardDuty and IAM Identity Center for its organization, and may therefore read the
+ * A member account that administers GuardDuty, Inspector and IAM Identity Center for its organization, and may therefore read the
  * organization; one user has a password. moto shows an organization to its management account alone, so the member's
  * questions are put in that account's name.
  */
 export async function seedDelegatedAdministrator(
   moto: Moto,
-  { member, answers }: Organization,
+  { member, accounts, answers }: Organization,
   { now = new Date() }: { now?: Date } = {},
 ): Promise<World> {
   const users = usersAt(now);
@@ -37,15 +39,31 @@ export async function seedDelegatedAdministrator(
         users,
         generatedAt: now,
       }),
+      ...guardDuty(
+        member.accountId,
+        { 'us-east-1': goodDetector },
+        {
+          autoEnable: 'NEW',
+          members: [
+            ...accounts.production
+              .slice(1)
+              .map((accountId) => ({ accountId, relationshipStatus: 'Enabled' })),
+            ...accounts.staging.map((accountId) => ({ accountId, relationshipStatus: 'Disabled' })),
+          ],
+        },
+      ),
+      ...inspector(member.accountId, { 'us-east-1': goodInspector }, { autoEnable: ['ec2', 'ecr'] }),
       ...permissionSets('us-east-1', motoAccountId, setsFor(member.accountId)),
       ...Object.fromEntries(ofOrganizations),
       'organizations:*': ask,
       'organizations:ListDelegatedServicesForAccount': (call) =>
         success(call, {
-          DelegatedServices: ['guardduty.amazonaws.com', 'sso.amazonaws.com'].map((ServicePrincipal) => ({
-            ServicePrincipal,
-            DelegationEnabledDate: new Date(0),
-          })),
+          DelegatedServices: ['guardduty.amazonaws.com', 'inspector2.amazonaws.com', 'sso.amazonaws.com'].map(
+            (ServicePrincipal) => ({
+              ServicePrincipal,
+              DelegationEnabledDate: new Date(0),
+            }),
+          ),
         }),
     },
   };

@@ -18,6 +18,7 @@ import {
   outboundFederation,
   serviceSpecificCredentials,
 } from './iam-answers.ts';
+import { inspector } from './inspector-answers.ts';
 import { paging } from './paging.ts';
 import { type SeededUser, seedGroups, seedUsers } from './users.ts';
 import { clientsOf, daysAgo, defaultRegions, inOrder, numbers, policy, sent, type World } from './world.ts';
@@ -92,6 +93,7 @@ export async function seedLarge(
       }),
       ...noOrganizationsFeatures('OrganizationNotFoundException'),
       ...identityCenter(undefined, motoAccountId),
+      ...inspector(motoAccountId, {}),
       ...guardDuty(motoAccountId, Object.fromEntries(defaultRegions.map((region) => [region, goodDetector]))),
       ...accessAnalyzer(motoAccountId, {}),
     },

@@ -23,6 +23,7 @@ import {
   outboundFederation,
   serviceSpecificCredentials,
 } from './iam-answers.ts';
+import { inspector } from './inspector-answers.ts';
 import { paging } from './paging.ts';
 import { clientsOf, daysAgo, numbers, policy, sent, type World } from './world.ts';
 
@@ -133,6 +134,7 @@ export async function seedOrganization(
       ...organizationsFeatures(organizationId, []),
       ...identityCenter('us-east-1', motoAccountId),
       ...guardDuty(motoAccountId, {}),
+      ...inspector(motoAccountId, {}),
       ...accessAnalyzer(motoAccountId, {}),
     },
   };

@@ -49,6 +49,7 @@ import {
   outboundFederation,
   serviceSpecificCredentials,
 } from './iam-answers.ts';
+import { goodInspector, inspector } from './inspector-answers.ts';
 import { noDelegatedServices } from './member-answers.ts';
 import { paging } from './paging.ts';
 import { seedServices } from './services/index.ts';
@@ -139,7 +140,22 @@ export async function seedWellKept(
           }
         : organizationsFeatures(organizationId, ['RootCredentialsManagement', 'RootSessions'])),
       ...identityCenter('us-east-1', motoAccountId),
-      ...guardDuty(accountId, Object.fromEntries(defaultRegions.map((region) => [region, goodDetector]))),
+      ...guardDuty(
+        accountId,
+        Object.fromEntries(defaultRegions.map((region) => [region, goodDetector])),
+        isMember
+          ? { administratorId: motoAccountId, isMember }
+          : {
+              administratorId: motoAccountId,
+              autoEnable: 'ALL',
+              members: [{ accountId: memberId, relationshipStatus: 'Enabled' }],
+            },
+      ),
+      ...inspector(
+        accountId,
+        Object.fromEntries(defaultRegions.map((region) => [region, goodInspector])),
+        isMember ? {} : { administratorId: motoAccountId, autoEnable: goodInspector.scans },
+      ),
       ...accessAnalyzer(
         accountId,
         Object.fromEntries(
