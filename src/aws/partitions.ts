@@ -50,7 +50,12 @@ const PARTITIONS: readonly Partition[] = [
     dnsSuffix: 'amazonaws.com.cn',
     serviceSuffixes: ['amazonaws.com.cn', 'amazonaws.com'],
     home: 'cn-north-1',
-    homes: { account: 'cn-northwest-1', cloudfront: 'cn-northwest-1', organizations: 'cn-northwest-1' },
+    homes: {
+      account: 'cn-northwest-1',
+      artifact: 'cn-northwest-1',
+      cloudfront: 'cn-northwest-1',
+      organizations: 'cn-northwest-1',
+    },
     regionPrefixes: ['cn-'],
     consoleHost: 'console.amazonaws.cn',
     rootUser: 'none',

@@ -3,9 +3,11 @@ import * as account from '@aws-sdk/client-account';
 import * as cloudfront from '@aws-sdk/client-cloudfront';
 import * as guardDuty from '@aws-sdk/client-guardduty';
 import * as inspector2 from '@aws-sdk/client-inspector2';
+import * as route53 from '@aws-sdk/client-route-53';
 import * as s3 from '@aws-sdk/client-s3';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef } from '@smithy/types';
+import * as artifact from '../../src/services/artifact/sdk.ts';
 
 /** The wire protocols of AWS, https://smithy.io/2.0/aws/protocols/index.html */
 export type Protocol = 'query' | 'ec2' | 'json-1.0' | 'json-1.1' | 'rest-json' | 'rest-xml' | 'cbor';
@@ -47,16 +49,19 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     routes: routesOf(accessAnalyzer),
   },
   account: { signingName: 'account', protocol: 'rest-json', routes: routesOf(account) },
+  artifact: { signingName: 'artifact', protocol: 'rest-json', routes: routesOf(artifact) },
   cloudfront: { signingName: 'cloudfront', protocol: 'rest-xml', routes: routesOf(cloudfront) },
   cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
   ec2: { signingName: 'ec2', protocol: 'ec2' },
   elb: { signingName: 'elasticloadbalancing', protocol: 'query', version: '2012-06-01' },
   elbv2: { signingName: 'elasticloadbalancing', protocol: 'query', version: '2015-12-01' },
+  globalaccelerator: { signingName: 'globalaccelerator', protocol: 'json-1.1' },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
   iam: { signingName: 'iam', protocol: 'query' },
   inspector2: { signingName: 'inspector2', protocol: 'rest-json', routes: routesOf(inspector2) },
   kms: { signingName: 'kms', protocol: 'json-1.1' },
   organizations: { signingName: 'organizations', protocol: 'json-1.1' },
+  route53: { signingName: 'route53', protocol: 'rest-xml', routes: routesOf(route53) },
   s3: {
     signingName: 's3',
     protocol: 'rest-xml',
@@ -64,6 +69,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     bucketFirst: true,
     bareErrors: true,
   },
+  shield: { signingName: 'shield', protocol: 'json-1.1' },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
 };
