@@ -4,6 +4,7 @@ import accessanalyzerActiveExternalAccess from './accessanalyzer/active-external
 import accessanalyzerExternalAccessAnalyzerMissing from './accessanalyzer/external-access-analyzer-missing.ts';
 import accountOutsideOrganization from './account/outside-organization.ts';
 import accountSecurityContactMissing from './account/security-contact-missing.ts';
+import artifactAgreementNotAccepted from './artifact/agreement-not-accepted.ts';
 import ec2AdminPortOpenToInternet from './ec2/admin-port-open-to-internet.ts';
 import ec2AllPortsOpenToInternet from './ec2/all-ports-open-to-internet.ts';
 import ec2DefaultSecurityGroupAllowsTraffic from './ec2/default-security-group-allows-traffic.ts';
@@ -88,6 +89,11 @@ import organizationsOuUnused from './organizations/ou-unused.ts';
 import organizationsOuWithoutScp from './organizations/ou-without-scp.ts';
 import organizationsScpDisabled from './organizations/scp-disabled.ts';
 import organizationsScpUnattached from './organizations/scp-unattached.ts';
+import shieldAdvancedNotSubscribed from './shield/advanced-not-subscribed.ts';
+import shieldAttackSeen from './shield/attack-seen.ts';
+import shieldProtectionWithoutHealthCheck from './shield/protection-without-health-check.ts';
+import shieldResourceUnprotected from './shield/resource-unprotected.ts';
+import shieldResponseTeamUnprepared from './shield/response-team-unprepared.ts';
 
 /** Every rule by its id, which is the path of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -95,6 +101,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'accessanalyzer/external-access-analyzer-missing': accessanalyzerExternalAccessAnalyzerMissing,
   'account/outside-organization': accountOutsideOrganization,
   'account/security-contact-missing': accountSecurityContactMissing,
+  'artifact/agreement-not-accepted': artifactAgreementNotAccepted,
   'ec2/admin-port-open-to-internet': ec2AdminPortOpenToInternet,
   'ec2/all-ports-open-to-internet': ec2AllPortsOpenToInternet,
   'ec2/default-security-group-allows-traffic': ec2DefaultSecurityGroupAllowsTraffic,
@@ -179,4 +186,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'organizations/ou-without-scp': organizationsOuWithoutScp,
   'organizations/scp-disabled': organizationsScpDisabled,
   'organizations/scp-unattached': organizationsScpUnattached,
+  'shield/advanced-not-subscribed': shieldAdvancedNotSubscribed,
+  'shield/attack-seen': shieldAttackSeen,
+  'shield/protection-without-health-check': shieldProtectionWithoutHealthCheck,
+  'shield/resource-unprotected': shieldResourceUnprotected,
+  'shield/response-team-unprepared': shieldResponseTeamUnprepared,
 };

@@ -1,7 +1,7 @@
 import type { Session } from '../aws/session.ts';
 import { version } from '../aws/version.ts';
 import { countFindings } from '../finding/count-findings.ts';
-import type { NotApplicableResult, PassedResult, Report, RuleResult } from '../finding/report.ts';
+import type { Assurance, NotApplicableResult, PassedResult, Report, RuleResult } from '../finding/report.ts';
 import { REPORT_SCHEMA_VERSION } from '../finding/schema-version.ts';
 import { severityOf } from '../finding/severity.ts';
 import type { Verdict } from '../rule/rule.ts';
@@ -58,6 +58,11 @@ export class ReportGatherer {
   nameAccount(accountId: string, alias: string | undefined): void {
     const account = this.#accounts.find((one) => one.accountId === accountId);
     if (account !== undefined && alias !== undefined) account.alias = alias;
+  }
+
+  assureAccount(accountId: string, artifact: Assurance | undefined): void {
+    const account = this.#accounts.find((one) => one.accountId === accountId);
+    if (account !== undefined && artifact !== undefined) account.artifact = artifact;
   }
 
   add(outcome: Outcome): void {

@@ -1,6 +1,7 @@
 import { aliasOf } from '../accounts/account-alias.ts';
 import type { Session } from '../aws/session.ts';
 import type { Report } from '../finding/report.ts';
+import { assuranceOf } from './assurance.ts';
 import type { ChosenRule } from './chosen-rule.ts';
 import { ReportGatherer } from './gather-report.ts';
 import { unlessInterrupted } from './interruption.ts';
@@ -47,6 +48,10 @@ export async function runScan(plan: ScanPlan): Promise<Report> {
     const alias = aliasOf(session);
     await gather(session, plan, gatherer);
     gatherer.nameAccount(session.accountId, await unlessInterrupted(alias, signal));
+    gatherer.assureAccount(
+      session.accountId,
+      await unlessInterrupted(assuranceOf(session, plan.rules), signal),
+    );
   }
   return gatherer.report({
     interrupted: signal.aborted,

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { partitionOf } from '../../src/aws/partitions.ts';
+import { clientConfig } from '../../src/aws/client.ts';
+import { homeRegion } from '../../src/aws/partitions.ts';
 import { assuranceReports, customerAgreements } from '../../src/services/artifact/index.ts';
 import { ArtifactClient } from '../../src/services/artifact/sdk.ts';
 import { denied } from '../support/faults.ts';
 import { stubbedPlace } from '../support/place.ts';
+import { sessionWith } from '../support/session.ts';
 import { type Call, failure, success, textParam } from '../support/wire.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -116,26 +118,17 @@ describe('assuranceReports', () => {
 describe('the client of Artifact', () => {
   it.each([
     ['aws', {}, 'artifact.us-east-1.amazonaws.com'],
-    ['aws', { useFipsEndpoint: true }, 'artifact-fips.us-east-1.amazonaws.com'],
-    ['aws', { useDualstackEndpoint: true }, 'artifact.us-east-1.api.aws'],
+    ['aws', { UseFIPS: true }, 'artifact-fips.us-east-1.amazonaws.com'],
+    ['aws', { UseDualStack: true }, 'artifact.us-east-1.api.aws'],
     ['aws-us-gov', {}, 'artifact.us-gov-west-1.amazonaws.com'],
     ['aws-cn', {}, 'artifact.cn-northwest-1.amazonaws.com.cn'],
     ['aws-eusc', {}, 'artifact.eusc-de-east-1.amazonaws.eu'],
-  ])('calls in %s %o the host that AWS names', (id, variant, host) => {
-    const region = partitionOf(id)?.homes?.artifact ?? partitionOf(id)?.home ?? '';
-    const client = new ArtifactClient({
-      region,
-      credentials: async () => ({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' }),
-      maxAttempts: 1,
-      customUserAgent: [],
-    });
-    expect(client.config.serviceId).toBe('Artifact');
-    const parameters = {
-      Region: region,
-      UseFIPS: 'useFipsEndpoint' in variant,
-      UseDualStack: 'useDualstackEndpoint' in variant,
-    };
-    const { url, properties } = client.config.endpointProvider(parameters);
+  ])('calls in %s %o the host that AWS names', async (partition, variant, host) => {
+    const session = sessionWith({ partition });
+    const region = homeRegion(session.partition, 'artifact');
+    const { config } = new ArtifactClient(await clientConfig(session, region));
+    expect(config.serviceId).toBe('Artifact');
+    const { url, properties } = config.endpointProvider({ Region: region, ...variant });
     expect(url.hostname).toBe(host);
     expect(properties).toEqual({
       authSchemes: [{ name: 'sigv4', signingName: 'artifact', signingRegion: region }],

@@ -1,3 +1,4 @@
+import { optional } from '../../aws/combine-readers.ts';
 import { type Named, named } from '../../aws/named.ts';
 import { pages } from '../../aws/pages.ts';
 import type { ReportSummary } from './sdk.ts';
@@ -14,3 +15,6 @@ export const assuranceReports = artifact.reader(['ListReports'], ({ sdk, client 
     named(page.reports, 'name'),
   ),
 );
+
+/** The same, for rules whose other verdicts do not depend on it. */
+export const optionalAssuranceReports = optional(assuranceReports);
