@@ -6,7 +6,15 @@ const published =
   '^src/(rule/rule\\.ts|services/[^/]+\\.ts|services/[^/]+/index\\.ts|(policy|network)/index\\.ts)$';
 
 /** SDK clients by the file or folder of src/services that loads them, where they are named otherwise. */
-const CLIENTS = { 'identity-center': 'sso-admin', inspector: 'inspector2' };
+const CLIENTS = {
+  artifact: 'account',
+  elb: 'elastic-load-balancing',
+  elbv2: 'elastic-load-balancing-v2',
+  globalaccelerator: 'global-accelerator',
+  'identity-center': 'sso-admin',
+  inspector: 'inspector2',
+  route53: 'route-53',
+};
 
 module.exports = {
   forbidden: [
