@@ -1,8 +1,10 @@
 import type { Answers } from '../../stub.ts';
+import { artifactWorld } from './artifact.ts';
 import type { Row, ServiceWorld, Surroundings } from './service-world.ts';
+import { shieldWorld } from './shield.ts';
 
 /** Every service with a world of its own; a new one is one import and one line here. */
-const services: readonly ServiceWorld[] = [];
+const services: readonly ServiceWorld[] = [artifactWorld, shieldWorld];
 
 /** What the rules of all these services find in the badly kept account, by rule id. */
 export const serviceFinds: Readonly<Record<string, Row>> = Object.assign(
