@@ -7,6 +7,7 @@ const published =
 
 /** SDK clients by the file or folder of src/services that loads them, where they are named otherwise. */
 const CLIENTS = {
+  apigateway: 'api-gateway',
   artifact: 'account',
   elb: 'elastic-load-balancing',
   elbv2: 'elastic-load-balancing-v2',

@@ -4,7 +4,12 @@ import accessanalyzerActiveExternalAccess from './accessanalyzer/active-external
 import accessanalyzerExternalAccessAnalyzerMissing from './accessanalyzer/external-access-analyzer-missing.ts';
 import accountOutsideOrganization from './account/outside-organization.ts';
 import accountSecurityContactMissing from './account/security-contact-missing.ts';
+import acmCertificateExpiring from './acm/certificate-expiring.ts';
 import artifactAgreementNotAccepted from './artifact/agreement-not-accepted.ts';
+import cloudfrontBucketOriginWithoutAccessControl from './cloudfront/bucket-origin-without-access-control.ts';
+import cloudfrontOriginHttpAllowed from './cloudfront/origin-http-allowed.ts';
+import cloudfrontTlsVersionOld from './cloudfront/tls-version-old.ts';
+import cloudfrontViewerHttpAllowed from './cloudfront/viewer-http-allowed.ts';
 import ec2AdminPortOpenToInternet from './ec2/admin-port-open-to-internet.ts';
 import ec2AllPortsOpenToInternet from './ec2/all-ports-open-to-internet.ts';
 import ec2DefaultSecurityGroupAllowsTraffic from './ec2/default-security-group-allows-traffic.ts';
@@ -13,6 +18,9 @@ import ec2NetworkAclAdminPortOpen from './ec2/network-acl-admin-port-open.ts';
 import ec2SecurityGroupUnused from './ec2/security-group-unused.ts';
 import ec2UncommonPortOpenToInternet from './ec2/uncommon-port-open-to-internet.ts';
 import ec2WidePublicCidrAllowed from './ec2/wide-public-cidr-allowed.ts';
+import elbAccessNotLogged from './elb/access-not-logged.ts';
+import elbListenerWithoutTls from './elb/listener-without-tls.ts';
+import elbTlsPolicyWeak from './elb/tls-policy-weak.ts';
 import guarddutyActiveFindings from './guardduty/active-findings.ts';
 import guarddutyAttackSequenceSeen from './guardduty/attack-sequence-seen.ts';
 import guarddutyDisabled from './guardduty/disabled.ts';
@@ -94,6 +102,15 @@ import shieldAttackSeen from './shield/attack-seen.ts';
 import shieldProtectionWithoutHealthCheck from './shield/protection-without-health-check.ts';
 import shieldResourceUnprotected from './shield/resource-unprotected.ts';
 import shieldResponseTeamUnprepared from './shield/response-team-unprepared.ts';
+import wafApiWithoutWebAcl from './waf/api-without-web-acl.ts';
+import wafDistributionWithoutWebAcl from './waf/distribution-without-web-acl.ts';
+import wafLoadBalancerWithoutWebAcl from './waf/load-balancer-without-web-acl.ts';
+import wafManagedRulesMissing from './waf/managed-rules-missing.ts';
+import wafRuleWithoutMetrics from './waf/rule-without-metrics.ts';
+import wafWebAclEmpty from './waf/web-acl-empty.ts';
+import wafWebAclNotLogged from './waf/web-acl-not-logged.ts';
+import wafWebAclOnlyCounts from './waf/web-acl-only-counts.ts';
+import wafWebAclWithoutRateLimit from './waf/web-acl-without-rate-limit.ts';
 
 /** Every rule by its id, which is the path of its file. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -101,7 +118,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   'accessanalyzer/external-access-analyzer-missing': accessanalyzerExternalAccessAnalyzerMissing,
   'account/outside-organization': accountOutsideOrganization,
   'account/security-contact-missing': accountSecurityContactMissing,
+  'acm/certificate-expiring': acmCertificateExpiring,
   'artifact/agreement-not-accepted': artifactAgreementNotAccepted,
+  'cloudfront/bucket-origin-without-access-control': cloudfrontBucketOriginWithoutAccessControl,
+  'cloudfront/origin-http-allowed': cloudfrontOriginHttpAllowed,
+  'cloudfront/tls-version-old': cloudfrontTlsVersionOld,
+  'cloudfront/viewer-http-allowed': cloudfrontViewerHttpAllowed,
   'ec2/admin-port-open-to-internet': ec2AdminPortOpenToInternet,
   'ec2/all-ports-open-to-internet': ec2AllPortsOpenToInternet,
   'ec2/default-security-group-allows-traffic': ec2DefaultSecurityGroupAllowsTraffic,
@@ -110,6 +132,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'ec2/security-group-unused': ec2SecurityGroupUnused,
   'ec2/uncommon-port-open-to-internet': ec2UncommonPortOpenToInternet,
   'ec2/wide-public-cidr-allowed': ec2WidePublicCidrAllowed,
+  'elb/access-not-logged': elbAccessNotLogged,
+  'elb/listener-without-tls': elbListenerWithoutTls,
+  'elb/tls-policy-weak': elbTlsPolicyWeak,
   'guardduty/active-findings': guarddutyActiveFindings,
   'guardduty/attack-sequence-seen': guarddutyAttackSequenceSeen,
   'guardduty/disabled': guarddutyDisabled,
@@ -191,4 +216,13 @@ export const rules: Readonly<Record<string, Rule>> = {
   'shield/protection-without-health-check': shieldProtectionWithoutHealthCheck,
   'shield/resource-unprotected': shieldResourceUnprotected,
   'shield/response-team-unprepared': shieldResponseTeamUnprepared,
+  'waf/api-without-web-acl': wafApiWithoutWebAcl,
+  'waf/distribution-without-web-acl': wafDistributionWithoutWebAcl,
+  'waf/load-balancer-without-web-acl': wafLoadBalancerWithoutWebAcl,
+  'waf/managed-rules-missing': wafManagedRulesMissing,
+  'waf/rule-without-metrics': wafRuleWithoutMetrics,
+  'waf/web-acl-empty': wafWebAclEmpty,
+  'waf/web-acl-not-logged': wafWebAclNotLogged,
+  'waf/web-acl-only-counts': wafWebAclOnlyCounts,
+  'waf/web-acl-without-rate-limit': wafWebAclWithoutRateLimit,
 };

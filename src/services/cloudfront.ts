@@ -4,6 +4,7 @@ import type {
   DefaultCacheBehavior,
   DistributionSummary,
 } from '@aws-sdk/client-cloudfront';
+import { optional } from '../aws/combine-readers.ts';
 import { type Named, named } from '../aws/named.ts';
 import { pages } from '../aws/pages.ts';
 import { service } from '../aws/service.ts';
@@ -63,7 +64,10 @@ export interface Origin
 export type Behaviour = Named<
   Pick<CacheBehavior, 'PathPattern' | 'TargetOriginId' | 'ViewerProtocolPolicy'>,
   'PathPattern' | 'TargetOriginId'
->;
+> & {
+  /** The ids of the origins that it asks: one, or those of an origin group. */
+  readonly origins: readonly string[];
+};
 
 /**
  * The distributions of the account, those that are off too; none where there are none. All that rules judge is in the
@@ -80,9 +84,50 @@ export const distributions = cloudfront.reader(
   },
 );
 
+/** The same for rules that can judge without: of a Region in which nothing belongs to CloudFront. */
+export const optionalDistributions = optional(distributions);
+
+/** A tenant of a distribution that serves many: it may have a web ACL of its own. */
+export interface Tenant {
+  readonly Id: string;
+  readonly DistributionId: string;
+  /** `override`: it has a web ACL of its own; `disable`: it has none; undefined: it has that of the distribution. */
+  readonly webAcl: string | undefined;
+}
+
+/**
+ * The tenants of the distributions that serve through tenants alone; none is asked for where there is no such
+ * distribution.
+ * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributionTenants.html
+ */
+export const tenants = cloudfront
+  .using(distributions)
+  .reader(
+    [{ ifAny: 'ListDistributionTenants' }],
+    async ({ sdk, client, ask }): Promise<readonly Tenant[]> => {
+      if (!(await ask(distributions)).some(({ ConnectionMode }) => ConnectionMode === 'tenant-only'))
+        return [];
+      const found = await pages(sdk.paginateListDistributionTenants({ client, pageSize: 100 }, {}), (page) =>
+        named(page.DistributionTenantList, 'Id', 'DistributionId'),
+      );
+      return found.map(({ Id, DistributionId, Customizations }) => ({
+        Id,
+        DistributionId,
+        webAcl: Customizations?.WebAcl?.Action,
+      }));
+    },
+  );
+
 function distributionOf(summary: Named<DistributionSummary, 'Id' | 'ARN' | 'DomainName'>): Distribution {
   const { Id, ARN, DomainName, Enabled, Staging, ViewerCertificate, WebACLId, ConnectionMode } = summary;
   const { DefaultCacheBehavior } = summary;
+  const groups = new Map(
+    summary.OriginGroups &&
+      itemsOf('origin groups', summary.OriginGroups).map((group) => [
+        group.Id,
+        itemsOf('members of an origin group', group.Members).flatMap(({ OriginId }) => OriginId ?? []),
+      ]),
+  );
   if (DefaultCacheBehavior === undefined) throw new Error(`the distribution ${Id} has no default behaviour`);
   return {
     Id,
@@ -102,7 +147,10 @@ function distributionOf(summary: Named<DistributionSummary, 'Id' | 'ARN' | 'Doma
       ].map(behaviourOf),
       'PathPattern',
       'TargetOriginId',
-    ),
+    ).map((behaviour) => ({
+      ...behaviour,
+      origins: groups.get(behaviour.TargetOriginId) ?? [behaviour.TargetOriginId],
+    })),
   };
 }
 
@@ -147,4 +195,23 @@ function itemsOf<T>(
   if (list?.Quantity !== items.length)
     throw new Error(`AWS sent ${items.length} ${what} and says that there are ${list?.Quantity ?? 'some'}`);
   return items;
+}
+
+/**
+ * The bucket that a host name of S3's REST endpoint stands for, `site.s3.eu-west-1.amazonaws.com`; undefined for any
+ * other host.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ */
+export function bucketOf(domainName: string): string | undefined {
+  return /^(.+)\.s3(?:[.-](?:dualstack\.)?[a-z]{2,4}(?:-[a-z]+)+-\d)?\.amazonaws\.com(?:\.cn)?$/.exec(
+    domainName,
+  )?.[1];
+}
+
+/**
+ * Whether a host name is a website endpoint of S3, which speaks HTTP alone and knows nobody.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
+ */
+export function isWebsiteEndpoint(domainName: string): boolean {
+  return /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/.test(domainName);
 }

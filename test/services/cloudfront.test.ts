@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { partitionOf } from '../../src/aws/partitions.ts';
-import { distributions } from '../../src/services/cloudfront.ts';
+import { bucketOf, distributions, isWebsiteEndpoint, tenants } from '../../src/services/cloudfront.ts';
 import { denied } from '../support/faults.ts';
 import { stubbedPlace } from '../support/place.ts';
 import { success, textParam } from '../support/wire.ts';
@@ -112,5 +112,73 @@ describe('distributions', () => {
       message: `${partition.name} has no cloudfront`,
     });
     expect(scan.calls()).toEqual([]);
+  });
+});
+
+describe('behaviours', () => {
+  it('ask each origin of an origin group', async () => {
+    const group = {
+      Id: 'both',
+      Members: quantityOf('OriginGroupMember', [{ OriginId: 'a' }, { OriginId: 'b' }]),
+    };
+    await using scan = await stubbedPlace({
+      'cloudfront:ListDistributions': (call) =>
+        success(
+          call,
+          distributionPage([
+            wireDistribution('E1', {
+              OriginGroups: quantityOf('OriginGroup', [group]),
+              DefaultCacheBehavior: { TargetOriginId: 'both', ViewerProtocolPolicy: 'https-only' },
+            }),
+          ]),
+        ),
+    });
+    expect(await distributions(scan.place)).toMatchObject([{ behaviours: [{ origins: ['a', 'b'] }] }]);
+  });
+});
+
+describe('tenants', () => {
+  it('are asked for where a distribution serves through tenants alone', async () => {
+    await using scan = await stubbedPlace({
+      'cloudfront:ListDistributions': (call) =>
+        success(call, distributionPage([wireDistribution('E1', { ConnectionMode: 'tenant-only' })])),
+      'cloudfront:ListDistributionTenants': (call) =>
+        success(call, {
+          DistributionTenantList: {
+            DistributionTenantSummary: [
+              { Id: 'dt_1', DistributionId: 'E1', Customizations: { WebAcl: { Action: 'disable' } } },
+              { Id: 'dt_2', DistributionId: 'E1' },
+            ],
+          },
+        }),
+    });
+    expect(await tenants(scan.place)).toEqual([
+      { Id: 'dt_1', DistributionId: 'E1', webAcl: 'disable' },
+      { Id: 'dt_2', DistributionId: 'E1', webAcl: undefined },
+    ]);
+  });
+
+  it('are not asked for elsewhere', async () => {
+    await using scan = await stubbedPlace({
+      'cloudfront:ListDistributions': (call) => success(call, distributionPage([wireDistribution('E1')])),
+    });
+    expect(await tenants(scan.place)).toEqual([]);
+    expect(scan.calls()).toEqual(['ListDistributions']);
+  });
+});
+
+describe('host names of S3', () => {
+  it.each([
+    ['site.s3.amazonaws.com', 'site', false],
+    ['site.s3.eu-west-1.amazonaws.com', 'site', false],
+    ['site.s3-us-west-2.amazonaws.com', 'site', false],
+    ['site.s3.dualstack.us-gov-west-1.amazonaws.com', 'site', false],
+    ['www.example.com.s3.cn-north-1.amazonaws.com.cn', 'www.example.com', false],
+    ['site.s3-website-us-east-1.amazonaws.com', undefined, true],
+    ['site.s3-website.eu-central-1.amazonaws.com', undefined, true],
+    ['s3.example.com', undefined, false],
+    ['site.s3.amazonaws.com.example.com', undefined, false],
+  ])('%s', (host, bucket, website) => {
+    expect([bucketOf(host), isWebsiteEndpoint(host)]).toEqual([bucket, website]);
   });
 });

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { classicLoadBalancers } from '../../src/services/elb.ts';
+import { classicAccessLogs, classicLoadBalancers, classicTlsPolicies } from '../../src/services/elb.ts';
 import { denied } from '../support/faults.ts';
 import { stubbedPlace } from '../support/place.ts';
+import type { Answers } from '../support/stub.ts';
 import { success, textParam } from '../support/wire.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -35,5 +36,69 @@ describe('classicLoadBalancers', () => {
       kind: 'denied',
       action: 'elasticloadbalancing:DescribeLoadBalancers',
     });
+  });
+});
+
+const classic: Answers = {
+  'elb:DescribeLoadBalancers': (call) =>
+    success(call, {
+      LoadBalancerDescriptions: [
+        { LoadBalancerName: 'plain', ListenerDescriptions: [{ Listener: listener('HTTP', 80) }] },
+        { LoadBalancerName: 'tls', ListenerDescriptions: [{ Listener: listener('https', 443) }] },
+      ],
+    }),
+};
+
+function listener(Protocol: string, LoadBalancerPort: number) {
+  return { Protocol, LoadBalancerPort, InstanceProtocol: 'HTTP', InstancePort: 80 };
+}
+
+const attribute = (AttributeName: string, AttributeValue: string) => ({ AttributeName, AttributeValue });
+
+describe('classicTlsPolicies', () => {
+  it('are those of load balancers with TLS, as what they accept', async () => {
+    await using scan = await stubbedPlace({
+      ...classic,
+      'elb:DescribeLoadBalancerPolicies': (call) =>
+        success(call, {
+          PolicyDescriptions: [
+            { PolicyName: 'sticky', PolicyTypeName: 'LBCookieStickinessPolicyType' },
+            {
+              PolicyName: 'mine',
+              PolicyTypeName: 'SSLNegotiationPolicyType',
+              PolicyAttributeDescriptions: [
+                attribute('Reference-Security-Policy', 'ELBSecurityPolicy-2016-08'),
+                attribute('Protocol-TLSv1', 'true'),
+                attribute('Protocol-SSLv3', 'false'),
+                attribute('AES128-SHA', 'true'),
+                attribute('RC4-MD5', 'false'),
+              ],
+            },
+          ],
+        }),
+    });
+    expect(await classicTlsPolicies(scan.place)).toMatchObject([
+      {
+        item: { LoadBalancerName: 'tls' },
+        answer: { ok: true, value: new Map([['mine', { protocols: ['TLSv1'], ciphers: ['AES128-SHA'] }]]) },
+      },
+    ]);
+    expect(scan.calls()).toEqual(['DescribeLoadBalancers', 'DescribeLoadBalancerPolicies']);
+  });
+});
+
+describe('classicAccessLogs', () => {
+  it('tells of each load balancer whether it writes one, and of one that was denied that it was', async () => {
+    await using scan = await stubbedPlace({
+      ...classic,
+      'elb:DescribeLoadBalancerAttributes': (call, upstream) =>
+        textParam(call, 'LoadBalancerName') === 'tls'
+          ? denied()(call, upstream)
+          : success(call, { LoadBalancerAttributes: { AccessLog: { Enabled: true } } }),
+    });
+    expect(await classicAccessLogs(scan.place)).toMatchObject([
+      { item: { LoadBalancerName: 'plain' }, answer: { ok: true, value: true } },
+      { answer: { ok: false, error: { action: 'elasticloadbalancing:DescribeLoadBalancerAttributes' } } },
+    ]);
   });
 });

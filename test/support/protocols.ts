@@ -1,5 +1,6 @@
 import * as accessAnalyzer from '@aws-sdk/client-accessanalyzer';
 import * as account from '@aws-sdk/client-account';
+import * as apigateway from '@aws-sdk/client-api-gateway';
 import * as cloudfront from '@aws-sdk/client-cloudfront';
 import * as guardDuty from '@aws-sdk/client-guardduty';
 import * as inspector2 from '@aws-sdk/client-inspector2';
@@ -50,6 +51,8 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   },
   account: { signingName: 'account', protocol: 'rest-json', routes: routesOf(account) },
   artifact: { signingName: 'artifact', protocol: 'rest-json', routes: routesOf(artifact) },
+  acm: { signingName: 'acm', protocol: 'json-1.1' },
+  apigateway: { signingName: 'apigateway', protocol: 'rest-json', routes: routesOf(apigateway) },
   cloudfront: { signingName: 'cloudfront', protocol: 'rest-xml', routes: routesOf(cloudfront) },
   cloudwatch: { signingName: 'monitoring', protocol: 'json-1.0' },
   ec2: { signingName: 'ec2', protocol: 'ec2' },
@@ -72,6 +75,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   shield: { signingName: 'shield', protocol: 'json-1.1' },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
+  wafv2: { signingName: 'wafv2', protocol: 'json-1.1' },
 };
 
 /** The SDK exports a schema of every operation; those with the most fixed parts are tried first. */

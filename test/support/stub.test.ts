@@ -5,6 +5,14 @@ import {
 } from '@aws-sdk/client-accessanalyzer';
 import { AccountClient, GetAlternateContactCommand } from '@aws-sdk/client-account';
 import { DescribeSecurityGroupsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  DescribeLoadBalancersCommand as ClassicCommand,
+  ElasticLoadBalancingClient,
+} from '@aws-sdk/client-elastic-load-balancing';
+import {
+  DescribeLoadBalancersCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetDetectorCommand, GuardDutyClient, ListFindingsCommand } from '@aws-sdk/client-guardduty';
 import { GetAccountSummaryCommand, IAMClient } from '@aws-sdk/client-iam';
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -56,6 +64,24 @@ const nameAndMessage = (result: unknown) => {
 };
 
 describe('recognition', () => {
+  it('tells services of one signing name apart, and lets that name stand for them all', async () => {
+    const old = (to: string) => new ElasticLoadBalancingClient(settings(to)).send(new ClassicCommand({}));
+    const young = (to: string) =>
+      new ElasticLoadBalancingV2Client(settings(to)).send(new DescribeLoadBalancersCommand({}));
+    await using stub = await startStub({
+      answers: {
+        'elbv2:DescribeLoadBalancers': (call) => success(call, { LoadBalancers: [] }),
+        'elasticloadbalancing:DescribeLoadBalancers': (call) =>
+          success(call, { LoadBalancerDescriptions: [{ LoadBalancerName: call.client }] }),
+      },
+    });
+    expect(await young(stub.endpoint)).toMatchObject({ LoadBalancers: [] });
+    expect(await old(stub.endpoint)).toMatchObject({
+      LoadBalancerDescriptions: [{ LoadBalancerName: 'elb' }],
+    });
+    expect(stub.requests.map(({ client }) => client)).toEqual(['elbv2', 'elb']);
+  });
+
   it.each(everyRead)('%s', async (read) => {
     const { requests } = await outcome(read, { [read]: (call) => success(call, {}) });
     const [service, operation] = read.split(':');

@@ -5,7 +5,7 @@ import { distributions } from '../cloudfront.ts';
 import { type ElasticIp, elasticIps } from '../ec2/addresses.ts';
 import { networkInterfaces } from '../ec2/network-interfaces.ts';
 import { classicLoadBalancers } from '../elb.ts';
-import { type LoadBalancer, loadBalancers } from '../elbv2.ts';
+import { type LoadBalancer, loadBalancers } from '../elbv2/index.ts';
 import { accelerators } from '../globalaccelerator.ts';
 import { hostedZones } from '../route53.ts';
 

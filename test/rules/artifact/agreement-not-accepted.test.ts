@@ -6,7 +6,7 @@ import { ACCOUNT, judge, statuses } from '../../support/judge.ts';
 const addendum = 'AWS Business Associate Addendum';
 const active = { name: addendum, state: 'ACTIVE' };
 const ended = { name: addendum, state: 'CUSTOMER_TERMINATED' };
-const told = { ok: true, value: [] } as const;
+const told = { ok: true as const, value: [] };
 const denied = {
   ok: false,
   error: new ReadError('artifact:ListReports is denied in us-east-1', {

@@ -39,7 +39,7 @@ const answers = (): Answers => ({
 });
 
 /** AWS Artifact: nobody requires an agreement, so no account is worse than another. */
-export const artifactWorld: ServiceWorld = {
+export const artifact: ServiceWorld = {
   badlyKept: { answers },
   wellKept: { answers },
   finds: { 'artifact/agreement-not-accepted': { passes: ['account'] } },

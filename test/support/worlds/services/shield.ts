@@ -149,7 +149,7 @@ const wellKept = ({ accountId }: Surroundings): Answers =>
   );
 
 /** AWS Shield, with what it protects beyond load balancers and distributions. */
-export const shieldWorld: ServiceWorld = {
+export const shield: ServiceWorld = {
   badlyKept: { answers: badlyKept },
   wellKept: { answers: wellKept },
   finds: {

@@ -1,14 +1,7 @@
 import type { LoadBalancer as AwsLoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { type Named, named } from '../aws/named.ts';
-import { pages } from '../aws/pages.ts';
-import { service } from '../aws/service.ts';
-
-const elbv2 = service({
-  id: 'elbv2',
-  region: 'regional',
-  load: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
-  client: (sdk, config) => new sdk.ElasticLoadBalancingV2Client(config),
-});
+import { type Named, named } from '../../aws/named.ts';
+import { pages } from '../../aws/pages.ts';
+import { elbv2 } from './service.ts';
 
 /**
  * An Application, Network or Gateway Load Balancer. AvailabilityZones hold the addresses of a Network Load Balancer:
@@ -27,3 +20,8 @@ export const loadBalancers = elbv2.reader(
       named(page.LoadBalancers, 'LoadBalancerArn', 'LoadBalancerName', 'Type'),
     ),
 );
+
+/** Whether anybody on the internet may reach it: its scheme says so, and a Gateway Load Balancer has none. */
+export function facesInternet({ Scheme }: { readonly Scheme?: string | undefined }): boolean {
+  return Scheme === 'internet-facing';
+}

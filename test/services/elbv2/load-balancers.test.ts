@@ -1,26 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { loadBalancers } from '../../src/services/elbv2.ts';
-import { denied } from '../support/faults.ts';
-import { stubbedPlace } from '../support/place.ts';
-import { success, textParam } from '../support/wire.ts';
+import { loadBalancers } from '../../../src/services/elbv2/load-balancers.ts';
+import { denied } from '../../support/faults.ts';
+import { stubbedPlace } from '../../support/place.ts';
+import { success, textParam } from '../../support/wire.ts';
+import { balancer } from './load-balancers.fixture.ts';
 
 afterEach(() => vi.unstubAllEnvs());
-
-const arnOf = (name: string) =>
-  `arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/net/${name}/0123456789abcdef`;
-
-const balancer = (name: string) => ({
-  LoadBalancerArn: arnOf(name),
-  LoadBalancerName: name,
-  Type: 'network',
-  Scheme: 'internet-facing',
-  AvailabilityZones: [
-    {
-      SubnetId: 'subnet-1',
-      LoadBalancerAddresses: [{ IpAddress: '192.0.2.1', AllocationId: 'eipalloc-1' }],
-    },
-  ],
-});
 
 describe('loadBalancers', () => {
   it('are those of all pages, with the addresses of each', async () => {

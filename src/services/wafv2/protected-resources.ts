@@ -1,0 +1,69 @@
+import type { ResourceType } from '@aws-sdk/client-wafv2';
+import type { ItemAnswer } from '../../aws/reader.ts';
+import { facesInternet, loadBalancers } from '../elbv2/index.ts';
+import { type ListedWebAcl, listedWebAcls } from './listed-web-acls.ts';
+import { wafv2 } from './service.ts';
+import { holdsManagedGroup, webAcls } from './web-acls.ts';
+
+/**
+ * The Application Load Balancers behind each web ACL of the Region, by their ARNs, where the Region has any that face
+ * the internet; else none is asked for. Asked per web ACL: AWS answers one such question a second, and there are
+ * fewer web ACLs than load balancers.
+ * https://docs.aws.amazon.com/waf/latest/APIReference/API_ListResourcesForWebACL.html
+ */
+export const loadBalancersOfWebAcls = wafv2
+  .using(loadBalancers, { ifAny: listedWebAcls })
+  .reader(
+    [{ ifAny: 'ListResourcesForWebACL' }],
+    async ({ sdk, client, ask, each }): Promise<readonly ItemAnswer<ListedWebAcl, readonly string[]>[]> => {
+      const open = (await ask(loadBalancers)).filter(facesInternet);
+      if (!open.some(({ Type }) => Type === 'application')) return [];
+      const regional = (await ask(listedWebAcls)).filter(({ Scope }) => Scope === 'REGIONAL');
+      return each(regional, async ({ ARN }) => {
+        const { ResourceArns } = await client.send(
+          new sdk.ListResourcesForWebACLCommand({
+            WebACLArn: ARN,
+            ResourceType: 'APPLICATION_LOAD_BALANCER',
+          }),
+        );
+        return ResourceArns ?? [];
+      });
+    },
+  );
+
+/** Kinds of resources that WAF tells of without permissions of other services, in the order in which they are asked for. */
+const KINDS: readonly ResourceType[] = ['APPLICATION_LOAD_BALANCER', 'API_GATEWAY', 'APPSYNC'];
+
+/**
+ * What the regional web ACLs without a managed rule group protect, as far as load balancers, REST APIs and GraphQL
+ * APIs go: the ARNs of the first of these kinds that there are any of. Of the others nobody asks whether they are in use.
+ * https://docs.aws.amazon.com/waf/latest/APIReference/API_ListResourcesForWebACL.html
+ */
+export const resourcesOfUnmanagedWebAcls = wafv2
+  .using(webAcls)
+  .reader(
+    [{ ifAny: 'ListResourcesForWebACL' }],
+    async ({
+      sdk,
+      client,
+      ask,
+      each,
+    }): Promise<ReadonlyMap<string, ItemAnswer<string, readonly string[]>>> => {
+      const unmanaged = (await ask(webAcls)).filter(
+        ({ item, answer }) => item.Scope === 'REGIONAL' && answer.ok && !holdsManagedGroup(answer.value),
+      );
+      const answers = await each(
+        unmanaged.map(({ item }) => item.ARN),
+        async (WebACLArn) => {
+          for (const ResourceType of KINDS) {
+            const { ResourceArns = [] } = await client.send(
+              new sdk.ListResourcesForWebACLCommand({ WebACLArn, ResourceType }),
+            );
+            if (ResourceArns.length > 0) return ResourceArns;
+          }
+          return [];
+        },
+      );
+      return new Map(answers.map((each) => [each.item, each]));
+    },
+  );
