@@ -99,6 +99,7 @@ import organizationsScpDisabled from './organizations/scp-disabled.ts';
 import organizationsScpUnattached from './organizations/scp-unattached.ts';
 import shieldAdvancedNotSubscribed from './shield/advanced-not-subscribed.ts';
 import shieldAttackSeen from './shield/attack-seen.ts';
+import shieldAutomaticMitigationOff from './shield/automatic-mitigation-off.ts';
 import shieldProtectionWithoutHealthCheck from './shield/protection-without-health-check.ts';
 import shieldResourceUnprotected from './shield/resource-unprotected.ts';
 import shieldResponseTeamUnprepared from './shield/response-team-unprepared.ts';
@@ -213,6 +214,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'organizations/scp-unattached': organizationsScpUnattached,
   'shield/advanced-not-subscribed': shieldAdvancedNotSubscribed,
   'shield/attack-seen': shieldAttackSeen,
+  'shield/automatic-mitigation-off': shieldAutomaticMitigationOff,
   'shield/protection-without-health-check': shieldProtectionWithoutHealthCheck,
   'shield/resource-unprotected': shieldResourceUnprotected,
   'shield/response-team-unprepared': shieldResponseTeamUnprepared,

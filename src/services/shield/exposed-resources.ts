@@ -1,11 +1,11 @@
 import { derive, optional, scannedRegions } from '../../aws/combine-readers.ts';
 import type { ReadError } from '../../aws/read-error.ts';
 import type { Answer } from '../../aws/reader.ts';
-import { distributions } from '../cloudfront.ts';
+import { optionalDistributions } from '../cloudfront.ts';
 import { type ElasticIp, elasticIps } from '../ec2/addresses.ts';
 import { networkInterfaces } from '../ec2/network-interfaces.ts';
 import { classicLoadBalancers } from '../elb.ts';
-import { type LoadBalancer, loadBalancers } from '../elbv2/index.ts';
+import { facesInternet, type LoadBalancer, loadBalancers } from '../elbv2/index.ts';
 import { accelerators } from '../globalaccelerator.ts';
 import { hostedZones } from '../route53.ts';
 
@@ -73,10 +73,6 @@ const inRegion = derive(
   },
 );
 
-function facesInternet({ Scheme }: { readonly Scheme?: string | undefined }): boolean {
-  return Scheme === 'internet-facing';
-}
-
 /**
  * "Shield Advanced protects the resources that are associated with protected Elastic IP addresses", Network Load
  * Balancers among them, and no Gateway Load Balancers:
@@ -125,7 +121,7 @@ function standsForItself(
 export const exposedResources = derive(
   {
     regions: scannedRegions(inRegion),
-    distributions: optional(distributions),
+    distributions: optionalDistributions,
     accelerators: optional(accelerators),
     hostedZones: optional(hostedZones),
   },

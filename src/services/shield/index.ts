@@ -1,4 +1,5 @@
 /** What Postern reads of AWS Shield: published as `postern/services/shield`. */
+export { type AntiDdos, antiDdos, isGuarded } from './anti-ddos.ts';
 export { ATTACK_DAYS_READ, type Attack, attacks } from './attacks.ts';
 export {
   type ExposedKind,

@@ -1,5 +1,6 @@
 import type { Answers } from '../../stub.ts';
 import { success, type Wire } from '../../wire.ts';
+import { balancerArn } from './elbv2.ts';
 import type { ServiceWorld, Surroundings } from './service-world.ts';
 
 const DAY = 86_400;
@@ -132,13 +133,17 @@ const wellKept = ({ accountId }: Surroundings): Answers =>
           ResourceArn: 'arn:aws:route53:::hostedzone/Z0PROTECTED',
           HealthCheckIds: [],
         },
-        {
-          Id: 'site',
+        // Of the worlds of distributions and load balancers.
+        ...[
+          `arn:aws:cloudfront::${accountId}:distribution/EGOOD`,
+          balancerArn(accountId, 'app', 'redirected'),
+        ].map((ResourceArn, index) => ({
+          Id: `site-${index}`,
           Name: 'site',
-          ResourceArn: `arn:aws:cloudfront::${accountId}:distribution/E0PROTECTED`,
+          ResourceArn,
           HealthCheckIds: ['c0ffee'],
           ApplicationLayerAutomaticResponseConfiguration: { Status: 'ENABLED', Action: { Block: {} } },
-        },
+        })),
       ],
       attacks: [],
       zones: [{ id: 'Z0PROTECTED', name: 'example.com' }],
@@ -155,13 +160,18 @@ export const shield: ServiceWorld = {
   finds: {
     'shield/advanced-not-subscribed': { passes: ['account'] },
     'shield/attack-seen': { fails: ['E0PROTECTED flood'] },
+    'shield/automatic-mitigation-off': { fails: ['E0PROTECTED'] },
     'shield/protection-without-health-check': {
       fails: ['E0PROTECTED'],
       passes: ['eipalloc-0protected'],
       notApplicable: ['Z0PROTECTED'],
     },
     'shield/resource-unprotected': {
-      fails: ['Z0BARE', 'bare-accelerator', 'eipalloc-0bare'],
+      fails: [
+        ...['Z0BARE', 'bare-accelerator', 'eipalloc-0bare'],
+        // Of the worlds of load balancers and distributions.
+        ...['EOPEN', 'ETENANTS', 'half-redirected', 'old', 'plain-stream'],
+      ],
       passes: ['Z0PROTECTED', 'eipalloc-0protected'],
     },
     'shield/response-team-unprepared': { fails: ['account'] },
