@@ -221,13 +221,13 @@ module.exports = {
       name: 'engine-runs-rules',
       severity: 'error',
       comment:
-        'src/engine is given its rules and its sessions; it imports rule, finding, accounts, the position of an account, and of src/aws what a session and a reading are.',
+        'src/engine is given its rules and its sessions; it imports rule, finding, accounts, the position of an account and what AWS Artifact holds for it, and of src/aws what a session and a reading are.',
       from: { path: '^src/engine/' },
       to: {
         path: '^(src|rules)/',
         pathNot: [
           '^src/(engine|rule|finding|accounts)/',
-          '^src/services/organizations/',
+          '^src/services/(organizations|artifact)/',
           '^src/aws/(session|reader|combine-readers|read-error|actions|partitions|version)\\.ts$',
         ],
       },

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { antiDdos, isGuarded } from '../../../src/services/shield/index.ts';
+import { antiDdos, isGuarded } from '../../../src/services/shield/anti-ddos.ts';
 import { denied } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import type { Answers } from '../../support/stub.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { exposedResources } from '../../../src/services/shield/index.ts';
+import { exposedResources } from '../../../src/services/shield/exposed-resources.ts';
 import { denied } from '../../support/faults.ts';
 import { stubbedPlace } from '../../support/place.ts';
 import type { Answers } from '../../support/stub.ts';

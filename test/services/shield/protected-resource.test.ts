@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { protectedResource } from '../../../src/services/shield/index.ts';
+import { protectedResource } from '../../../src/services/shield/protected-resource.ts';
 
 describe('protectedResource', () => {
   it.each([
