@@ -8,13 +8,16 @@ const published =
 /** SDK clients by the file or folder of src/services that loads them, where they are named otherwise. */
 const CLIENTS = {
   apigateway: 'api-gateway',
+  artifact: 'account',
   config: 'config-service',
   elb: 'elastic-load-balancing',
   elbv2: 'elastic-load-balancing-v2',
   events: 'eventbridge',
+  globalaccelerator: 'global-accelerator',
   'identity-center': 'sso-admin',
   inspector: 'inspector2',
   logs: 'cloudwatch-logs',
+  route53: 'route-53',
   s3control: 's3-control',
   secretsmanager: 'secrets-manager',
 };
@@ -224,13 +227,13 @@ module.exports = {
       name: 'engine-runs-rules',
       severity: 'error',
       comment:
-        'src/engine is given its rules and its sessions; it imports rule, finding, accounts, the position of an account, and of src/aws what a session and a reading are.',
+        'src/engine is given its rules and its sessions; it imports rule, finding, accounts, the position of an account and what AWS Artifact holds for it, and of src/aws what a session and a reading are.',
       from: { path: '^src/engine/' },
       to: {
         path: '^(src|rules)/',
         pathNot: [
           '^src/(engine|rule|finding|accounts)/',
-          '^src/services/organizations/',
+          '^src/services/(organizations|artifact)/',
           '^src/aws/(session|reader|combine-readers|read-error|actions|partitions|version)\\.ts$',
         ],
       },

@@ -5,6 +5,7 @@ import accessanalyzerExternalAccessAnalyzerMissing from './accessanalyzer/extern
 import accountOutsideOrganization from './account/outside-organization.ts';
 import accountSecurityContactMissing from './account/security-contact-missing.ts';
 import acmCertificateExpiring from './acm/certificate-expiring.ts';
+import artifactAgreementNotAccepted from './artifact/agreement-not-accepted.ts';
 import cloudfrontBucketOriginWithoutAccessControl from './cloudfront/bucket-origin-without-access-control.ts';
 import cloudfrontOriginBucketMissing from './cloudfront/origin-bucket-missing.ts';
 import cloudfrontOriginHttpAllowed from './cloudfront/origin-http-allowed.ts';
@@ -183,6 +184,12 @@ import s3BucketVersioningOff from './s3/bucket-versioning-off.ts';
 import secretsmanagerRotationOff from './secretsmanager/rotation-off.ts';
 import secretsmanagerSecretPublic from './secretsmanager/secret-public.ts';
 import securityhubDisabled from './securityhub/disabled.ts';
+import shieldAdvancedNotSubscribed from './shield/advanced-not-subscribed.ts';
+import shieldAttackSeen from './shield/attack-seen.ts';
+import shieldAutomaticMitigationOff from './shield/automatic-mitigation-off.ts';
+import shieldProtectionWithoutHealthCheck from './shield/protection-without-health-check.ts';
+import shieldResourceUnprotected from './shield/resource-unprotected.ts';
+import shieldResponseTeamUnprepared from './shield/response-team-unprepared.ts';
 import snsTopicPublic from './sns/topic-public.ts';
 import sqsQueuePublic from './sqs/queue-public.ts';
 import ssmDocumentPublic from './ssm/document-public.ts';
@@ -207,6 +214,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'account/outside-organization': accountOutsideOrganization,
   'account/security-contact-missing': accountSecurityContactMissing,
   'acm/certificate-expiring': acmCertificateExpiring,
+  'artifact/agreement-not-accepted': artifactAgreementNotAccepted,
   'cloudfront/bucket-origin-without-access-control': cloudfrontBucketOriginWithoutAccessControl,
   'cloudfront/origin-bucket-missing': cloudfrontOriginBucketMissing,
   'cloudfront/origin-http-allowed': cloudfrontOriginHttpAllowed,
@@ -385,6 +393,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   'secretsmanager/rotation-off': secretsmanagerRotationOff,
   'secretsmanager/secret-public': secretsmanagerSecretPublic,
   'securityhub/disabled': securityhubDisabled,
+  'shield/advanced-not-subscribed': shieldAdvancedNotSubscribed,
+  'shield/attack-seen': shieldAttackSeen,
+  'shield/automatic-mitigation-off': shieldAutomaticMitigationOff,
+  'shield/protection-without-health-check': shieldProtectionWithoutHealthCheck,
+  'shield/resource-unprotected': shieldResourceUnprotected,
+  'shield/response-team-unprepared': shieldResponseTeamUnprepared,
   'sns/topic-public': snsTopicPublic,
   'sqs/queue-public': sqsQueuePublic,
   'ssm/document-public': ssmDocumentPublic,

@@ -1,5 +1,5 @@
 import { type Evidence, type FailDetails, guardDutySeverity, severityLabel } from 'postern/rule';
-import { type DetectorFinding, type DetectorFindings, findingUrl } from 'postern/services/guardduty';
+import { type DetectorFinding, findingUrl } from 'postern/services/guardduty';
 
 /** Where findings are judged. */
 interface Scope {

@@ -3,6 +3,7 @@ import { version } from '../aws/version.ts';
 import { countFinding, noFindings } from '../finding/count-findings.ts';
 import type {
   AbsorbedResult,
+  Assurance,
   Finding,
   NotApplicableResult,
   PassedResult,
@@ -68,6 +69,11 @@ export class ReportGatherer {
   nameAccount(accountId: string, alias: string | undefined): void {
     const account = this.#accounts.find((one) => one.accountId === accountId);
     if (account !== undefined && alias !== undefined) account.alias = alias;
+  }
+
+  assureAccount(accountId: string, artifact: Assurance | undefined): void {
+    const account = this.#accounts.find((one) => one.accountId === accountId);
+    if (account !== undefined && artifact !== undefined) account.artifact = artifact;
   }
 
   add(outcome: Outcome): void {

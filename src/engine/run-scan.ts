@@ -1,6 +1,7 @@
 import { aliasOf } from '../accounts/account-alias.ts';
 import type { Session } from '../aws/session.ts';
 import type { ReportSource } from '../finding/report-source.ts';
+import { assuranceOf } from './assurance.ts';
 import type { ChosenRule } from './chosen-rule.ts';
 import type { FindingsSpool } from './findings-spool.ts';
 import { ReportGatherer } from './gather-report.ts';
@@ -48,8 +49,11 @@ export async function runScan(plan: ScanPlan): Promise<ReportSource> {
   if (session !== undefined) {
     gatherer.addAccount(session);
     const alias = aliasOf(session);
+    // Before the rules have judged: what they read is let go then.
+    const assurance = assuranceOf(session, plan.rules);
     await gather(session, plan, gatherer);
     gatherer.nameAccount(session.accountId, await unlessInterrupted(alias, signal));
+    gatherer.assureAccount(session.accountId, await unlessInterrupted(assurance, signal));
   }
   await spool.add(gatherer.takeFindings());
   const head = gatherer.head({

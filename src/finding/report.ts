@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type {
   absorbedSchema,
+  assuranceSchema,
   closedRegionSchema,
   findingPartSchema,
   findingSchema,
@@ -30,6 +31,9 @@ export type ClosedRegion = z.infer<typeof closedRegionSchema>;
 
 /** Something that one rule could not judge, and why. */
 export type UnknownResult = z.infer<typeof unknownSchema>;
+
+/** What AWS Artifact holds for an account. */
+export type Assurance = z.infer<typeof assuranceSchema>;
 
 export type NotApplicableResult = z.infer<typeof notApplicableSchema>;
 export type PassedResult = z.infer<typeof passedSchema>;

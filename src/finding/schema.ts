@@ -253,6 +253,32 @@ export const ruleResultSchema = z.strictObject({
   scopes: z.array(z.strictObject({ accountId: z.string(), region: z.string(), counts: countsSchema })),
 });
 
+export const assuranceSchema = z.strictObject({
+  agreements: z
+    .array(
+      z.strictObject({
+        title: z.string(),
+        state: z.string().optional().describe('ACTIVE, CUSTOMER_TERMINATED or AWS_TERMINATED'),
+        effectiveStart: timestamp.optional(),
+        effectiveEnd: timestamp.optional(),
+      }),
+    )
+    .optional()
+    .describe('What the account or its organization agreed on with AWS; missing where AWS did not tell it'),
+  reports: z
+    .array(
+      z.strictObject({
+        title: z.string(),
+        company: z.string().optional().describe('Whose report it is, where AWS told it'),
+        state: z.string().optional().describe('PUBLISHED or UNPUBLISHED'),
+        periodStart: timestamp.optional(),
+        periodEnd: timestamp.optional(),
+      }),
+    )
+    .optional()
+    .describe('What auditors wrote about AWS and its vendors; missing where AWS did not tell it'),
+});
+
 export const reportSchema = z.strictObject({
   schemaVersion: z.literal(REPORT_SCHEMA_VERSION),
   product: z.strictObject({ name: z.literal('postern'), version: z.string() }),
@@ -267,6 +293,11 @@ export const reportSchema = z.strictObject({
         accountId: z.string(),
         alias: z.string().optional().describe('Where the account has one and AWS told it'),
         principalArn: z.string(),
+        artifact: assuranceSchema
+          .optional()
+          .describe(
+            "What covers AWS's side of the shared responsibility, from AWS Artifact; missing where no rule asked for it",
+          ),
       }),
     ),
     regions: z.array(z.string()),

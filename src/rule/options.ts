@@ -61,6 +61,23 @@ export function ports(spec: {
   };
 }
 
+/** A list of names, such as those of agreements; an empty text names nothing. */
+export function names(spec: {
+  description: string;
+  default: readonly string[];
+}): OptionSpec<readonly string[]> {
+  return {
+    description: spec.description,
+    default: spec.default,
+    limits: 'a list of names',
+    accept: (value) => (Array.isArray(value) && value.every(isName) ? value : undefined),
+  };
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
 function isPort(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 65_535;
 }

@@ -11,7 +11,7 @@ export { type Exposure, widestExposure } from './exposure.ts';
 export { gatherInRegion, type WordsOfSeveral } from './gather-in-region.ts';
 export type { Gathered, Gathering, PlacedFail } from './gathering.ts';
 export { type DeputyWords, judgeOpening } from './opening.ts';
-export { decimal, type OptionSpec, type OptionSpecs, ports, wholeNumber } from './options.ts';
+export { decimal, names, type OptionSpec, type OptionSpecs, ports, wholeNumber } from './options.ts';
 export { accountResource, regionalArn, rootUser, securityGroup, tagMap } from './resources.ts';
 export type { ScopeKind, Where } from './scope.ts';
 export { lowestScore, type SeverityLabel, severityLabel } from './severity.ts';

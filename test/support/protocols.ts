@@ -8,11 +8,13 @@ import * as guardDuty from '@aws-sdk/client-guardduty';
 import * as inspector2 from '@aws-sdk/client-inspector2';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as rds from '@aws-sdk/client-rds';
+import * as route53 from '@aws-sdk/client-route-53';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
 import * as securityHub from '@aws-sdk/client-securityhub';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef } from '@smithy/types';
+import * as artifact from '../../src/services/artifact/sdk.ts';
 
 /** The wire protocols of AWS, https://smithy.io/2.0/aws/protocols/index.html */
 export type Protocol = 'query' | 'ec2' | 'json-1.0' | 'json-1.1' | 'rest-json' | 'rest-xml' | 'cbor';
@@ -58,6 +60,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
     routes: routesOf(accessAnalyzer),
   },
   account: { signingName: 'account', protocol: 'rest-json', routes: routesOf(account) },
+  artifact: { signingName: 'artifact', protocol: 'rest-json', routes: routesOf(artifact) },
   acm: { signingName: 'acm', protocol: 'json-1.1' },
   apigateway: { signingName: 'apigateway', protocol: 'rest-json', routes: routesOf(apigateway) },
   cloudfront: { signingName: 'cloudfront', protocol: 'rest-xml', routes: routesOf(cloudfront) },
@@ -71,6 +74,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   eks: { signingName: 'eks', protocol: 'rest-json', routes: routesOf(eks) },
   elb: { signingName: 'elasticloadbalancing', protocol: 'query', version: '2012-06-01' },
   elbv2: { signingName: 'elasticloadbalancing', protocol: 'query', version: '2015-12-01' },
+  globalaccelerator: { signingName: 'globalaccelerator', protocol: 'json-1.1' },
   guardduty: { signingName: 'guardduty', protocol: 'rest-json', routes: routesOf(guardDuty) },
   iam: { signingName: 'iam', protocol: 'query' },
   inspector2: { signingName: 'inspector2', protocol: 'rest-json', routes: routesOf(inspector2) },
@@ -79,6 +83,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   logs: { signingName: 'logs', protocol: 'json-1.1' },
   organizations: { signingName: 'organizations', protocol: 'json-1.1' },
   rds: { signingName: 'rds', protocol: 'query', listItems: listItemsOf(rds) },
+  route53: { signingName: 'route53', protocol: 'rest-xml', routes: routesOf(route53) },
   s3: {
     signingName: 's3',
     protocol: 'rest-xml',
@@ -97,6 +102,7 @@ export const SERVICES: Readonly<Record<string, ServiceOnWire>> = {
   sns: { signingName: 'sns', protocol: 'query' },
   sqs: { signingName: 'sqs', protocol: 'json-1.0' },
   ssm: { signingName: 'ssm', protocol: 'json-1.1' },
+  shield: { signingName: 'shield', protocol: 'json-1.1' },
   'sso-admin': { signingName: 'sso', protocol: 'json-1.1' },
   sts: { signingName: 'sts', protocol: 'query' },
   wafv2: { signingName: 'wafv2', protocol: 'json-1.1' },

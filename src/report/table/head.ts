@@ -44,11 +44,27 @@ function facts(report: Report): [label: string, fact: string][] {
           ['Account', numbered(accounts, ACCOUNTS_SHOWN)],
           ['Read as', listed([...new Set(principals)], 1)],
         ] satisfies [string, string][])),
+    ...assurances(scan.accounts).map((line): [string, string] => ["AWS's side", line]),
     ['Regions', scan.regions.length === 0 ? 'none' : numbered(scan.regions, REGIONS_SHOWN)],
     ['Looked at', `${count(summary.rules, 'rule')} in ${count(scan.scopes, 'scope')}`],
     ['Took', `${scan.durationSeconds.toFixed(1)} s, ${count(scan.calls.total, 'call')} to AWS`],
     ...(left.length === 0 ? [] : ([['Left out', left.join('; ')]] satisfies [string, string][])),
   ];
+}
+
+/** What AWS Artifact holds for the account; of several accounts, what it holds most of the kind for. */
+function assurances(accounts: Report['scan']['accounts']): string[] {
+  const most = (kind: 'agreements' | 'reports') =>
+    accounts.reduce<number | undefined>((most, { artifact }) => {
+      const amount = artifact?.[kind]?.length;
+      return amount === undefined ? most : Math.max(most ?? 0, amount);
+    }, undefined);
+  const [reports, agreements] = [most('reports'), most('agreements')];
+  const parts = [
+    ...(reports === undefined ? [] : [count(reports, 'report')]),
+    ...(agreements === undefined ? [] : [count(agreements, 'agreement')]),
+  ];
+  return parts.length === 0 ? [] : [`${parts.join(' and ')} in AWS Artifact, listed in the JSON report`];
 }
 
 /** `3: a, b, c`; one stands alone. */

@@ -5,6 +5,7 @@ export {
   instanceMetadataDefaults,
   serialConsoleAccess,
 } from './account-settings.ts';
+export { type ElasticIp, elasticIps } from './addresses.ts';
 export { carriedGroups, occupiedVpcs } from './carried-groups.ts';
 export { type FlowLog, ownVpcs, type Vpc, type VpcFlowLogs, vpcFlowLogs } from './flow-logs.ts';
 export { type Image, imagesOfInstances, imagesOfLaunchTemplates, ownImages } from './images.ts';

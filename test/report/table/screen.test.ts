@@ -114,6 +114,18 @@ describe('the screen', () => {
 describe('its head', () => {
   const head = (report: Report) => plain(report).split('\n\n')[0] ?? '';
 
+  it.each([
+    [{ reports: [{ title: 'SOC 2' }, { title: 'ISO 27001' }], agreements: [] }, '2 reports and 0 agreements'],
+    [{ reports: [{ title: 'SOC 2' }] }, '1 report'],
+    [{ agreements: [{ title: 'Addendum' }] }, '1 agreement'],
+  ])("says what covers AWS's side, as far as AWS told it: %o", (artifact, words) => {
+    const report = sampleReport({});
+    const accounts = report.scan.accounts.map((account) => ({ ...account, artifact }));
+    expect(head({ ...report, scan: { ...report.scan, accounts } })).toContain(
+      `AWS's side ${words} in AWS Artifact, listed in the JSON report`,
+    );
+  });
+
   it('says whose account it is, who read it, where, when, and how', () => {
     expect(head(sampleReport({ source: 'TAPE' }))).toBe(
       [

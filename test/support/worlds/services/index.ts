@@ -1,6 +1,7 @@
 import type { Answers } from '../../stub.ts';
 import { acm } from './acm.ts';
 import { apigateway } from './apigateway.ts';
+import { artifact } from './artifact.ts';
 import { cloudfront } from './cloudfront.ts';
 import { cloudtrail } from './cloudtrail.ts';
 import { cloudwatch } from './cloudwatch.ts';
@@ -19,6 +20,7 @@ import { s3 } from './s3.ts';
 import { secretsManagerWorld } from './secretsmanager.ts';
 import { securityhub } from './securityhub.ts';
 import type { Row, ServiceWorld, Surroundings } from './service-world.ts';
+import { shield } from './shield.ts';
 import { snsWorld } from './sns.ts';
 import { sqsWorld } from './sqs.ts';
 import { systemsManager } from './ssm.ts';
@@ -29,6 +31,7 @@ import { wafv2 } from './wafv2.ts';
 const services: readonly ServiceWorld[] = [
   acm,
   apigateway,
+  artifact,
   cloudfront,
   cloudtrail,
   cloudwatch,
@@ -46,6 +49,7 @@ const services: readonly ServiceWorld[] = [
   s3,
   secretsManagerWorld,
   securityhub,
+  shield,
   snsWorld,
   sqsWorld,
   systemsManager,
