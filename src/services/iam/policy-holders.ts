@@ -110,14 +110,24 @@ type ManagedPolicies = PolicyHolders['managed'];
 
 function managedPolicies({ Policies }: AuthorizationDetails): ManagedPolicies {
   return new Map(
-    Policies.map(({ Arn, DefaultVersionId, PolicyVersionList }) => {
+    Policies.map((policy) => {
+      const { Arn, DefaultVersionId, PolicyVersionList } = policy;
       const inForce = PolicyVersionList?.find(
         ({ IsDefaultVersion, VersionId }) =>
           IsDefaultVersion ?? (VersionId !== undefined && VersionId === DefaultVersionId),
       );
-      return [Arn, parsed(Arn, inForce?.Document)];
+      return [Arn, once(policy, () => parsed(Arn, inForce?.Document))];
     }),
   );
+}
+
+/** Policies that were parsed, kept with what AWS said of them: permission sets are judged among the same ones again. */
+const known = new WeakMap<object, HeldPolicies>();
+
+function once(said: object, parse: () => HeldPolicies): HeldPolicies {
+  const held = known.get(said) ?? parse();
+  known.set(said, held);
+  return held;
 }
 
 function parsed(name: string, text: string | undefined): HeldPolicies {
@@ -138,10 +148,10 @@ function inlinePolicies(
   { Arn }: IamUser | IamRole | IamGroup,
   inline: IamUser['UserPolicyList'],
 ): readonly InlinePolicy[] | undefined {
-  return inline?.map(({ PolicyName, PolicyDocument }) => ({
-    PolicyName,
-    ...parsed(`${PolicyName} in ${Arn}`, PolicyDocument),
-  }));
+  return inline?.map((policy) => {
+    const { PolicyName, PolicyDocument } = policy;
+    return { PolicyName, ...once(policy, () => parsed(`${PolicyName} in ${Arn}`, PolicyDocument)) };
+  });
 }
 
 function ownPolicies(
@@ -205,15 +215,15 @@ export function administratorAccess(
   held: Pick<PolicyHolder<unknown>, 'identity' | 'boundary' | 'holder'>,
   now: Date,
 ): AdministratorAccess {
-  const answer = known.get(held);
+  const answer = answers.get(held);
   if (answer?.now === now) return answer.access;
   const access = judged(held, now);
-  known.set(held, { now, access });
+  answers.set(held, { now, access });
   return access;
 }
 
 /** Kept, since several rules ask about the same users and roles. */
-const known = new WeakMap<object, { readonly now: Date; readonly access: AdministratorAccess }>();
+const answers = new WeakMap<object, { readonly now: Date; readonly access: AdministratorAccess }>();
 
 function judged(
   { identity, boundary, holder }: Pick<PolicyHolder<unknown>, 'identity' | 'boundary' | 'holder'>,
