@@ -50,10 +50,13 @@ export function privilegeEscalationsOf(
   holders: PolicyHolders,
   account: Account,
 ): readonly Escalation[] {
-  const users = holders.users.map((holder) => ({ holder, actor: userActor(details, holder, account) }));
+  const users = holders.users.map((holder) => ({
+    holder,
+    actor: actorOnce(holder, account, () => userActor(details, holder, account)),
+  }));
   const roles = holders.roles
     .filter(({ detail }) => !isServiceLinked(detail))
-    .map((holder) => ({ holder, actor: roleActor(holder, account) }));
+    .map((holder) => ({ holder, actor: actorOnce(holder, account, () => roleActor(holder, account)) }));
   const all = [...users, ...roles];
   const actors = all.map(({ actor }) => actor);
   const standings = escalations(accountFactsOf(details, holders, actors, account), actors);
@@ -62,6 +65,22 @@ export function privilegeEscalationsOf(
     kind: actor.kind,
     standing: standings.get(actor.arn) ?? { kind: 'contained' },
   }));
+}
+
+/**
+ * Kept with the holder while the account is the same: permission sets are judged among the same users and roles again,
+ * and what was found out about an actor is kept with it.
+ */
+const known = new WeakMap<object, { readonly account: Account; readonly actor: Actor }>();
+
+function actorOnce(holder: object, account: Account, make: () => Actor): Actor {
+  const before = known.get(holder);
+  const { id, partition, now } = before?.account ?? {};
+  if (before && id === account.id && partition === account.partition && now === account.now)
+    return before.actor;
+  const actor = make();
+  known.set(holder, { account, actor });
+  return actor;
 }
 
 function userActor(details: AuthorizationDetails, holder: PolicyHolder<IamUser>, account: Account): Actor {

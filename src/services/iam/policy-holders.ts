@@ -54,6 +54,25 @@ export const policyHolders = derive({ details: authorizationDetails }, ({ detail
   policyHoldersOf(details),
 );
 
+/**
+ * The same when only some roles are others: users, groups and roles of `before` that `details` has too stay what they are.
+ * @param details with the users, groups and policies of `before`, and perhaps more policies of AWS
+ */
+export function withRoles(before: PolicyHolders, details: AuthorizationDetails): PolicyHolders {
+  const isRead = ({ identity, boundary }: PolicyHolder<unknown>) =>
+    identity.unread.length === 0 && (boundary === undefined || boundary.unread.length === 0);
+  // What could not be read before may be among the policies now.
+  if (![...before.users, ...before.roles, ...before.groups].every(isRead)) return policyHoldersOf(details);
+  const known = new Map(before.roles.map((holder) => [holder.detail, holder]));
+  const others = details.RoleDetailList.filter((role) => !known.has(role));
+  const added = policyHoldersOf({
+    ...{ UserDetailList: [], GroupDetailList: [], RoleDetailList: others, Policies: details.Policies },
+  });
+  const all = new Map([...known, ...added.roles.map((holder) => [holder.detail, holder] as const)]);
+  const roles = details.RoleDetailList.flatMap((role) => all.get(role) ?? []);
+  return { users: before.users, groups: before.groups, roles, managed: added.managed };
+}
+
 export function policyHoldersOf(details: AuthorizationDetails): PolicyHolders {
   const managed = managedPolicies(details);
   const holderOf = <Detail extends IamUser | IamRole>(
