@@ -59,12 +59,32 @@ export function privilegeEscalationsOf(
     .map((holder) => ({ holder, actor: actorOnce(holder, account, () => roleActor(holder, account)) }));
   const all = [...users, ...roles];
   const actors = all.map(({ actor }) => actor);
-  const standings = escalations(accountFactsOf(details, holders, actors, account), actors);
+  const standings = escalations(
+    factsOnce(holders, accountFactsOf(details, holders, actors, account)),
+    actors,
+  );
   return all.map(({ holder, actor }) => ({
     holder,
     kind: actor.kind,
     standing: standings.get(actor.arn) ?? { kind: 'contained' },
   }));
+}
+
+/** The facts of an account, kept with its groups. */
+const facts = new WeakMap<PolicyHolders['groups'], AccountFacts>();
+
+/** Those of before where they are equal, so that what was found out about an actor under them still holds. */
+function factsOnce({ groups }: PolicyHolders, found: AccountFacts): AccountFacts {
+  const before = facts.get(groups);
+  if (before && before.now === found.now && compared(before) === compared(found)) return before;
+  facts.set(groups, found);
+  return found;
+}
+
+/** What may differ among the same groups: permission sets bring tags, and policies of AWS that have no other versions. */
+function compared({ partition, serviceSuffixes, administratorPolicies, tagKeys, wantedTags }: AccountFacts) {
+  const keys = [tagKeys.resource, tagKeys.principal, tagKeys.request].map((some) => [...some].sort());
+  return JSON.stringify([partition, serviceSuffixes, administratorPolicies, keys, wantedTags]);
 }
 
 /**
