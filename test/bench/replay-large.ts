@@ -44,10 +44,14 @@ export async function replayLarge(): Promise<Measure[]> {
 
 async function replay(tape: string, folder: string): Promise<Usage & { milliseconds: number }> {
   const usage = join(folder, 'usage.json');
-  const words = ['--replay', tape, '--fail-on', 'never', '--output', join(folder, 'report.json')];
+  const report = join(folder, 'report.json');
+  const words = ['--replay', tape, '--fail-on', 'never', '--output', report];
   const { milliseconds } = await node(['--import', tellUsage, 'bin/postern.js', ...words], {
     POSTERN_BENCH_USAGE: usage,
   });
+  const { unknowns } = JSON.parse(await readFile(report, 'utf8'));
+  if (unknowns.length > 0)
+    throw new Error(`the tape does not answer everything: ${JSON.stringify(unknowns[0])}`);
   return { milliseconds, ...JSON.parse(await readFile(usage, 'utf8')) };
 }
 

@@ -83,12 +83,17 @@ class Enlarged {
       MaxSessionDuration: 3600,
     }));
     return [
-      ...this.#pages('iam', 'GetAccountAuthorizationDetails', 'us-east-1', [
-        { UserDetailList: users },
-        { GroupDetailList },
-        ...chunks(roles, PAGE).map((some) => ({ RoleDetailList: some })),
-        { Policies: [...Policies, READ_ONLY] },
-      ]),
+      ...this.#pages(
+        'iam',
+        'GetAccountAuthorizationDetails',
+        'us-east-1',
+        [
+          { UserDetailList: users },
+          { GroupDetailList },
+          ...chunks(roles, PAGE).map((some) => ({ RoleDetailList: some })),
+          { Policies: [...Policies, READ_ONLY] },
+        ].map((some) => ({ ...NO_DETAILS, ...some })),
+      ),
       ...this.#pages(
         'iam',
         'ListRoles',
@@ -165,6 +170,11 @@ class Enlarged {
     });
   }
 }
+
+/** Every page holds all four lists, empty or not. */
+const NO_DETAILS: Readonly<Record<keyof AuthorizationDetails, readonly Wire[]>> = {
+  ...{ UserDetailList: [], GroupDetailList: [], RoleDetailList: [], Policies: [] },
+};
 
 /** Permission sets of the sample account attach it: AWS is asked for it where the account does not list it. */
 const READ_ONLY = {

@@ -41,10 +41,39 @@ export function escalations(account: AccountFacts, actors: readonly Actor[]): Re
     user: new ActorIndex(sorted.filter(({ kind }) => kind === 'user')),
     role: new ActorIndex(sorted.filter(({ kind }) => kind === 'role')),
   };
-  const facts = { ...account, groups: [...account.groups].sort(byArn) };
+  const facts = inOrder(account);
   const nodes = new Map(sorted.map((actor) => [actor.arn, nodeOf(facts, actor, byKind)]));
   new Search(facts, nodes).settle();
   return new Map(actors.map(({ arn }) => [arn, standingOf(nodes.get(arn))]));
+}
+
+const ordered = new WeakMap<AccountFacts, AccountFacts>();
+
+/** The facts with the groups in the order of their ARNs: the same object for the same facts. */
+function inOrder(account: AccountFacts): AccountFacts {
+  const known = ordered.get(account) ?? { ...account, groups: [...account.groups].sort(byArn) };
+  ordered.set(account, known);
+  return known;
+}
+
+/** What does not hang on who else is in the account: kept, for those that are judged among others again. */
+interface Alone {
+  readonly account: AccountFacts;
+  already?: { readonly chain: Chain | undefined };
+  own?: OwnWays;
+  besides?: { readonly way: Step | undefined };
+  /** Asked for when the first target is there. */
+  reach?: Reach;
+}
+
+const alone = new WeakMap<Actor, Alone>();
+
+function aloneOf(account: AccountFacts, actor: Actor): Alone {
+  const before = alone.get(actor);
+  if (before?.account === account) return before;
+  const found = { account };
+  alone.set(actor, found);
+  return found;
 }
 
 /** A user or role, or what one can make of itself. */
@@ -52,8 +81,6 @@ interface Node {
   readonly actor: Actor;
   readonly administrator: boolean;
   readonly own: OwnWays;
-  /** Asked for when the first target is there. */
-  reach: Reach | undefined;
   /** The best way to administrator access that was found. */
   chain: Chain | undefined;
   /** Its chain was told to those who may get at it. */
@@ -69,17 +96,21 @@ interface State extends Node {
 }
 
 const NOTHING: OwnWays = { chain: undefined, states: [] };
-const NEW = { reach: undefined, settled: false, asked: undefined };
+const NEW = { settled: false, asked: undefined };
 
 function nodeOf(account: AccountFacts, actor: Actor, others: ActorsByKind): Node {
-  const given = already(account, actor);
+  const known = aloneOf(account, actor);
+  known.already ??= { chain: already(account, actor) };
+  const given = known.already.chain;
   if (given && given.certainty !== 'unread')
     return { ...NEW, actor, administrator: true, own: NOTHING, chain: given };
-  const own = ownWays(account, actor);
+  known.own ??= ownWays(account, actor);
+  const { own } = known;
   const certain = own.chain?.certainty === 'certain';
   const written = certain ? undefined : wayThroughWriting(account, actor, others);
-  const besides = certain || written?.certainty === 'certain' ? undefined : waysBesidesIam(account, actor);
-  const ways = [written, besides].map((way) => way && chainOf([way]));
+  const isEnough = certain || written?.certainty === 'certain';
+  if (!isEnough) known.besides ??= { way: waysBesidesIam(account, actor) };
+  const ways = [written, isEnough ? undefined : known.besides?.way].map((way) => way && chainOf([way]));
   const chain = best([own.chain, ...ways, given]);
   return { ...NEW, actor, administrator: false, own, chain };
 }
@@ -202,8 +233,9 @@ class Search {
   }
 
   #reach(node: Node | State): Reach {
-    node.reach ??= reachOf(this.#account, node.actor);
-    return node.reach;
+    const known = aloneOf(this.#account, node.actor);
+    known.reach ??= reachOf(this.#account, node.actor);
+    return known.reach;
   }
 }
 

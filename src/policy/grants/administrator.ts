@@ -37,7 +37,9 @@ export function grantsFullAdministrator(
   holder: Holder,
   now: Date,
 ): Administrator | undefined {
-  const grants = statementsOf(policies, 'Allow').flatMap((allow) => grantOn(allow, holder, now));
+  const grants = grantsIn(policies, holder, now);
+  // Most users and roles are done with here.
+  if (grants.length === 0) return undefined;
   const needed = neededOf(grants);
   if (needed === undefined) return undefined;
   const denies = statementsOf(policies, 'Deny').filter(({ statement }) => hasEffect(statement, holder, now));
@@ -78,12 +80,18 @@ function within(own: Administrator, limit: Administrator): Administrator {
   };
 }
 
-/** Nothing for an Allow that is not for every resource, or whose conditions nobody meets. */
-function grantOn(allow: PolicyStatement, holder: Holder, now: Date): Grant[] {
-  const { resource } = allow.statement;
-  if (!holdsEverythingOwn(resource, holder)) return [];
-  const conditions = narrowingOf(allow, 'everything', holder, now);
-  return conditions ? [{ ...allow, conditions }] : [];
+/** The Allows for every resource, without those whose conditions nobody meets. */
+function grantsIn(policies: readonly Policy[], holder: Holder, now: Date): readonly Grant[] {
+  const found: Grant[] = [];
+  for (const { name, document } of policies) {
+    for (const statement of document.statements) {
+      if (statement.effect === 'Deny' || !holdsEverythingOwn(statement.resource, holder)) continue;
+      const allow = { policy: name, statement };
+      const conditions = narrowingOf(allow, 'everything', holder, now);
+      if (conditions) found.push({ ...allow, conditions });
+    }
+  }
+  return found;
 }
 
 /**

@@ -26,7 +26,7 @@ export type ParsedPolicy =
 /** @param text the document as an API gives it: plain JSON, or JSON in URL encoding (RFC 3986) */
 export function parsePolicy(text: string): ParsedPolicy {
   const plain = plainJson(text);
-  if (typeof plain === 'object') return { ok: false, damage: 'not JSON', reason: plain.reason };
+  if ('reason' in plain) return { ok: false, damage: 'not JSON', reason: plain.reason };
   try {
     return { ok: true, document: parseDocument(plain) };
   } catch (error) {
@@ -35,35 +35,39 @@ export function parsePolicy(text: string): ParsedPolicy {
   }
 }
 
+interface Json {
+  readonly text: string;
+  readonly value: unknown;
+}
+
 /** In our own words: those of the JSON parser differ between versions of Node, and a report should not. */
-function plainJson(text: string): string | { readonly reason: string } {
-  if (isJson(text)) return text;
+function plainJson(text: string): Json | { readonly reason: string } {
+  // No JSON begins with a percent sign, and the error that tells so is dear where there are thousands of documents.
+  const json = text.startsWith('%') ? undefined : jsonIn(text);
+  if (json) return json;
   if (!text.includes('%')) return { reason: 'not JSON' };
   try {
-    const decoded = decodeURIComponent(text);
-    return isJson(decoded) ? decoded : { reason: 'not JSON' };
+    return jsonIn(decodeURIComponent(text)) ?? { reason: 'not JSON' };
   } catch (error) {
     if (error instanceof URIError) return { reason: 'not JSON: its URL encoding is broken' };
     throw error;
   }
 }
 
-function isJson(text: string): boolean {
+function jsonIn(text: string): Json | undefined {
   try {
-    JSON.parse(text);
-    return true;
+    return { text, value: JSON.parse(text) };
   } catch (error) {
-    if (error instanceof SyntaxError) return false;
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
 
 const ELEMENTS = new Set(['version', 'id', 'statement']);
 
-function parseDocument(text: string): PolicyDocument {
+function parseDocument({ text, value: json }: Json): PolicyDocument {
   const twice = duplicateKey(text);
   if (twice !== undefined) throw new NotAPolicy(`the key ${twice} appears twice in one element`);
-  const json: unknown = JSON.parse(text);
   if (!isObject(json)) throw new NotAPolicy('the document is not an object');
   const elements = elementsOf(json, ELEMENTS, 'the document');
   const version = parseVersion(elements.get('version'));

@@ -14,7 +14,7 @@ export function duplicateKey(text: string): string | undefined {
     if (token === '{' || token === '[') open.push(new Set());
     else if (token === '}' || token === ']') open.pop();
     else if (token === ':' && last !== undefined) {
-      const key = String(JSON.parse(last));
+      const key = last.includes('\\') ? String(JSON.parse(last)) : last.slice(1, -1);
       const seen = open.at(-1);
       if (seen?.has(key.toLowerCase())) return key;
       seen?.add(key.toLowerCase());

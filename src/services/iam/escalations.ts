@@ -50,18 +50,57 @@ export function privilegeEscalationsOf(
   holders: PolicyHolders,
   account: Account,
 ): readonly Escalation[] {
-  const users = holders.users.map((holder) => ({ holder, actor: userActor(details, holder, account) }));
+  const users = holders.users.map((holder) => ({
+    holder,
+    actor: actorOnce(holder, account, () => userActor(details, holder, account)),
+  }));
   const roles = holders.roles
     .filter(({ detail }) => !isServiceLinked(detail))
-    .map((holder) => ({ holder, actor: roleActor(holder, account) }));
+    .map((holder) => ({ holder, actor: actorOnce(holder, account, () => roleActor(holder, account)) }));
   const all = [...users, ...roles];
   const actors = all.map(({ actor }) => actor);
-  const standings = escalations(accountFactsOf(details, holders, actors, account), actors);
+  const standings = escalations(
+    factsOnce(holders, accountFactsOf(details, holders, actors, account)),
+    actors,
+  );
   return all.map(({ holder, actor }) => ({
     holder,
     kind: actor.kind,
     standing: standings.get(actor.arn) ?? { kind: 'contained' },
   }));
+}
+
+/** The facts of an account, kept with its groups. */
+const facts = new WeakMap<PolicyHolders['groups'], AccountFacts>();
+
+/** Those of before where they are equal, so that what was found out about an actor under them still holds. */
+function factsOnce({ groups }: PolicyHolders, found: AccountFacts): AccountFacts {
+  const before = facts.get(groups);
+  if (before && before.now === found.now && compared(before) === compared(found)) return before;
+  facts.set(groups, found);
+  return found;
+}
+
+/** What may differ among the same groups: permission sets bring tags, and policies of AWS that have no other versions. */
+function compared({ partition, serviceSuffixes, administratorPolicies, tagKeys, wantedTags }: AccountFacts) {
+  const keys = [tagKeys.resource, tagKeys.principal, tagKeys.request].map((some) => [...some].sort());
+  return JSON.stringify([partition, serviceSuffixes, administratorPolicies, keys, wantedTags]);
+}
+
+/**
+ * Kept with the holder while the account is the same: permission sets are judged among the same users and roles again,
+ * and what was found out about an actor is kept with it.
+ */
+const known = new WeakMap<object, { readonly account: Account; readonly actor: Actor }>();
+
+function actorOnce(holder: object, account: Account, make: () => Actor): Actor {
+  const before = known.get(holder);
+  const { id, partition, now } = before?.account ?? {};
+  if (before && id === account.id && partition === account.partition && now === account.now)
+    return before.actor;
+  const actor = make();
+  known.set(holder, { account, actor });
+  return actor;
 }
 
 function userActor(details: AuthorizationDetails, holder: PolicyHolder<IamUser>, account: Account): Actor {

@@ -54,6 +54,25 @@ export const policyHolders = derive({ details: authorizationDetails }, ({ detail
   policyHoldersOf(details),
 );
 
+/**
+ * The same when only some roles are others: users, groups and roles of `before` that `details` has too stay what they are.
+ * @param details with the users, groups and policies of `before`, and perhaps more policies of AWS
+ */
+export function withRoles(before: PolicyHolders, details: AuthorizationDetails): PolicyHolders {
+  const isRead = ({ identity, boundary }: PolicyHolder<unknown>) =>
+    identity.unread.length === 0 && (boundary === undefined || boundary.unread.length === 0);
+  // What could not be read before may be among the policies now.
+  if (![...before.users, ...before.roles, ...before.groups].every(isRead)) return policyHoldersOf(details);
+  const known = new Map(before.roles.map((holder) => [holder.detail, holder]));
+  const others = details.RoleDetailList.filter((role) => !known.has(role));
+  const added = policyHoldersOf({
+    ...{ UserDetailList: [], GroupDetailList: [], RoleDetailList: others, Policies: details.Policies },
+  });
+  const all = new Map([...known, ...added.roles.map((holder) => [holder.detail, holder] as const)]);
+  const roles = details.RoleDetailList.flatMap((role) => all.get(role) ?? []);
+  return { users: before.users, groups: before.groups, roles, managed: added.managed };
+}
+
 export function policyHoldersOf(details: AuthorizationDetails): PolicyHolders {
   const managed = managedPolicies(details);
   const holderOf = <Detail extends IamUser | IamRole>(
@@ -110,14 +129,24 @@ type ManagedPolicies = PolicyHolders['managed'];
 
 function managedPolicies({ Policies }: AuthorizationDetails): ManagedPolicies {
   return new Map(
-    Policies.map(({ Arn, DefaultVersionId, PolicyVersionList }) => {
+    Policies.map((policy) => {
+      const { Arn, DefaultVersionId, PolicyVersionList } = policy;
       const inForce = PolicyVersionList?.find(
         ({ IsDefaultVersion, VersionId }) =>
           IsDefaultVersion ?? (VersionId !== undefined && VersionId === DefaultVersionId),
       );
-      return [Arn, parsed(Arn, inForce?.Document)];
+      return [Arn, once(policy, () => parsed(Arn, inForce?.Document))];
     }),
   );
+}
+
+/** Policies that were parsed, kept with what AWS said of them: permission sets are judged among the same ones again. */
+const known = new WeakMap<object, HeldPolicies>();
+
+function once(said: object, parse: () => HeldPolicies): HeldPolicies {
+  const held = known.get(said) ?? parse();
+  known.set(said, held);
+  return held;
 }
 
 function parsed(name: string, text: string | undefined): HeldPolicies {
@@ -138,10 +167,10 @@ function inlinePolicies(
   { Arn }: IamUser | IamRole | IamGroup,
   inline: IamUser['UserPolicyList'],
 ): readonly InlinePolicy[] | undefined {
-  return inline?.map(({ PolicyName, PolicyDocument }) => ({
-    PolicyName,
-    ...parsed(`${PolicyName} in ${Arn}`, PolicyDocument),
-  }));
+  return inline?.map((policy) => {
+    const { PolicyName, PolicyDocument } = policy;
+    return { PolicyName, ...once(policy, () => parsed(`${PolicyName} in ${Arn}`, PolicyDocument)) };
+  });
 }
 
 function ownPolicies(
@@ -205,15 +234,15 @@ export function administratorAccess(
   held: Pick<PolicyHolder<unknown>, 'identity' | 'boundary' | 'holder'>,
   now: Date,
 ): AdministratorAccess {
-  const answer = known.get(held);
+  const answer = answers.get(held);
   if (answer?.now === now) return answer.access;
   const access = judged(held, now);
-  known.set(held, { now, access });
+  answers.set(held, { now, access });
   return access;
 }
 
 /** Kept, since several rules ask about the same users and roles. */
-const known = new WeakMap<object, { readonly now: Date; readonly access: AdministratorAccess }>();
+const answers = new WeakMap<object, { readonly now: Date; readonly access: AdministratorAccess }>();
 
 function judged(
   { identity, boundary, holder }: Pick<PolicyHolder<unknown>, 'identity' | 'boundary' | 'holder'>,

@@ -8,7 +8,7 @@ import {
   type ManagedPolicy,
 } from '../iam/authorization-details.ts';
 import { type Escalation, privilegeEscalationsOf } from '../iam/escalations.ts';
-import { policyHoldersOf } from '../iam/policy-holders.ts';
+import { type PolicyHolders, policyHolders, policyHoldersOf, withRoles } from '../iam/policy-holders.ts';
 import { isOfIdentityCenter } from '../iam/role-trust.ts';
 import { iam } from '../iam/service.ts';
 import { type Account, despite, roleOfSet, type SetRole } from './permission-set-role.ts';
@@ -77,17 +77,18 @@ function policiesOfAws({ policies, boundary }: LesserSet): string[] {
  * where that leads nowhere, among a few that any account may have.
  */
 export const permissionSetEscalations = derive(
-  { instance: lesserSets, details: authorizationDetails, managed: managedPolicies },
-  ({ instance, details, managed }, { session }): OfInstance<SetEscalation> => {
+  { instance: lesserSets, details: authorizationDetails, holders: policyHolders, managed: managedPolicies },
+  ({ instance, details, holders, managed }, { session }): OfInstance<SetEscalation> => {
     if (instance.kind === 'none') return instance;
     const account = { id: session.accountId, partition: session.partition, now: session.now };
-    return { kind: 'read', sets: setEscalationsOf(instance.sets, details, managed, account) };
+    return { kind: 'read', sets: setEscalationsOf(instance.sets, details, holders, managed, account) };
   },
 );
 
 export function setEscalationsOf(
   sets: readonly LesserSet[],
   details: AuthorizationDetails,
+  holders: PolicyHolders,
   managed: readonly ItemAnswer<string, ManagedPolicy>[],
   account: Account,
 ): readonly SetEscalation[] {
@@ -107,10 +108,11 @@ export function setEscalationsOf(
   const isHere = ({ AccountIds }: LesserSet) => !AccountIds.ok || AccountIds.value.includes(account.id);
   const here = escalationsAmong(
     { ...details, Policies },
+    (all) => withRoles(holders, all),
     readable.filter(({ set }) => isHere(set)),
     account,
   );
-  const anywhere = escalationsAmong({ ...standIns(account), Policies }, readable, account);
+  const anywhere = escalationsAmong({ ...standIns(account), Policies }, policyHoldersOf, readable, account);
   return asRoles.map(({ set, role }): SetEscalation => {
     const { PermissionSetArn, region, description, AccountIds } = set;
     const name = (description.ok ? description.value.Name : undefined) ?? PermissionSetArn;
@@ -149,6 +151,7 @@ type ByArn = ReadonlyMap<string, Escalation>;
 /** Of the sets, by the ARN of their roles, among the users and roles that are there. */
 function escalationsAmong(
   details: AuthorizationDetails,
+  holdersOf: (details: AuthorizationDetails) => PolicyHolders,
   sets: readonly { readonly role: SetRole }[],
   account: Account,
 ): ByArn {
@@ -158,7 +161,7 @@ function escalationsAmong(
   const others = details.RoleDetailList.filter(({ Arn }) => !arns.has(Arn));
   const all = { ...details, RoleDetailList: [...others, ...roles] };
   return new Map(
-    privilegeEscalationsOf(all, policyHoldersOf(all), account).flatMap((escalation) => {
+    privilegeEscalationsOf(all, holdersOf(all), account).flatMap((escalation) => {
       const { Arn } = escalation.holder.detail;
       return arns.has(Arn) ? [[Arn, escalation]] : [];
     }),

@@ -63,9 +63,9 @@ const ofAws = (name: string, ...statements: readonly object[]) => ({
   Arn: `arn:aws:iam::aws:policy/${name}`,
 });
 
-function check(set: SetChanges, details: Details = {}, managed: Parameters<typeof setEscalationsOf>[2] = []) {
+function check(set: SetChanges, details: Details = {}, managed: Parameters<typeof setEscalationsOf>[3] = []) {
   const all = detailsOf({ ...details, Policies: [administratorPolicy, ...(details.Policies ?? [])] });
-  const sets = setEscalationsOf([setOf(set)], all, managed, {
+  const sets = setEscalationsOf([setOf(set)], all, policyHoldersOf(all), managed, {
     id: ACCOUNT,
     partition: partitionOfRegion('us-east-1'),
     now: NOW,

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { AuthorizationDetails, IamUser } from '../../../src/services/iam/authorization-details.ts';
-import { administratorAccess, policyHoldersOf, quoted } from '../../../src/services/iam/policy-holders.ts';
+import {
+  administratorAccess,
+  policyHoldersOf,
+  quoted,
+  withRoles,
+} from '../../../src/services/iam/policy-holders.ts';
 import {
   ADMINISTRATOR,
   administratorPolicy,
@@ -9,6 +14,7 @@ import {
   groupOf,
   inline,
   policyOf,
+  roleOf,
   userOf,
 } from '../../rules/iam/readings.fixture.ts';
 import { NOW } from '../../support/judge.ts';
@@ -150,5 +156,22 @@ describe('administratorAccess', () => {
     expect(access?.granted === 'yes' && quoted(access.statements)).toEqual([
       { policy: 'arn:aws:iam::aws:policy/AdministratorAccess', statement: ADMINISTRATOR },
     ]);
+  });
+});
+
+describe('the same account with other roles', () => {
+  const stays = roleOf({ RoleName: 'stays', Arn: 'arn:aws:iam::111122223333:role/stays', ...admin });
+  const goes = roleOf({ RoleName: 'goes', Arn: 'arn:aws:iam::111122223333:role/goes' });
+  const comes = roleOf({ RoleName: 'comes', Arn: 'arn:aws:iam::111122223333:role/comes', ...admin });
+
+  it.each([
+    ['its policies were read before', [administratorPolicy]],
+    ['a policy is read only now', []],
+  ])('is what it would be from the beginning: %s', (_, Policies) => {
+    const before = detailsOf({ RoleDetailList: [stays, goes], UserDetailList: [userOf(admin)], Policies });
+    const now = { ...before, RoleDetailList: [comes, stays], Policies: [administratorPolicy, BOUNDARY_READ] };
+    const holders = withRoles(policyHoldersOf(before), now);
+    expect(holders).toEqual(policyHoldersOf(now));
+    expect(holders.roles.map(({ identity }) => identity.unread)).toEqual([[], []]);
   });
 });
