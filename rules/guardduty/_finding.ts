@@ -1,5 +1,5 @@
 import { type Evidence, type FailDetails, guardDutySeverity, severityLabel } from 'postern/rule';
-import { type DetectorFinding, type DetectorFindings, findingUrl } from 'postern/services/guardduty';
+import { type DetectorFinding, findingUrl } from 'postern/services/guardduty';
 
 /** Where findings are judged. */
 interface Scope {
@@ -71,8 +71,6 @@ export function unreadFrom(
     counts,
   };
 }
-
-type Unread = NonNullable<DetectorFindings['unread']>;
 
 /** "The generated sample findings are marked with a prefix [SAMPLE]": https://docs.aws.amazon.com/guardduty/latest/ug/sample_findings.html */
 function isSample(title: string | undefined): boolean {
