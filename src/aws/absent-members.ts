@@ -72,6 +72,8 @@ const OMITTED: ByOperation<readonly string[]> = {
     ListObjectVersions: ['*'],
   },
   s3control: {
+    // An example of AWS lacks it: https://docs.aws.amazon.com/cli/latest/reference/s3control/get-access-point.html
+    GetAccessPoint: ['Endpoints'],
     // Flattened.
     ListStorageLensConfigurations: ['*'],
     ListStorageLensGroups: ['*'],
@@ -119,6 +121,7 @@ const SILENT: Readonly<Record<string, readonly string[]>> = {
 const INDISPENSABLE: ByOperation<readonly string[]> = {
   guardduty: { GetDetector: ['Status'] },
   iam: { GenerateCredentialReport: ['State'], GetCredentialReport: ['Content'] },
+  s3control: { GetAccessPoint: ['PublicAccessBlockConfiguration'] },
   sts: { GetCallerIdentity: ['Account', 'Arn'] },
 };
 

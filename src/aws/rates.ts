@@ -20,15 +20,23 @@ const RATES: Readonly<Record<string, readonly Rate[]>> = {
     { operations: /^(GetRegionOptStatus|ListRegions)$/, perSecond: 5, burst: 5 },
     { operations: /^(GetAlternateContact|GetContactInformation)$/, perSecond: 10, burst: 15 },
   ],
+  // https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
+  acm: [
+    { operations: /^GetAccountConfiguration$/, perSecond: 1, burst: 1 },
+    { operations: /^SearchCertificates$/, perSecond: 5, burst: 5 },
+    { operations: /^ListCertificates$/, perSecond: 8, burst: 8 },
+    { operations: /^(DescribeCertificate|ListTagsForCertificate)$/, perSecond: 10, burst: 10 },
+  ],
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
   apigateway: [
     { operations: /^GetResources$/, perSecond: 2.5, burst: 5 },
     { perSecond: 10, burst: 40, shared: true },
   ],
   // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
+  // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsData.html
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
   cloudtrail: [
-    { operations: /^LookupEvents$/, perSecond: 2, burst: 2 },
+    { operations: /^(LookupEvents|ListInsightsData)$/, perSecond: 2, burst: 2 },
     { perSecond: 10, burst: 10 },
   ],
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html

@@ -5,7 +5,12 @@ const LOOKUP = { service: 'cloudtrail', operation: 'LookupEvents', accountId: '1
 
 describe('documentedRate', () => {
   it.each([
+    ['acm', 'ListCertificates', 8],
+    ['acm', 'DescribeCertificate', 10],
+    ['apigateway', 'GetStages', 10],
+    ['apigateway', 'GetResources', 2.5],
     ['cloudtrail', 'LookupEvents', 2],
+    ['cloudtrail', 'ListInsightsData', 2],
     ['cloudtrail', 'DescribeTrails', 10],
     ['kms', 'GetKeyLastUsage', 5],
     ['kms', 'GetKeyPolicy', undefined],

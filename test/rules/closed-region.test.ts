@@ -4,11 +4,11 @@ import { judgeRule } from '../../src/engine/judge-rule.ts';
 import { unknownVerdicts } from '../../src/finding/unknowns.ts';
 import { defaultOptions } from '../../src/rule/options.ts';
 import { outcome, reportOf } from '../engine/reports.fixture.ts';
-import { denied, failing } from '../support/faults.ts';
+import { denied } from '../support/faults.ts';
 import { ACCOUNT, NOW } from '../support/judge.ts';
 import { stubbedPlace } from '../support/place.ts';
 import type { Answers } from '../support/stub.ts';
-import { success } from '../support/wire.ts';
+import { failure, success } from '../support/wire.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -35,12 +35,10 @@ async function reportWith(answers: Parameters<typeof stubbedPlace>[0], chosen = 
 
 it('a Region that a service control policy closes is one unknown, with every regional rule as a part', async () => {
   const { unknowns, findings } = await reportWith({
-    '*': byServiceControlPolicy,
-    // It is asked at home, which is open.
-    'organizations:DescribeOrganization': failing(
-      'AWSOrganizationsNotInUseException',
-      'Your account is not a member of an organization.',
-    ),
+    '*': (call, upstream) =>
+      call.region === REGION
+        ? byServiceControlPolicy(call, upstream)
+        : failure(call, { code: 'AWSOrganizationsNotInUseException', message: 'Alone.', status: 400 }),
   });
   expect(findings).toEqual([]);
   expect(unknowns).toMatchObject([{ region: REGION, kind: 'denied', deniedBy: 'service control policy' }]);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { KINDS, policyFor, SPELLINGS } from '../policy/outside/spellings.fixture.ts';
+import { s3Answers } from '../support/s3-answers.ts';
 import type { Answers } from '../support/stub.ts';
-import { success, textParam } from '../support/wire.ts';
+import { failure, success, textParam } from '../support/wire.ts';
 import { ACCOUNT, inShort, type Judged, verdictsOf, worldsOverHttp } from './world.fixture.ts';
 
 worldsOverHttp();
@@ -39,6 +40,21 @@ const ADMINISTERED = {
 };
 
 const SERVICES: Readonly<Record<string, Service>> = {
+  'S3 bucket': {
+    rule: 's3/bucket-public',
+    resource: (name) => name,
+    severity: '9.2',
+    answers: {
+      ...s3Answers(NAMES.map((name) => ({ name, policy: policyOf('S3 bucket', name) }))),
+      // Of the buckets and, by S3 Control, of the account.
+      's3:GetPublicAccessBlock': (call) =>
+        failure(call, {
+          code: 'NoSuchPublicAccessBlockConfiguration',
+          message: 'There is none.',
+          status: 404,
+        }),
+    },
+  },
   'SNS topic': {
     rule: 'sns/topic-public',
     resource: (name) => name,
