@@ -9,7 +9,7 @@ export {
 export { type Exposure, widestExposure } from './exposure.ts';
 export type { Gathered, Gathering, PlacedFail } from './gathering.ts';
 export { type DeputyWords, judgeOpening } from './opening.ts';
-export { decimal, type OptionSpec, type OptionSpecs, ports, wholeNumber } from './options.ts';
+export { decimal, names, type OptionSpec, type OptionSpecs, ports, wholeNumber } from './options.ts';
 export { accountResource, regionalArn, rootUser, securityGroup, tagMap } from './resources.ts';
 export type { ScopeKind, Where } from './scope.ts';
 export { lowestScore, type SeverityLabel, severityLabel } from './severity.ts';
