@@ -89,6 +89,7 @@ import guarddutyNewAccountsNotEnrolled from './guardduty/new-accounts-not-enroll
 import guarddutyNotCentrallyManaged from './guardduty/not-centrally-managed.ts';
 import guarddutyProtectionPlanOff from './guardduty/protection-plan-off.ts';
 import guarddutySuppressionTooBroad from './guardduty/suppression-too-broad.ts';
+import guarddutyTrustedListTooWide from './guardduty/trusted-list-too-wide.ts';
 import iamAccessKeyCreatedWithUser from './iam/access-key-created-with-user.ts';
 import iamAccessKeyNotRotated from './iam/access-key-not-rotated.ts';
 import iamAdministratorWithoutMfa from './iam/administrator-without-mfa.ts';
@@ -298,6 +299,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'guardduty/not-centrally-managed': guarddutyNotCentrallyManaged,
   'guardduty/protection-plan-off': guarddutyProtectionPlanOff,
   'guardduty/suppression-too-broad': guarddutySuppressionTooBroad,
+  'guardduty/trusted-list-too-wide': guarddutyTrustedListTooWide,
   'iam/access-key-created-with-user': iamAccessKeyCreatedWithUser,
   'iam/access-key-not-rotated': iamAccessKeyNotRotated,
   'iam/administrator-without-mfa': iamAdministratorWithoutMfa,

@@ -137,11 +137,13 @@ describe('what is kept of an answer', () => {
       'X-Amzn-ErrorType': 'AccessDenied',
       Date: 'today',
       'Content-Type': 'text/xml',
+      'X-Amz-Bucket-Region': 'eu-west-2',
       'x-amzn-requestid': '1',
     };
     tape.record(call(), { status: 403, headers, body: '' });
     expect(tape.player()(call())?.headers).toEqual({
       'content-type': 'text/xml',
+      'x-amz-bucket-region': 'eu-west-2',
       'x-amzn-errortype': 'AccessDenied',
     });
   });

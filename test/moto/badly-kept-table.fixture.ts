@@ -179,6 +179,11 @@ export function badlyKeptTable({
       passes: ['port-probes-of-the-bastion'],
       notApplicable: ['eu-west-1 account', 'eu-west-2 account'],
     },
+    'guardduty/trusted-list-too-wide': {
+      fails: ['office', 'partners'],
+      passes: ['eu-central-1 detector'],
+      notApplicable: ['eu-west-1 account', 'eu-west-2 account'],
+    },
     'iam/access-key-created-with-user': amongKeys('key-from-birth access-key-1'),
     'iam/access-key-not-rotated': amongKeys('old-key access-key-1'),
     'iam/administrator-without-mfa': {

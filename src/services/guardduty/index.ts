@@ -16,3 +16,10 @@ export {
   standing,
 } from './organization.ts';
 export { archivingFilters, type Condition, publishingDestinations } from './settings.ts';
+export {
+  isInForce,
+  optionalWritersOfTrustedLists,
+  type TrustedList,
+  type TrustedListId,
+  trustedLists,
+} from './trusted-lists.ts';

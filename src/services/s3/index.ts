@@ -15,7 +15,12 @@ export {
 } from './access-point-access.ts';
 export { type Bucket, type BucketAnswer, buckets, optionalBuckets } from './buckets.ts';
 export { bucketsBehindDistributions, type NamedBucket } from './buckets-behind-distributions.ts';
-export { type BucketOpening, bucketOpenToAnyone, bucketOpenToOutsideAccounts } from './opening.ts';
+export {
+  type BucketOpening,
+  bucketOpenToAnyone,
+  bucketOpenToOutsideAccounts,
+  waysToWrite,
+} from './opening.ts';
 export { type BlockedAccess, unblocked } from './public-access-block.ts';
 export {
   type BucketAcl,

@@ -21,6 +21,40 @@ interface Respect {
   readonly ofGrantee: (grantee: Grantee) => boolean | undefined;
 }
 
+/** What lets somebody put an object of his own into a bucket, or give himself the right to. */
+const WRITES: ReadonlySet<string> = new Set(['write objects', 'administer it']);
+const WRITING_GRANTS: ReadonlySet<string> = new Set(['WRITE', 'WRITE_ACP', 'FULL_CONTROL']);
+
+/** Of the ways into a bucket those by which somebody can write there. */
+export function waysToWrite({ byPolicy, byAcl, ...access }: BucketAccess): BucketAccess {
+  const { in: policy } = byPolicy;
+  const { in: acl } = byAcl;
+  return {
+    ...access,
+    byPolicy: policy.ok
+      ? {
+          ...byPolicy,
+          in: {
+            ok: true,
+            value: {
+              ...policy.value,
+              admitted: policy.value.admitted.filter(({ does }) => does.some((use) => WRITES.has(use))),
+            },
+          },
+        }
+      : byPolicy,
+    byAcl: acl.ok
+      ? {
+          ...byAcl,
+          in: {
+            ok: true,
+            value: acl.value.filter(({ permissions }) => permissions.some((one) => WRITING_GRANTS.has(one))),
+          },
+        }
+      : byAcl,
+  };
+}
+
 /** Whether a bucket lets in anyone, or services on anyone's behalf, which is told apart. */
 export function bucketOpenToAnyone(access: BucketAccess): BucketOpening {
   return openingOf(access, { ofPolicy: openToAnyone, ofGrantee: ({ kind }) => kind !== 'account' });

@@ -437,6 +437,10 @@ function detectors(): Readonly<Record<string, Detector>> {
     },
     'us-east-1': {
       ...goodDetector,
+      trusted: {
+        ipSets: { office: 'https://s3.amazonaws.com/ledger/office.txt' },
+        entitySets: { partners: 's3://lists-of-a-partner/partners.txt' },
+      },
       findings: [
         { id: 'f-high', type: 'UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom', severity: 8 },
         { id: 'f-medium', type: 'Policy:IAMUser/RootCredentialUsage', severity: 5 },

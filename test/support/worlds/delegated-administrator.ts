@@ -42,7 +42,7 @@ export async function seedDelegatedAdministrator(
       }),
       ...guardDuty(
         member.accountId,
-        { 'us-east-1': goodDetector },
+        { 'us-east-1': { ...goodDetector, trusted: { ipSets: { office: 's3://lists/office.txt' } } } },
         {
           autoEnable: 'NEW',
           members: [

@@ -33,6 +33,11 @@ export interface Detector {
   readonly exports: boolean;
   /** Filters that archive, by name: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_FindingCriteria.html */
   readonly suppressions: Readonly<Record<string, Readonly<Record<string, Wire>>>>;
+  /** The URLs of active trusted lists, by name: of addresses, and of addresses and domains. */
+  readonly trusted?: {
+    readonly ipSets?: Readonly<Record<string, string>>;
+    readonly entitySets?: Readonly<Record<string, string>>;
+  };
 }
 
 /** A detector as it should be. */
@@ -145,6 +150,20 @@ export function guardDuty(
           ? badRequest(call, 'The request is rejected since no such resource found.')
           : success(call, { name, action: 'ARCHIVE', rank: 1, findingCriteria: { criterion }, tags: {} });
       }),
+    'guardduty:ListIPSets': (call) =>
+      withDetector(call, ({ trusted }) => success(call, { ipSetIds: Object.keys(trusted?.ipSets ?? {}) })),
+    'guardduty:GetIPSet': (call) =>
+      withDetector(call, ({ trusted }) =>
+        trustedList(call, trusted?.ipSets, textParam(call, 'IpSetId') ?? ''),
+      ),
+    'guardduty:ListTrustedEntitySets': (call) =>
+      withDetector(call, ({ trusted }) =>
+        success(call, { trustedEntitySetIds: Object.keys(trusted?.entitySets ?? {}) }),
+      ),
+    'guardduty:GetTrustedEntitySet': (call) =>
+      withDetector(call, ({ trusted }) =>
+        trustedList(call, trusted?.entitySets, textParam(call, 'TrustedEntitySetId') ?? ''),
+      ),
     'guardduty:GetFindingsStatistics': (call) =>
       withDetector(call, (detector) => {
         const counts = new Map<number, number>();
@@ -161,6 +180,13 @@ export function guardDuty(
     'guardduty:GetFindings': (call) =>
       withDetector(call, (detector) => getFindings(call, accountId, detector.findings)),
   };
+}
+
+function trustedList(call: Call, lists: Readonly<Record<string, string>> = {}, name: string): Answer {
+  const location = lists[name];
+  return location === undefined
+    ? badRequest(call, 'The request is rejected since no such resource found.')
+    : success(call, { name, format: 'TXT', location, status: 'ACTIVE', tags: {} });
 }
 
 const badRequest = (call: Call, message: string) =>
