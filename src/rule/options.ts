@@ -82,23 +82,6 @@ function isPort(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 65_535;
 }
 
-/** A list of names. */
-export function names(spec: {
-  description: string;
-  default: readonly string[];
-}): OptionSpec<readonly string[]> {
-  return {
-    description: spec.description,
-    default: spec.default,
-    limits: 'a list of names',
-    accept: (value) => (Array.isArray(value) && value.every(isName) ? value : undefined),
-  };
-}
-
-function isName(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
-}
-
 /** The options of a rule with their defaults. */
 export function defaultOptions<O extends OptionSpecs>(rule: { readonly options?: O }): OptionValues<O> {
   const specs: OptionSpecs = rule.options ?? {};
