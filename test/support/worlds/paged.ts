@@ -20,6 +20,7 @@ import {
   serviceSpecificCredentials,
 } from './iam-answers.ts';
 import { seedOrganization } from './organization.ts';
+import { seedServices } from './services/index.ts';
 import { seedGroups, seedUsers } from './users.ts';
 import { clientsOf, daysAgo, inOrder, numbers, policy, sent, type World } from './world.ts';
 
@@ -67,13 +68,21 @@ export async function seedPaged(
   const organization = await seedOrganization(moto, { now });
   const users = await seedIdentities(moto, counts, now);
   const longPrefixListId = await seedNetwork(moto, counts);
+  const { credentials } = moto;
+  const answersOfServices = await seedServices('wellKept', {
+    moto,
+    accountId: motoAccountId,
+    credentials,
+    now,
+  });
   return {
     accountId: motoAccountId,
-    credentials: moto.credentials,
+    credentials,
     counts,
     longPrefixListId,
     organization,
     answers: {
+      ...answersOfServices,
       ...organization.answers,
       ...regions(),
       ...accountSummary({
