@@ -11,7 +11,7 @@ import {
   type TakenCall,
   type Use,
 } from './declaration.ts';
-import { askingAboutItem, checkReads, GuardError, type Sender, sendingAs, told } from './guard.ts';
+import { asking, checkReads, GuardError, lastSent, type Sender, sendingAs, told } from './guard.ts';
 import { Limit } from './limit.ts';
 import type { Partition } from './partitions.ts';
 import { type Answer, type ItemAnswer, kept, memoised, type Needs, type Reader, together } from './reader.ts';
@@ -131,7 +131,7 @@ export function service<Sdk, Client, Input extends object, Output extends object
                     return reader(place);
                   },
                   each: eachOf(attempt, session),
-                  attempt,
+                  attempt: (question) => asking(() => attempt(question)),
                   until: (what, operation, every, isThere) =>
                     session.transport.until(what, { service: spec.id, operation, region }, every, isThere),
                 });
@@ -208,7 +208,10 @@ function placeOf({
 
 type Attempt = Connection<unknown, unknown>['attempt'];
 
-/** Questions of one reader, whose errors name the operation that failed. */
+/**
+ * Questions of one reader, whose errors name the operation that failed, or else the last, whose answer could not be made
+ * sense of.
+ */
 function attemptsOf(
   { service, operations }: Sender,
   { actions }: Needs,
@@ -220,7 +223,7 @@ function attemptsOf(
       return { ok: true, value: await question() };
     } catch (error) {
       if (error instanceof GuardError) throw error;
-      const operation = transport.operationThatFailed(error) ?? operations.map(nameIn)[0];
+      const operation = transport.operationThatFailed(error) ?? lastSent() ?? operations.map(nameIn)[0];
       const action = operation === undefined ? actions[0] : actionOf({ service, operation });
       return { ok: false, error: classifyError(error, { action: action ?? service, accountId, region }) };
     }
@@ -235,7 +238,7 @@ function eachOf(attempt: Attempt, { transport }: Session): Connection<unknown, u
       [...items].map((item) =>
         limit.run(async () => ({
           item,
-          answer: await attempt(() => askingAboutItem(() => question(item))),
+          answer: await asking(() => attempt(() => question(item)), { aboutItem: true }),
         })),
       ),
     );
