@@ -5,7 +5,7 @@ import { type ChosenRule, operationsOfRule } from '../../src/engine/chosen-rule.
 import { defaultOptions } from '../../src/rule/options.ts';
 import { deniedAnswer } from './denied-answer.ts';
 import { broken, failing, throttled } from './faults.ts';
-import { errorsOf, faultsOf, type Judged, judge } from './judged-from-tape.ts';
+import { errorsOf, faultsOf, type Judged, judge, ofRule } from './judged-from-tape.ts';
 import type { Answerer } from './stub.ts';
 import { callOf, success } from './wire.ts';
 
@@ -177,10 +177,6 @@ async function judged(
   return insists && !mayPass
     ? { result: 'wrong', faults: [`no verdict is unknown for want of ${action}`] }
     : { result: 'as before', faults };
-}
-
-function ofRule(judged: Judged, id: string): Judged {
-  return { ...judged, outcomes: judged.outcomes.filter(({ chosen }) => chosen.id === id) };
 }
 
 /** Every rule needs to know who we are; one stands for all. */

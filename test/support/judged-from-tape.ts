@@ -42,6 +42,11 @@ function replaySession(tape: Tape): Promise<Session> {
   });
 }
 
+/** What was judged by one of several rules. The calls are those of all. */
+export function ofRule(judged: Judged, id: string): Judged {
+  return { ...judged, outcomes: judged.outcomes.filter(({ chosen }) => chosen.id === id) };
+}
+
 /** The errors that unknown verdicts tell. */
 export function errorsOf({ verdicts, failure }: Outcome) {
   const unknowns = [...verdicts, ...(failure === undefined ? [] : [failure])].filter(
