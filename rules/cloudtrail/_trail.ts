@@ -38,7 +38,7 @@ function* otherTrails(trails: readonly Trail[], { account, region }: Scope): Ite
   for (const trail of trails) if (trail.ownerId !== account.id) yield belongsElsewhere(trail);
 }
 
-export function belongsElsewhere(trail: Trail): NotApplicable {
+function belongsElsewhere(trail: Trail): NotApplicable {
   return notApplicable(
     `the trail ${trail.Name} belongs to account ${trail.ownerId}, which alone can tell and change how it is set`,
     trailResource(trail),
