@@ -4,7 +4,7 @@ import type { Tape, TapeAnswer, TapeCall } from '../../src/aws/tape.ts';
 import { actionsOfRule, type ChosenRule } from '../../src/engine/chosen-rule.ts';
 import { defaultOptions } from '../../src/rule/options.ts';
 import { deniedAnswer } from './denied-answer.ts';
-import { errorsOf, faultsOf, type Judged, judge } from './judged-from-tape.ts';
+import { errorsOf, faultsOf, type Judged, judge, ofRule } from './judged-from-tape.ts';
 
 /**
  * What became of a rule when one of its actions was denied.
@@ -20,19 +20,32 @@ export interface Cell {
   readonly faults: readonly string[];
 }
 
-/** Denies every action of every rule, one at a time, on one recorded account. */
+/**
+ * Denies every action of every rule, one at a time, on one recorded account. The rules that declare an action are judged
+ * side by side, as that is quicker; one that does not come out unknown is judged once more, alone, to see what it asks.
+ */
 export async function denialMatrix(tape: Tape): Promise<Cell[]> {
+  const all = Object.entries(rules).map(
+    ([id, rule]): ChosenRule => ({ id, rule, options: defaultOptions(rule) }),
+  );
+  const before = await judge(all, tape);
   const cells: Cell[] = [];
-  for (const [id, rule] of Object.entries(rules)) {
-    const chosen: ChosenRule = { id, rule, options: defaultOptions(rule) };
-    const before = await judge([chosen], tape);
-    for (const action of actionsOfRule(rule)) {
-      const after = await judge([chosen], await denying(tape, action));
-      cells.push({ ruleId: id, action, ...compare(chosen, action, before, after) });
+  for (const action of new Set(all.flatMap(({ rule }) => actionsOfRule(rule)))) {
+    const without = await denying(tape, action);
+    const concerned = all.filter(({ rule }) => actionsOfRule(rule).includes(action));
+    const together = await judge(concerned, without);
+    for (const chosen of concerned) {
+      const was = ofRule(before, chosen.id);
+      const beside = compare(chosen, action, was, ofRule(together, chosen.id));
+      const isSettled = beside.result === 'unknown' || beside.result === 'not asked';
+      const cell = isSettled ? beside : compare(chosen, action, was, await judge([chosen], without));
+      cells.push({ ruleId: chosen.id, action, ...cell });
     }
   }
-  return cells;
+  return cells.sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
 }
+
+const keyOf = ({ ruleId, action }: Cell) => `${ruleId} ${action}`;
 
 /** The same tape, but that every call of the action is denied. */
 async function denying(tape: Tape, action: string): Promise<Tape> {
