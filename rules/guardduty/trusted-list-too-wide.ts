@@ -95,6 +95,7 @@ function judgeList(
     ...(ExpectedBucketOwner === undefined ? {} : { ExpectedBucketOwner }),
     allowed: isAllowed,
     ...(writing.kind === 'others' ? writing.evidence : {}),
+    ...(writing.kind === 'unknown' ? { WrittenByOthers: `unknown: ${writing.reason}` } : {}),
   };
   // "You must follow the steps to activate the list again": https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-lists-update-procedure.html
   if (writing.kind === 'others') {

@@ -30,6 +30,9 @@ const DECIDED_BY_SUBSCRIBERS: readonly WatchedChangeId[] = [
   's3-policy-changes',
 ];
 
+const organizations = (operation: string) => `organizations:${operation}`;
+const s3 = (action: string) => `s3:${action}`;
+
 /** What a rule asks for its words, its severity or its command alone, and judges without. */
 const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
   // Whether any user has a password; without that a weak password policy is not milder.
@@ -49,6 +52,18 @@ const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
       (operation) => [`${rule} without organizations:${operation}`, 'judged without it'] as const,
     ),
   ),
+  // Who may write the list, which makes it milder where nobody outside may; the evidence says that it is not known. Every
+  // recorded list is one that no option names.
+  ...[
+    ...['DescribeOrganization', 'ListAccountsForParent', 'ListDelegatedServicesForAccount'].map(
+      organizations,
+    ),
+    ...['ListOrganizationalUnitsForParent', 'ListRoots'].map(organizations),
+    ...['GetAccountPublicAccessBlock', 'GetBucketAcl', 'GetBucketPolicy', 'GetBucketPublicAccessBlock'].map(
+      s3,
+    ),
+    s3('ListAllMyBuckets'),
+  ].map((action) => [`guardduty/trusted-list-too-wide without ${action}`, 'judged without it'] as const),
   // The name of the permission set; without it the finding shows the ARN.
   ['identity-center/administrator-assigned-to-user without sso:DescribePermissionSet', 'judged without it'],
   // Whether an analyzer of the organization may cover the account, which lowers the severity.
