@@ -1,6 +1,6 @@
 import { type Named, named } from '../../aws/named.ts';
 import { pages } from '../../aws/pages.ts';
-import type { CustomerAgreementSummary } from './sdk.ts';
+import type { CustomerAgreementSummary } from './models.ts';
 import { artifact } from './service.ts';
 
 export type CustomerAgreement = Named<CustomerAgreementSummary, 'name'>;

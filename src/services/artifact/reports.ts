@@ -1,7 +1,7 @@
 import { optional } from '../../aws/combine-readers.ts';
 import { type Named, named } from '../../aws/named.ts';
 import { pages } from '../../aws/pages.ts';
-import type { ReportSummary } from './sdk.ts';
+import type { ReportSummary } from './models.ts';
 import { artifact } from './service.ts';
 
 export type AssuranceReport = Named<ReportSummary, 'name'>;

@@ -2,6 +2,7 @@ import { AccountClient } from '@aws-sdk/client-account';
 import type { MetadataBearer, StaticOperationSchema } from '@smithy/types';
 import type { ClientConfig } from '../../aws/client.ts';
 import { commandOf, paginatorOf, settingsOf, type UnpublishedService } from '../../aws/signed-client.ts';
+import type { CustomerAgreementSummary, ReportSummary } from './models.ts';
 
 /**
  * What an SDK client of AWS Artifact would be, which AWS does not publish: the two operations that Postern reads.
@@ -19,34 +20,6 @@ export class ArtifactClient extends AccountClient {
   constructor(config: ClientConfig) {
     super({ ...config, ...settingsOf(ARTIFACT) });
   }
-}
-
-/** An agreement that the account or its organization made. */
-export interface CustomerAgreementSummary {
-  readonly name?: string;
-  readonly arn?: string;
-  readonly agreementArn?: string;
-  readonly organizationArn?: string;
-  readonly effectiveStart?: Date;
-  readonly effectiveEnd?: Date;
-  /** ACTIVE, CUSTOMER_TERMINATED or AWS_TERMINATED. */
-  readonly state?: string;
-  /** DEFAULT, CUSTOM or MODIFIED. */
-  readonly type?: string;
-}
-
-export interface ReportSummary {
-  readonly name?: string;
-  readonly arn?: string;
-  readonly version?: number;
-  /** PUBLISHED or UNPUBLISHED. */
-  readonly state?: string;
-  readonly periodStart?: Date;
-  readonly periodEnd?: Date;
-  readonly series?: string;
-  readonly category?: string;
-  /** Whose report it is. */
-  readonly companyName?: string;
 }
 
 interface AgreementsPage extends MetadataBearer {
