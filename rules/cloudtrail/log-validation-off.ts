@@ -14,21 +14,16 @@ export default defineRule({
     url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-enabling.html',
   },
   *check({ trails }, scope) {
-    yield* eachOwnTrail(
-      trails,
-      scope,
-      (trail) => trail,
-      ({ Name, TrailARN, LogFileValidationEnabled }, resource) => {
-        const evidence = { LogFileValidationEnabled };
-        if (LogFileValidationEnabled === undefined)
-          return unknown(resource, 'AWS did not say whether log file validation is on');
-        if (LogFileValidationEnabled) return pass(resource, evidence);
-        return fail(resource, evidence, `The trail ${Name} writes no digest files.`, {
-          commands: [
-            shell`aws cloudtrail update-trail --name ${TrailARN} --enable-log-file-validation --region ${scope.region}`,
-          ],
-        });
-      },
-    );
+    yield* eachOwnTrail(trails, scope, ({ Name, TrailARN, LogFileValidationEnabled }, resource) => {
+      const evidence = { LogFileValidationEnabled };
+      if (LogFileValidationEnabled === undefined)
+        return unknown(resource, 'AWS did not say whether log file validation is on');
+      if (LogFileValidationEnabled) return pass(resource, evidence);
+      return fail(resource, evidence, `The trail ${Name} writes no digest files.`, {
+        commands: [
+          shell`aws cloudtrail update-trail --name ${TrailARN} --enable-log-file-validation --region ${scope.region}`,
+        ],
+      });
+    });
   },
 });

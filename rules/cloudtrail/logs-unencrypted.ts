@@ -14,16 +14,11 @@ export default defineRule({
     url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html',
   },
   *check({ trails }, scope) {
-    yield* eachOwnTrail(
-      trails,
-      scope,
-      (trail) => trail,
-      ({ Name, S3BucketName, KmsKeyId }, resource) => {
-        const evidence = { S3BucketName, KmsKeyId: KmsKeyId ?? null };
-        return KmsKeyId === undefined || KmsKeyId === ''
-          ? fail(resource, evidence, `The logs of the trail ${Name} are encrypted with no KMS key.`)
-          : pass(resource, evidence);
-      },
-    );
+    yield* eachOwnTrail(trails, scope, ({ Name, S3BucketName, KmsKeyId }, resource) => {
+      const evidence = { S3BucketName, KmsKeyId: KmsKeyId ?? null };
+      return KmsKeyId === undefined || KmsKeyId === ''
+        ? fail(resource, evidence, `The logs of the trail ${Name} are encrypted with no KMS key.`)
+        : pass(resource, evidence);
+    });
   },
 });

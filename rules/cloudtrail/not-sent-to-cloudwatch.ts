@@ -1,6 +1,6 @@
 import { defineRule, fail, notApplicable, pass, unknown } from 'postern/rule';
-import { trailStatuses } from 'postern/services/cloudtrail';
-import { eachOwnTrail } from './_trail.ts';
+import { ownTrailStatuses, trails } from 'postern/services/cloudtrail';
+import { eachOwnAnswer } from './_trail.ts';
 
 const DAY = 86_400_000;
 
@@ -9,17 +9,16 @@ export default defineRule({
   type: 'Stealth:CloudTrail/NotSentToCloudWatch',
   severity: 3,
   scope: 'region',
-  reads: { statuses: trailStatuses },
+  reads: { trails, statuses: ownTrailStatuses },
   why: 'Log files in a bucket wait until somebody reads them. In CloudWatch Logs, metric filters and alarms tell within minutes.',
   remediation: {
     text: 'Give the trail a log group and a role that may write to it. CloudWatch Logs charges for what comes in.',
     url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html',
   },
-  *check({ statuses }, scope) {
-    yield* eachOwnTrail(
-      statuses,
+  *check({ trails, statuses }, scope) {
+    yield* eachOwnAnswer(
+      { trails, own: statuses },
       scope,
-      ({ item }) => item,
       ({ item: { Name, CloudWatchLogsLogGroupArn }, answer }, resource) => {
         if (CloudWatchLogsLogGroupArn === undefined || CloudWatchLogsLogGroupArn === '')
           return fail(

@@ -15,6 +15,8 @@ import {
   type AlarmChain,
   type AlarmChains,
   alarmChains,
+  type BusHearing,
+  type BusHearings,
   busHearings,
   CHANGES,
   recommendedPattern,
@@ -137,7 +139,7 @@ export function changeNotAlarmed(change: WatchedChangeId) {
           yield unknown(account, chain.because);
           return;
         case 'broken':
-          yield brokenChain({ change, chain, chains, rules: bus.ok ? bus.value : new Map() }, scope);
+          yield brokenChain({ change, chain, chains, bus: bus.ok ? bus.value : new Map() }, scope);
       }
     },
   });
@@ -149,30 +151,31 @@ interface BrokenChain {
   readonly change: WatchedChangeId;
   readonly chain: Broken;
   readonly chains: AlarmChains;
-  /** The rules of EventBridge that tell of a change all the same. */
-  readonly rules: ReadonlyMap<WatchedChangeId, readonly string[]>;
+  /** Where rules of EventBridge tell of a change all the same, or may. */
+  readonly bus: BusHearings;
 }
 
-function brokenChain({ change, chain, chains, rules }: BrokenChain, scope: CheckScope): Verdict {
+function brokenChain({ change, chain, chains, bus }: BrokenChain, scope: CheckScope): Verdict {
   const { of } = NAMES[change];
-  const told = rules.get(change);
-  const alike = chain.cause === undefined ? [] : causedAlike(chain.cause, chains, rules);
+  const hearing = bus.get(change);
+  const isTold = hearing?.heard === 'yes';
+  const alike = chain.cause === undefined ? [] : causedAlike(chain.cause, chains, bus);
   const [teller] = alike;
   const others = teller === change ? alike.length - 1 : 0;
   const also = others === 0 ? '' : `, nor of ${others === 1 ? 'another change' : `${others} other changes`}`;
   const tellers: readonly Teller[] = [
     ...tellersOfTrail(chain),
-    ...(told === undefined && teller !== undefined && teller !== change
+    ...(!isTold && teller !== undefined && teller !== change
       ? [{ rule: `cloudwatch/${teller}-not-alarmed` }]
       : []),
   ];
   return fail(
     accountResource(scope),
-    { ...chain.links, ...(told === undefined ? {} : { EventBridgeRules: told }) },
+    { ...chain.links, ...(hearing === undefined ? {} : { EventBridgeRules: rulesIn(hearing) }) },
     `No alarm tells anybody of ${of}${also}: ${chain.why}.`,
     {
       ...(tellers.length === 0 ? {} : { toldBy: tellers }),
-      ...(told === undefined ? {} : { severity: TOLD_BY_EVENTBRIDGE }),
+      ...(isTold ? { severity: TOLD_BY_EVENTBRIDGE } : {}),
       ...commandsFor(change, chain),
     },
   );
@@ -180,15 +183,16 @@ function brokenChain({ change, chain, chains, rules }: BrokenChain, scope: Check
 
 const TOLD_BY_EVENTBRIDGE = { score: 1.0, reason: 'rules of EventBridge tell somebody of every such event' };
 
+/** What was not read could only make the finding milder, so that it says why instead. */
+function rulesIn(hearing: BusHearing): readonly string[] | string {
+  return hearing.heard === 'yes' ? hearing.rules : hearing.error.message;
+}
+
 /** The changes whose chains break on the same, of which nothing else tells: the first tells of the others. */
-function causedAlike(
-  cause: string,
-  chains: AlarmChains,
-  rules: BrokenChain['rules'],
-): readonly WatchedChangeId[] {
+function causedAlike(cause: string, chains: AlarmChains, bus: BusHearings): readonly WatchedChangeId[] {
   return CHANGES.filter((other) => {
     const chain = chains.get(other);
-    return chain?.state === 'broken' && chain.cause === cause && !rules.has(other);
+    return chain?.state === 'broken' && chain.cause === cause && bus.get(other)?.heard !== 'yes';
   });
 }
 

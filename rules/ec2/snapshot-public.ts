@@ -22,7 +22,12 @@ export default defineRule({
     for (const { SnapshotId, VolumeId } of snapshots) {
       const snapshot = snapshotResource({ SnapshotId }, scope);
       const isPublic = open.has(SnapshotId);
-      const evidence = { SnapshotId, VolumeId, RestorableByEverybody: isPublic, BlockPublicAccess: state };
+      const evidence = {
+        SnapshotId,
+        VolumeId,
+        RestorableByEverybody: isPublic,
+        BlockPublicAccess: block.ok ? state : block.error.message,
+      };
       if (!isPublic) yield pass(snapshot, evidence);
       else
         yield fail(snapshot, evidence, `Everybody may make a volume from snapshot ${SnapshotId}.`, {

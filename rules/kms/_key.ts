@@ -1,8 +1,8 @@
 import type { Resource } from 'postern/rule';
-import type { CustomerKey } from 'postern/services/kms';
+import type { ListedKey } from 'postern/services/kms';
 
 /** A key by its ARN. Its aliases tell people which one. */
-export function keyResource({ KeyArn, aliases }: CustomerKey): Resource {
+export function keyResource({ KeyArn, aliases }: ListedKey): Resource {
   return {
     type: 'AwsKmsKey',
     id: KeyArn,
@@ -11,6 +11,6 @@ export function keyResource({ KeyArn, aliases }: CustomerKey): Resource {
 }
 
 /** `Key app`, by its first alias, or else by its id. */
-export function keyInWords({ KeyId, aliases }: CustomerKey): string {
+export function keyInWords({ KeyId, aliases }: ListedKey): string {
   return `Key ${aliases[0] ?? KeyId}`;
 }

@@ -1,7 +1,10 @@
 import { admissions, keyUses, letsHomeDo, openToAnyone } from 'postern/policy';
-import { defineRule, fail, judgeOpening } from 'postern/rule';
+import { defineRule, fail, judgeOpening, unknown } from 'postern/rule';
 import { keyPolicies } from 'postern/services/kms';
 import { keyInWords, keyResource } from './_key.ts';
+
+/** Who may administer the key, beside who may use it. */
+const ADMINISTRATION = { part: 'administration' };
 
 export default defineRule({
   title: 'Key is open to anyone',
@@ -31,13 +34,14 @@ export default defineRule({
           },
         },
       );
-      if (answer.ok && letsHomeDo(answer.value, 'kms:PutKeyPolicy', key.KeyArn, home, now) === false)
+      if (!answer.ok) yield unknown(resource, answer.error, ADMINISTRATION);
+      else if (letsHomeDo(answer.value, 'kms:PutKeyPolicy', key.KeyArn, home, now) === false)
         yield fail(
           resource,
           { PolicyName: 'default', Policy: answer.value.text },
           `The policy of ${keyInWords(key)} lets nobody in the account change it.`,
           {
-            part: 'administration',
+            ...ADMINISTRATION,
             type: 'Impact:KMS/KeyLockedOut',
             title: 'Key policy lets nobody administer the key',
             exposure: 'none',

@@ -19,7 +19,9 @@ export default defineRule({
       const regions = [...new Set(parts.map(({ region }) => region))];
       const [first] = parts;
       const what =
-        first?.fail.severity === undefined ? 'Security Hub is off' : 'Security Hub checks by no standard';
+        first?.fail.severity === undefined
+          ? 'Security Hub CSPM is off'
+          : 'Security Hub checks by no standard';
       return {
         resource: accountResource(place),
         description:
@@ -40,11 +42,11 @@ export default defineRule({
         StandardsArn,
         StandardsStatus,
       })),
-      ...(hubV2 === undefined ? {} : { HubV2Arn: hubV2 }),
+      ...(second.ok ? (hubV2 === undefined ? {} : { HubV2Arn: hubV2 }) : { HubV2Arn: second.error.message }),
     };
     if (standards.some(checks)) yield pass(resource, evidence);
     else if (hub === undefined && hubV2 === undefined)
-      yield fail(resource, evidence, `The account is not subscribed to Security Hub in ${region}.`, {
+      yield fail(resource, evidence, `The account is not subscribed to Security Hub CSPM in ${region}.`, {
         commands: [shell`aws securityhub enable-security-hub --enable-default-standards --region ${region}`],
       });
     else

@@ -17,7 +17,7 @@ export default defineRule({
       const service = { type: 'AwsEc2VpcEndpointService', id: arn, ...tagMap(Tags) };
       if (/^(deleting|deleted|failed)$/i.test(ServiceState ?? ''))
         yield notApplicable(`nobody can connect to it (${ServiceState})`, service);
-      else if (AcceptanceRequired === true) yield pass(service, { AcceptanceRequired });
+      else if (AllowedPrincipals === undefined) yield pass(service, { AcceptanceRequired });
       else if (!AllowedPrincipals.ok) yield unknown(service, AllowedPrincipals.error);
       else {
         const evidence = { AcceptanceRequired, AllowedPrincipals: AllowedPrincipals.value };

@@ -37,6 +37,8 @@ interface Work {
   readonly trail: PageTrail;
   /** Whether this is a question about one of several items, of which there may be none. */
   readonly aboutItem: boolean;
+  /** The operation that was sent last for this question; for those of the questions within it, see theirs. */
+  readonly last: { operation?: string };
 }
 
 /** The reader that is at work. The client is shared by all readers of its service, so a call cannot tell. */
@@ -48,13 +50,23 @@ export function sendingAs<T>(
   read: (sent: ReadonlyMap<string, number>) => Promise<T>,
 ): Promise<T> {
   const sent = new Map<string, number>();
-  return atWork.run({ reader, sent, trail: new PageTrail(), aboutItem: false }, () => read(sent));
+  return atWork.run({ reader, sent, trail: new PageTrail(), aboutItem: false, last: {} }, () => read(sent));
 }
 
-/** Runs a question about one of several items. */
-export function askingAboutItem<T>(question: () => Promise<T>): Promise<T> {
+/** Runs a question within what a reader asks, perhaps about one of several items. */
+export function asking<T>(
+  question: () => Promise<T>,
+  { aboutItem }: { readonly aboutItem?: true } = {},
+): Promise<T> {
   const work = atWork.getStore();
-  return work === undefined ? question() : atWork.run({ ...work, aboutItem: true }, question);
+  return work === undefined
+    ? question()
+    : atWork.run({ ...work, aboutItem: aboutItem ?? work.aboutItem, last: {} }, question);
+}
+
+/** The operation that was sent last for the question that is asked. */
+export function lastSent(): string | undefined {
+  return atWork.getStore()?.last.operation;
 }
 
 /** @throws GuardError unless every operation of the reader is a read that hands out no secret and no content. */
@@ -81,7 +93,7 @@ export function checkDeclared({ service, operation }: Operation): PageTrail {
   const work = atWork.getStore();
   if (work === undefined)
     throw new GuardError(`no reader is at work that could send ${service} ${operation}`);
-  const { reader, sent, trail, aboutItem } = work;
+  const { reader, sent, trail, aboutItem, last } = work;
   if (reader.service !== service)
     throw new GuardError(`${told(reader)} sends ${operation} of ${service}, which is another service`);
   const declared = reader.operations.find((one) => nameIn(one) === operation);
@@ -92,6 +104,7 @@ export function checkDeclared({ service, operation }: Operation): PageTrail {
       `${told(reader)} sends ${operation} for each of several items, of which there may be none: declare { ifAny: '${operation}' }`,
     );
   sent.set(operation, (sent.get(operation) ?? 0) + 1);
+  last.operation = operation;
   return trail;
 }
 

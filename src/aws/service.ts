@@ -12,7 +12,7 @@ import {
   type TakenCall,
   type Use,
 } from './declaration.ts';
-import { askingAboutItem, checkReads, GuardError, type Sender, sendingAs, told } from './guard.ts';
+import { asking, checkReads, GuardError, lastSent, type Sender, sendingAs, told } from './guard.ts';
 import { Limit } from './limit.ts';
 import { offeredIn, type Partition } from './partitions.ts';
 import { ReadError } from './read-error.ts';
@@ -142,7 +142,7 @@ export function service<Sdk, Client, Input extends object, Output extends object
                     return reader(place);
                   },
                   each: eachOf(attempt, session),
-                  attempt,
+                  attempt: (question) => asking(() => attempt(question)),
                   until: (what, operation, every, isThere) =>
                     session.transport.until(what, { service: spec.id, operation, region }, every, isThere),
                 });
@@ -230,7 +230,10 @@ function placeOf({
 
 type Attempt = Connection<unknown, unknown>['attempt'];
 
-/** Questions of one reader, whose errors name the operation that failed. */
+/**
+ * Questions of one reader, whose errors name the operation that failed, or else the last, whose answer could not be made
+ * sense of.
+ */
 function attemptsOf(
   { service, operations }: Sender,
   { actions }: Needs,
@@ -243,7 +246,7 @@ function attemptsOf(
     } catch (error) {
       if (error instanceof GuardError) throw error;
       const failed = transport.callThatFailed(error);
-      const operation = failed?.operation ?? operations.map(nameIn)[0];
+      const operation = failed?.operation ?? lastSent() ?? operations.map(nameIn)[0];
       const action = operation === undefined ? actions[0] : actionOf({ service, operation });
       const facts = { action: action ?? service, accountId, region: failed?.region ?? region };
       return { ok: false, error: classifyError(error, facts) };
@@ -259,7 +262,7 @@ function eachOf(attempt: Attempt, { transport }: Session): Connection<unknown, u
       [...items].map((item) =>
         limit.run(async () => ({
           item,
-          answer: await attempt(() => askingAboutItem(() => question(item))),
+          answer: await asking(() => attempt(() => question(item)), { aboutItem: true }),
         })),
       ),
     );

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { WatchedChangeId } from '../../src/event-patterns/index.ts';
+import { CHANGES } from '../../src/services/cloudwatch/index.ts';
 import { type Cell, denialMatrix } from '../support/denial-matrix.ts';
 import { readTape, TAPES } from '../support/tapes.ts';
 
-/** Rules whose severity follows what a security group or network ACL is on; where that is not told, it is as ever. */
+/** Rules whose severity follows what a security group, network ACL or VPC holds; where that is not told, it is as ever. */
 const WEIGHED_BY_INTERFACES = [
   'ec2/default-security-group-allows-traffic',
   'ec2/network-acl-admin-port-open',
+  'vpc/flow-logs-missing',
 ];
 const WEIGHED_BY_INTERFACES_AND_TEMPLATES = [
   'ec2/admin-port-open-to-internet',
@@ -13,6 +16,18 @@ const WEIGHED_BY_INTERFACES_AND_TEMPLATES = [
   'ec2/high-risk-port-open-to-internet',
   'ec2/uncommon-port-open-to-internet',
   'ec2/wide-public-cidr-allowed',
+];
+
+/**
+ * A trail of the recorded account reaches a log group, but records no reads, and so neither what root does nor what is
+ * refused: whatever watches the log group, nobody hears of these.
+ */
+const UNRECORDED = ['root-usage', 'unauthorized-api-calls'] as const;
+/** Changes whose metric filter in the recorded account leads to an alarm with a topic: who is subscribed decides. */
+const DECIDED_BY_SUBSCRIBERS: readonly WatchedChangeId[] = [
+  'kms-key-removal',
+  'config-changes',
+  's3-policy-changes',
 ];
 
 /** What a rule asks for its words, its severity or its command alone, and judges without. */
@@ -56,6 +71,35 @@ const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
   ...WEIGHED_BY_INTERFACES_AND_TEMPLATES.map(
     (rule) => [`${rule} without ec2:DescribeLaunchTemplateVersions`, 'judged without it'] as const,
   ),
+  // Whether rules of EventBridge tell of a change of which no alarm does, which makes the finding milder; where that was
+  // not read, its evidence says so: test/services/cloudwatch/bus-watch.test.ts, test/rules/cloudwatch. In the recorded
+  // account an alarm tells of the removal of KMS keys, but the list of rules is read for the others of the family.
+  ...CHANGES.flatMap((change) =>
+    ['events:ListRules', 'events:ListTargetsByRule'].map((action) => notAlarmed(change, action)),
+  ),
+  // Who is subscribed to the topics of alarms: a chain that breaks before its topic is broken whoever that is. And who is
+  // subscribed to a target of EventBridge, as above.
+  ...CHANGES.filter((change) => !DECIDED_BY_SUBSCRIBERS.includes(change)).map((change) =>
+    notAlarmed(change, 'sns:ListSubscriptionsByTopic'),
+  ),
+  ...UNRECORDED.flatMap((change) =>
+    ['cloudwatch:DescribeAlarms', 'logs:DescribeLogGroups', 'logs:DescribeMetricFilters'].map((action) =>
+      notAlarmed(change, action),
+    ),
+  ),
+  // Whether the account may read what the organization's trail records. Who is alarmed is known to the account whose log
+  // group that trail delivers to all the same: the recorded delegated administrator is not that account.
+  ...CHANGES.flatMap((change) =>
+    ['organizations:DescribeOrganization', 'organizations:ListDelegatedServicesForAccount'].map((action) =>
+      notAlarmed(change, action),
+    ),
+  ),
+  // Whether the account keeps everybody from snapshots that are shared with everybody, which makes the finding milder;
+  // where that was not read, its evidence says so.
+  ['ec2/snapshot-public without ec2:GetSnapshotBlockPublicAccessState', 'judged without it'],
+  // Whether the second Security Hub, which checks nothing by itself, gathers findings, which makes the finding milder;
+  // where that was not read, its evidence says so.
+  ['securityhub/disabled without securityhub:DescribeSecurityHubV2', 'judged without it'],
   // Asked where there are more findings than are read one by one, which no recorded account has: test/services.
   ['guardduty/active-findings without guardduty:GetFindingsStatistics', 'not asked'],
   ['guardduty/attack-sequence-seen without guardduty:GetFindingsStatistics', 'not asked'],
@@ -73,6 +117,10 @@ const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
     'judged without it',
   ],
 ]);
+
+function notAlarmed(change: WatchedChangeId, action: string): [string, Cell['result']] {
+  return [`cloudwatch/${change}-not-alarmed without ${action}`, 'judged without it'];
+}
 
 /** `npm run denials` prints the same as a table. */
 describe('a denied call', async () => {

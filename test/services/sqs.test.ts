@@ -60,6 +60,8 @@ describe('queues', () => {
       'sqs:ListQueues': (call) => success(call, { QueueUrls: [urlOf('a')] }),
       'sqs:GetQueueAttributes': (call) => success(call, {}),
     });
-    expect(await queues(scan.place)).toMatchObject([{ Policy: { ok: false, error: { kind: 'failed' } } }]);
+    expect(await queues(scan.place)).toMatchObject([
+      { Policy: { ok: false, error: { kind: 'failed', action: 'sqs:GetQueueAttributes' } } },
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import type { ChosenRule } from '../../src/engine/chosen-rule.ts';
 import type { Failure, Outcome } from '../../src/engine/outcome.ts';
 import { scanAccount } from '../../src/engine/scan-account.ts';
 import type { ScopeKind } from '../../src/rule/rule.ts';
+import type { Verdict } from '../../src/rule/verdict.ts';
 
 /** What was judged, and with which calls. */
 export interface Judged {
@@ -49,7 +50,7 @@ export function errorsOf({ verdicts, failure }: Outcome) {
   return unknowns.flatMap((unknown) => ('error' in unknown ? (unknown.error?.all ?? []) : []));
 }
 
-/** Verdicts of rules of one kind that passed, failed or vanished because a call was not answered. */
+/** Verdicts of rules of one kind that passed, failed, vanished or weigh less because a call was not answered. */
 export function faultsOf(kind: ScopeKind, before: Judged, after: Judged): string[] {
   const was = statusesOf(before);
   const is = statusesOf(after);
@@ -69,7 +70,12 @@ export function faultsOf(kind: ScopeKind, before: Judged, after: Judged): string
       ? []
       : [`${key} was ${status} and has vanished`],
   );
-  return [...changed, ...vanished];
+  const weighed = severitiesOf(before);
+  const milder = [...severitiesOf(after)].flatMap(([key, score]) => {
+    const full = weighed.get(key);
+    return full === undefined || score >= full ? [] : [`${key} was of severity ${full} and is of ${score}`];
+  });
+  return [...changed, ...vanished, ...milder];
 }
 
 /** Without the list of Regions, or the position in the organization, one unknown stands for all scopes of a rule. */
@@ -89,14 +95,28 @@ function hidesRegions({ verdicts }: Outcome): boolean {
 function statusesOf({ outcomes }: Judged): Map<string, string> {
   return new Map(
     outcomes.flatMap((outcome) => [
-      ...outcome.verdicts.map((verdict) => {
-        const resource = 'resource' in verdict && verdict.resource !== undefined ? verdict.resource.id : '';
-        const part = 'part' in verdict ? (verdict.part ?? '') : '';
-        return [`${scopeOf(outcome)}|${resource} ${part}`, verdict.status] as const;
-      }),
+      ...outcome.verdicts.map((verdict) => [keyOf(outcome, verdict), verdict.status] as const),
       ...(outcome.failure === undefined ? [] : [[`${scopeOf(outcome)}|`, outcome.failure.status] as const]),
     ]),
   );
+}
+
+function severitiesOf({ outcomes }: Judged): Map<string, number> {
+  return new Map(
+    outcomes.flatMap((outcome) =>
+      outcome.verdicts.flatMap((verdict) =>
+        verdict.status === 'fail'
+          ? [[keyOf(outcome, verdict), verdict.severity?.score ?? outcome.chosen.rule.severity] as const]
+          : [],
+      ),
+    ),
+  );
+}
+
+function keyOf(outcome: Outcome, verdict: Verdict): string {
+  const resource = 'resource' in verdict && verdict.resource !== undefined ? verdict.resource.id : '';
+  const part = 'part' in verdict ? (verdict.part ?? '') : '';
+  return `${scopeOf(outcome)}|${resource} ${part}`;
 }
 
 function scopeOf({ accountId, region }: Outcome): string {

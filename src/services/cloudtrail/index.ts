@@ -25,6 +25,7 @@ export {
   objectEvents,
 } from './selected-events.ts';
 export {
+  ownTrailStatuses,
   seenTrails,
   type Trail,
   type TrailStatus,

@@ -45,20 +45,35 @@ export type TrailStatus = Omit<GetTrailStatusResponse, 'IsLogging' | '$metadata'
   readonly IsLogging: boolean;
 };
 
+/** The statuses of some of the trails at home in the Region. */
+function statusesOf(isMeant: (trail: Trail, accountId: string) => boolean) {
+  return cloudtrail
+    .using(trails)
+    .reader(
+      [{ ifAny: 'GetTrailStatus' }],
+      async ({ sdk, client, accountId, ask, each }): Promise<readonly ItemAnswer<Trail, TrailStatus>[]> => {
+        const meant = (await ask(trails)).filter((trail) => isMeant(trail, accountId));
+        return each(meant, async ({ TrailARN }) => {
+          const { $metadata, IsLogging, ...status } = await client.send(
+            new sdk.GetTrailStatusCommand({ Name: TrailARN }),
+          );
+          if (IsLogging === undefined) throw new Error('AWS did not say whether the trail is logging');
+          return { IsLogging, ...status };
+        });
+      },
+    );
+}
+
 /**
- * The status of each trail at home in the Region. Members may ask for that of the organization's trail, by its ARN.
+ * The status of each trail at home in the Region that belongs to this account.
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
  */
-export const trailStatuses = cloudtrail.using(trails).reader(
-  [{ ifAny: 'GetTrailStatus' }],
-  async ({ sdk, client, ask, each }): Promise<readonly ItemAnswer<Trail, TrailStatus>[]> =>
-    each(await ask(trails), async ({ TrailARN }) => {
-      const { $metadata, IsLogging, ...status } = await client.send(
-        new sdk.GetTrailStatusCommand({ Name: TrailARN }),
-      );
-      if (IsLogging === undefined) throw new Error('AWS did not say whether the trail is logging');
-      return { IsLogging, ...status };
-    }),
+export const ownTrailStatuses = statusesOf(({ ownerId }, accountId) => ownerId === accountId);
+
+/** The status of each trail at home in the Region. Members may ask for that of the organization's trail, by its ARN. */
+export const trailStatuses = derive(
+  { own: ownTrailStatuses, others: statusesOf(({ ownerId }, accountId) => ownerId !== accountId) },
+  ({ own, others }) => [...own, ...others],
 );
 
 /** CloudTrail as Organizations names it where an account administers it for the organization. */

@@ -1,6 +1,7 @@
 import { derive, everyRegion, optional, type RegionAnswer } from '../../aws/combine-readers.ts';
 import { homeRegion, type Partition } from '../../aws/partitions.ts';
-import type { ItemAnswer } from '../../aws/reader.ts';
+import { ReadError } from '../../aws/read-error.ts';
+import type { Answer, ItemAnswer } from '../../aws/reader.ts';
 import { busCoverage, together, WATCHED_CHANGES, type WatchedChangeId } from '../../event-patterns/index.ts';
 import { type BusRule, enabledRules, targetsOf } from '../events/index.ts';
 import { events, eventsAtHome } from '../events/service.ts';
@@ -106,12 +107,17 @@ const busWatch = sns
     },
   );
 
-/** For a change of which no alarm tells, the rules of EventBridge that tell somebody of every event of it. */
-export type BusHearings = ReadonlyMap<WatchedChangeId, readonly string[]>;
+/** Whether rules of EventBridge tell somebody of every event of a change: by which ARNs, or what was not read. */
+export type BusHearing =
+  | { readonly heard: 'yes'; readonly rules: readonly string[] }
+  | { readonly heard: 'undecided'; readonly error: ReadError };
+
+/** Changes of which no alarm tells, but rules of EventBridge do or may. */
+export type BusHearings = ReadonlyMap<WatchedChangeId, BusHearing>;
 
 /**
- * The changes that EventBridge tells of though no alarm does, with the ARNs of its rules: those of the home Region, or
- * for events that come to the bus of each Region, of all. For rules that judge without it.
+ * The changes that EventBridge tells of though no alarm does, by rules of the home Region, or for events that come to the
+ * bus of each Region, of all. For rules that judge without it.
  */
 export const busHearings = optional(
   derive(
@@ -125,29 +131,63 @@ export function busHearingsIn(
   watches: readonly RegionAnswer<BusWatch>[],
   partition: Partition,
 ): BusHearings {
-  const heard = new Map<WatchedChangeId, readonly string[]>();
-  for (const change of unheard(chains)) {
-    const home = homeRegion(partition, 'events');
-    const where = comesHomeOnly(change, partition)
-      ? watches.filter(({ region }) => region === home)
-      : watches;
-    const told = where.map(({ answer }) => (answer.ok ? rulesThatTell(answer.value, change) : []));
-    if (told.length > 0 && told.every((rules) => matchAll(rules, change)))
-      heard.set(
+  const home = homeRegion(partition, 'events');
+  return new Map(
+    unheard(chains).flatMap((change): (readonly [WatchedChangeId, BusHearing])[] => {
+      const where = watches.filter(({ region }) => region === home || !comesHomeOnly(change, partition));
+      const hearing = hearingOf(
+        where.map(({ answer }) => toldIn(answer, change)),
         change,
-        told.flat().map(({ Arn, Name }) => Arn ?? Name),
       );
-  }
-  return heard;
+      return hearing === undefined ? [] : [[change, hearing]];
+    }),
+  );
 }
 
-/** The rules of a Region that match some event of a change and have a target that comes to somebody. */
-function rulesThatTell({ rules, ...place }: BusWatch, change: WatchedChangeId): readonly BusRule[] {
-  return rules.flatMap(({ item, answer }) =>
-    answer.ok &&
-    answer.value.some((target) => actionHearing(target, place).heard === 'yes') &&
-    hears(item, change).some(({ coverage }) => coverage === 'covered')
-      ? [item]
-      : [],
+/** What tells of a change in a Region: its rules that come to somebody, and those of which it was not read. */
+interface Told {
+  readonly rules: readonly BusRule[];
+  /** 'any' where the rules themselves were not read. */
+  readonly perhaps: readonly BusRule[] | 'any';
+  readonly unread: readonly ReadError[];
+}
+
+function hearingOf(told: readonly Told[], change: WatchedChangeId): BusHearing | undefined {
+  const wanting = told.filter(({ rules }) => !matchAll(rules, change));
+  if (told.length > 0 && wanting.length === 0)
+    return { heard: 'yes', rules: told.flatMap(({ rules }) => rules.map(({ Arn, Name }) => Arn ?? Name)) };
+  const mayAll = wanting.every(
+    ({ rules, perhaps }) => perhaps === 'any' || matchAll([...rules, ...perhaps], change),
   );
+  const error = ReadError.combine(wanting.flatMap(({ unread }) => unread));
+  return mayAll && error !== undefined ? { heard: 'undecided', error } : undefined;
+}
+
+function toldIn(answer: Answer<BusWatch>, change: WatchedChangeId): Told {
+  if (!answer.ok) return { rules: [], perhaps: 'any', unread: [answer.error] };
+  const { rules, ...place } = answer.value;
+  const listening = rules
+    .filter(({ item }) => hears(item, change).some(({ coverage }) => coverage === 'covered'))
+    .map(({ item, answer: targets }) => ({ item, ...comesTo(targets, place) }));
+  return {
+    rules: listening.flatMap(({ item, somebody }) => (somebody ? [item] : [])),
+    perhaps: listening.flatMap(({ item, unread }) => (unread.length > 0 ? [item] : [])),
+    unread: listening.flatMap(({ unread }) => unread),
+  };
+}
+
+/** Whether a target of a rule comes to somebody, or what was not read of that. */
+function comesTo(
+  targets: ListeningRule['answer'],
+  place: Omit<BusWatch, 'rules'>,
+): { readonly somebody: boolean; readonly unread: readonly ReadError[] } {
+  if (!targets.ok) return { somebody: false, unread: [targets.error] };
+  const hearings = targets.value.map((target) => actionHearing(target, place));
+  if (hearings.some(({ heard }) => heard === 'yes')) return { somebody: true, unread: [] };
+  return {
+    somebody: false,
+    unread: hearings.flatMap((hearing) =>
+      hearing.heard === 'undecided' && hearing.error !== undefined ? [hearing.error] : [],
+    ),
+  };
 }

@@ -10,7 +10,7 @@ export {
   alarms,
   allAlarms,
 } from './alarms.ts';
-export { type BusHearings, busHearings } from './bus-watch.ts';
+export { type BusHearing, type BusHearings, busHearings } from './bus-watch.ts';
 export { dashboardNames } from './dashboards.ts';
 export { recommendedPattern } from './recommended-pattern.ts';
 export { servesComposite } from './serves-composite.ts';

@@ -28,8 +28,11 @@ export const ownVpcEndpoints = derive({ endpoints: vpcEndpoints }, ({ endpoints 
 /** A service that the account offers to other VPCs. */
 export interface EndpointService extends Named<ServiceConfiguration, 'ServiceId'> {
   readonly arn: string;
-  /** Who may connect to it: ARNs of accounts, users and roles; `*` for everybody. */
-  readonly AllowedPrincipals: Answer<readonly string[]>;
+  /**
+   * Who may connect to it: ARNs of accounts, users and roles; `*` for everybody. Undefined, as it is not asked, where each
+   * connection has to be accepted.
+   */
+  readonly AllowedPrincipals: Answer<readonly string[]> | undefined;
 }
 
 /**
@@ -44,16 +47,20 @@ export const endpointServices = ec2.reader(
       sdk.paginateDescribeVpcEndpointServiceConfigurations({ client, pageSize: 1000 }, {}),
       (page) => named(page.ServiceConfigurations, 'ServiceId'),
     );
-    const answers = await each(offered, ({ ServiceId }) =>
+    const isAsked = ({ AcceptanceRequired }: ServiceConfiguration) => AcceptanceRequired !== true;
+    const answers = await each(offered.filter(isAsked), ({ ServiceId }) =>
       pages(
         sdk.paginateDescribeVpcEndpointServicePermissions({ client, pageSize: 1000 }, { ServiceId }),
         (page) => named(page.AllowedPrincipals, 'Principal').map(({ Principal }) => Principal),
       ),
     );
-    return stillThere(answers, 'InvalidVpcEndpointServiceId.NotFound').map(({ item, answer }) => ({
-      ...item,
-      arn: `arn:${partition.id}:ec2:${region}:${accountId}:vpc-endpoint-service/${item.ServiceId}`,
-      AllowedPrincipals: answer,
-    }));
+    const unasked = offered.filter((one) => !isAsked(one)).map((item) => ({ item, answer: undefined }));
+    return [...unasked, ...stillThere(answers, 'InvalidVpcEndpointServiceId.NotFound')].map(
+      ({ item, answer }) => ({
+        ...item,
+        arn: `arn:${partition.id}:ec2:${region}:${accountId}:vpc-endpoint-service/${item.ServiceId}`,
+        AllowedPrincipals: answer,
+      }),
+    );
   },
 );

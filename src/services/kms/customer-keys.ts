@@ -5,12 +5,16 @@ import type { Answer, ItemAnswer } from '../../aws/reader.ts';
 import { stillThere } from '../../aws/still-there.ts';
 import { kms } from './service.ts';
 
-/** A key that the customer manages, or may be such: what AWS says of it, or why it does not. */
-export interface CustomerKey {
+/** A key that is not of those that AWS manages, as its aliases tell. */
+export interface ListedKey {
   readonly KeyId: string;
   readonly KeyArn: string;
   /** Its aliases, without `alias/`. */
   readonly aliases: readonly string[];
+}
+
+/** A key that the customer manages, or may be such: what AWS says of it, or why it does not. */
+export interface CustomerKey extends ListedKey {
   readonly metadata: Answer<KeyMetadata>;
 }
 
@@ -18,14 +22,14 @@ export interface CustomerKey {
 const OF_AWS = 'alias/aws/';
 
 /**
- * The keys of the Region that the customer manages. The aliases tell those that AWS manages, which nobody can set, so
- * that they need no call each. A key whose policy does not let it be described carries the error.
+ * The keys of the Region but those that AWS manages, which nobody can set: the aliases tell these, so that they need no
+ * call each.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html
- * https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html
  */
-export const customerKeys = kms.reader(
-  ['ListKeys', { ifAny: 'ListAliases' }, { ifAny: 'DescribeKey' }],
-  async ({ sdk, client, each }): Promise<readonly CustomerKey[]> => {
+export const listedKeys = kms.reader(
+  ['ListKeys', { ifAny: 'ListAliases' }],
+  async ({ sdk, client }): Promise<readonly ListedKey[]> => {
     const keys = await pages(sdk.paginateListKeys({ client, pageSize: 1000 }, {}), (page) =>
       named(page.Keys, 'KeyId', 'KeyArn'),
     );
@@ -36,36 +40,47 @@ export const customerKeys = kms.reader(
     const ofAws = new Set(
       aliases.flatMap(({ AliasName, TargetKeyId }) => (AliasName.startsWith(OF_AWS) ? TargetKeyId : [])),
     );
-    const answers = await each(
-      keys.filter(({ KeyId }) => !ofAws.has(KeyId)),
-      async ({ KeyId }) => {
-        const { KeyMetadata } = await client.send(new sdk.DescribeKeyCommand({ KeyId }));
-        if (KeyMetadata === undefined) throw new Error('AWS did not describe the key');
-        return KeyMetadata;
-      },
-    );
-    return stillThere(answers, GONE)
-      .filter(({ answer }) => !answer.ok || answer.value.KeyManager !== 'AWS')
-      .map(({ item: { KeyId, KeyArn }, answer }) => ({
+    return keys
+      .filter(({ KeyId }) => !ofAws.has(KeyId))
+      .map(({ KeyId, KeyArn }) => ({
         KeyId,
         KeyArn,
         aliases: aliases.flatMap(({ AliasName, TargetKeyId }) =>
           TargetKeyId === KeyId ? AliasName.replace(/^alias\//, '') : [],
         ),
-        metadata: answer,
       }));
   },
 );
 
+/**
+ * The same with what AWS says of each, for rules on their state or kind. A key whose policy does not let it be described
+ * carries the error.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
+ */
+export const customerKeys = kms
+  .using(listedKeys)
+  .reader([{ ifAny: 'DescribeKey' }], async ({ sdk, client, ask, each }): Promise<readonly CustomerKey[]> => {
+    const answers = await each(await ask(listedKeys), async ({ KeyId }) => {
+      const { KeyMetadata } = await client.send(new sdk.DescribeKeyCommand({ KeyId }));
+      if (KeyMetadata === undefined) throw new Error('AWS did not describe the key');
+      return KeyMetadata;
+    });
+    return stillThere(answers, GONE)
+      .filter(({ answer }) => !answer.ok || answer.value.KeyManager !== 'AWS')
+      .map(({ item, answer }) => ({ ...item, metadata: answer }));
+  });
+
 const GONE = 'NotFoundException';
 
 /** An answer about one of them. */
-export interface KeyAnswer<T> {
-  readonly key: CustomerKey;
+export interface KeyAnswer<T, Key extends ListedKey = ListedKey> {
+  readonly key: Key;
   readonly answer: Answer<T>;
 }
 
 /** The answers about keys that are still there. */
-export function aboutKeys<T>(answers: readonly ItemAnswer<CustomerKey, T>[]): readonly KeyAnswer<T>[] {
+export function aboutKeys<T, Key extends ListedKey>(
+  answers: readonly ItemAnswer<Key, T>[],
+): readonly KeyAnswer<T, Key>[] {
   return stillThere(answers, GONE).map(({ item: key, answer }) => ({ key, answer }));
 }

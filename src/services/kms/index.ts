@@ -1,5 +1,5 @@
 /** What Postern reads of KMS: published as `postern/services/kms`. */
-export { type CustomerKey, customerKeys, type KeyAnswer } from './customer-keys.ts';
+export { type CustomerKey, customerKeys, type KeyAnswer, type ListedKey } from './customer-keys.ts';
 export {
   type Grant,
   type KeyUsage,

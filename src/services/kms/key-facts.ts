@@ -1,7 +1,7 @@
 import type { GetKeyRotationStatusResponse, GrantListEntry } from '@aws-sdk/client-kms';
 import { pages } from '../../aws/pages.ts';
 import type { PolicyText } from '../../policy/outside/admission.ts';
-import { aboutKeys, customerKeys, type KeyAnswer } from './customer-keys.ts';
+import { aboutKeys, type CustomerKey, customerKeys, type KeyAnswer, listedKeys } from './customer-keys.ts';
 import { rotates } from './rotation.ts';
 import { kms } from './service.ts';
 
@@ -9,11 +9,11 @@ import { kms } from './service.ts';
  * The policies of the customer's keys: each has one, named default. One that may not be read carries its error.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html
  */
-export const keyPolicies = kms.using(customerKeys).reader(
+export const keyPolicies = kms.using(listedKeys).reader(
   [{ ifAny: 'GetKeyPolicy' }],
   async ({ sdk, client, ask, each }): Promise<readonly KeyAnswer<PolicyText>[]> =>
     aboutKeys(
-      await each(await ask(customerKeys), async ({ KeyId }): Promise<PolicyText> => {
+      await each(await ask(listedKeys), async ({ KeyId }): Promise<PolicyText> => {
         const { Policy } = await client.send(new sdk.GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }));
         if (Policy === undefined) throw new Error('AWS sent no policy of the key');
         return { name: 'Policy', text: Policy };
@@ -28,14 +28,15 @@ export type Rotation = Pick<
 >;
 
 /**
- * Of the customer's keys that can rotate by themselves.
+ * Of the customer's keys that can rotate by themselves. Those that could not be described are left out: `customerKeys`
+ * carries their errors.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html
  */
 export const keyRotations = kms
   .using(customerKeys)
   .reader(
     [{ ifAny: 'GetKeyRotationStatus' }],
-    async ({ sdk, client, ask, each }): Promise<readonly KeyAnswer<Rotation>[]> => {
+    async ({ sdk, client, ask, each }): Promise<readonly KeyAnswer<Rotation, CustomerKey>[]> => {
       const keys = (await ask(customerKeys)).filter(
         ({ metadata }) => metadata.ok && rotates(metadata.value) === true,
       );
@@ -67,11 +68,11 @@ export type Grant = Pick<
  * The grants of each of the customer's keys.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html
  */
-export const keyGrants = kms.using(customerKeys).reader(
+export const keyGrants = kms.using(listedKeys).reader(
   [{ ifAny: 'ListGrants' }],
   async ({ sdk, client, ask, each }): Promise<readonly KeyAnswer<readonly Grant[]>[]> =>
     aboutKeys(
-      await each(await ask(customerKeys), ({ KeyId }) =>
+      await each(await ask(listedKeys), ({ KeyId }) =>
         pages(sdk.paginateListGrants({ client, pageSize: 100 }, { KeyId }), (page) =>
           page.Grants?.map(
             ({
@@ -109,7 +110,8 @@ export interface KeyUsage {
 }
 
 /**
- * When the customer's enabled keys were used last. AWS answers five such questions a second, so that 500 keys in a Region
+ * When the customer's enabled keys were used last; one that could not be described, and may be enabled, carries that
+ * error. AWS answers five such questions a second, so that 500 keys in a Region
  * take 100 seconds.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyLastUsage.html
  */
@@ -117,12 +119,13 @@ export const keyUsages = kms
   .using(customerKeys)
   .reader(
     [{ ifAny: 'GetKeyLastUsage' }],
-    async ({ sdk, client, ask, each }): Promise<readonly KeyAnswer<KeyUsage>[]> => {
+    async ({ sdk, client, ask, each }): Promise<readonly KeyAnswer<KeyUsage, CustomerKey>[]> => {
       const keys = (await ask(customerKeys)).filter(
-        ({ metadata }) => metadata.ok && metadata.value.KeyState === 'Enabled',
+        ({ metadata }) => !metadata.ok || metadata.value.KeyState === 'Enabled',
       );
       return aboutKeys(
-        await each(keys, async ({ KeyId }): Promise<KeyUsage> => {
+        await each(keys, async ({ KeyId, metadata }): Promise<KeyUsage> => {
+          if (!metadata.ok) throw metadata.error;
           const { KeyLastUsage, TrackingStartDate } = await client.send(
             new sdk.GetKeyLastUsageCommand({ KeyId }),
           );

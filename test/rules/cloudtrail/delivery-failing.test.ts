@@ -2,10 +2,18 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/cloudtrail/delivery-failing.ts';
 import type { Trail, TrailStatus } from '../../../src/services/cloudtrail/index.ts';
 import { daysAgo, judge, statuses } from '../../support/judge.ts';
-import { denied, ok, organizationTrail, statusOf, stopped, trailOf } from './readings.fixture.ts';
+import {
+  denied,
+  ok,
+  organizationTrail,
+  statusOf,
+  statusReadings,
+  stopped,
+  trailOf,
+} from './readings.fixture.ts';
 
 const judged = (changes: Partial<TrailStatus>, trail: Partial<Trail> = {}) =>
-  judge(rule, { statuses: [{ item: trailOf(trail), answer: ok(statusOf(changes)) }] });
+  judge(rule, statusReadings({ item: trailOf(trail), answer: ok(statusOf(changes)) }));
 const unvalidated = { LogFileValidationEnabled: false };
 
 describe('cloudtrail/delivery-failing', () => {
@@ -26,18 +34,19 @@ describe('cloudtrail/delivery-failing', () => {
   });
 
   it('leaves a stopped trail to cloudtrail/trail-not-logging, and the organization’s to its owner', () => {
-    const verdicts = judge(rule, {
-      statuses: [
+    const verdicts = judge(
+      rule,
+      statusReadings(
         { item: trailOf(), answer: ok(stopped) },
         { item: organizationTrail(), answer: ok(statusOf({ LatestDeliveryError: 'AccessDenied' })) },
-      ],
-    });
+      ),
+    );
     expect(statuses(verdicts)).toEqual(['notApplicable', 'notApplicable']);
   });
 
   it('is unknown where the status is denied', () => {
     const answer = denied<TrailStatus>('cloudtrail:GetTrailStatus');
-    expect(judge(rule, { statuses: [{ item: trailOf(), answer }] })).toMatchObject([
+    expect(judge(rule, statusReadings({ item: trailOf(), answer }))).toMatchObject([
       { status: 'unknown', error: { action: 'cloudtrail:GetTrailStatus' } },
     ]);
   });

@@ -11,6 +11,7 @@ import {
   MANAGEMENT,
   ok,
   organizationTrail,
+  statusReadings,
   stopped,
   trailOf,
 } from './readings.fixture.ts';
@@ -139,10 +140,10 @@ describe('cloudtrail/multi-region-trail-missing', () => {
       { ruleId: 'cloudtrail/multi-region-trail-missing', verdicts },
       {
         ruleId: 'cloudtrail/trail-not-logging',
-        verdicts: judge(trailNotLogging, { statuses: [{ item: trail, answer: ok(stopped) }] }),
+        verdicts: judge(trailNotLogging, statusReadings({ item: trail, answer: ok(stopped) })),
       },
     );
     expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(['cloudtrail/multi-region-trail-missing']);
-    judge(trailNotLogging, { statuses: [{ item: trail, answer: accountTrail().status ?? ok(stopped) }] });
+    judge(trailNotLogging, statusReadings({ item: trail, answer: accountTrail().status ?? ok(stopped) }));
   });
 });

@@ -4,27 +4,34 @@ import rule from '../../../rules/cloudtrail/not-sent-to-cloudwatch.ts';
 import type { Trail, TrailStatus } from '../../../src/services/cloudtrail/index.ts';
 import { daysAgo, judge, statuses } from '../../support/judge.ts';
 import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
-import { denied, ok, organizationTrail, statusOf, stopped, trailOf } from './readings.fixture.ts';
+import {
+  denied,
+  ok,
+  organizationTrail,
+  statusOf,
+  statusReadings,
+  stopped,
+  trailOf,
+} from './readings.fixture.ts';
 
-const reading = (changes: Partial<TrailStatus> = {}, trail: Trail = trailOf()) => ({
-  statuses: [{ item: trail, answer: ok(statusOf(changes)) }],
-});
+const reading = (changes: Partial<TrailStatus> = {}, trail: Trail = trailOf()) =>
+  statusReadings({ item: trail, answer: ok(statusOf(changes)) });
 const withoutGroup = trailOf({ CloudWatchLogsLogGroupArn: undefined });
 const late = { LatestCloudWatchLogsDeliveryTime: daysAgo(2) };
 
 describe('cloudtrail/not-sent-to-cloudwatch', () => {
   it.each<[string, Parameters<typeof rule.check>[0], string]>([
-    ['no trail at home', { statuses: [] }, 'notApplicable'],
+    ['no trail at home', statusReadings(), 'notApplicable'],
     ['delivered', reading(), 'pass'],
     ['no log group', reading({}, withoutGroup), 'fail'],
     [
       'no log group, and a status that is denied',
-      { statuses: [{ item: withoutGroup, answer: denied('cloudtrail:GetTrailStatus') }] },
+      statusReadings({ item: withoutGroup, answer: denied('cloudtrail:GetTrailStatus') }),
       'fail',
     ],
     [
       'a status that is denied',
-      { statuses: [{ item: trailOf(), answer: denied('cloudtrail:GetTrailStatus') }] },
+      statusReadings({ item: trailOf(), answer: denied('cloudtrail:GetTrailStatus') }),
       'unknown',
     ],
     ['nothing for a day, though the bucket got something', reading(late), 'fail'],
@@ -34,7 +41,7 @@ describe('cloudtrail/not-sent-to-cloudwatch', () => {
       reading({ LatestCloudWatchLogsDeliveryTime: undefined, StartLoggingTime: daysAgo(0.5) }),
       'pass',
     ],
-    ['stopped', { statuses: [{ item: trailOf(), answer: ok(stopped) }] }, 'notApplicable'],
+    ['stopped', statusReadings({ item: trailOf(), answer: ok(stopped) }), 'notApplicable'],
     [
       'the trail of another account',
       reading({}, organizationTrail({ CloudWatchLogsLogGroupArn: undefined })),

@@ -1,5 +1,5 @@
 import { ReadError } from '../../../src/aws/read-error.ts';
-import type { Answer } from '../../../src/aws/reader.ts';
+import type { Answer, ItemAnswer } from '../../../src/aws/reader.ts';
 import {
   type AccountTrail,
   advancedOf,
@@ -44,6 +44,12 @@ export const statusOf = (changes: Partial<TrailStatus> = {}): TrailStatus => ({
   LatestDigestDeliveryTime: daysAgo(0.03),
   LatestCloudWatchLogsDeliveryTime: daysAgo(0.01),
   ...changes,
+});
+
+/** What is read of trails at home: those that belong to the account have been asked about. */
+export const statusReadings = (...statuses: readonly ItemAnswer<Trail, TrailStatus>[]) => ({
+  trails: statuses.map(({ item }) => item),
+  statuses: statuses.filter(({ item }) => item.ownerId === ACCOUNT),
 });
 
 export const stopped = statusOf({ IsLogging: false, StopLoggingTime: daysAgo(3) });

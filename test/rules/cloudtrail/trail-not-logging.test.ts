@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/cloudtrail/trail-not-logging.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { denied, ok, organizationTrail, statusOf, stopped, trailOf } from './readings.fixture.ts';
+import {
+  denied,
+  ok,
+  organizationTrail,
+  statusOf,
+  statusReadings,
+  stopped,
+  trailOf,
+} from './readings.fixture.ts';
 
 type Statuses = Parameters<typeof rule.check>[0]['statuses'];
 
@@ -17,12 +25,12 @@ describe('cloudtrail/trail-not-logging', () => {
     ],
     ['denied', [{ item: trailOf(), answer: denied('cloudtrail:GetTrailStatus') }], 'unknown'],
   ])('%s', (_case, statusesRead, status) => {
-    expect(statuses(judge(rule, { statuses: statusesRead }))).toEqual([status]);
+    expect(statuses(judge(rule, statusReadings(...statusesRead)))).toEqual([status]);
   });
 
   it('says since when, and how to start it', () => {
     const item = trailOf({ IsMultiRegionTrail: false });
-    const [verdict] = judge(rule, { statuses: [{ item, answer: ok(stopped) }] });
+    const [verdict] = judge(rule, statusReadings({ item, answer: ok(stopped) }));
     expect(verdict).toMatchObject({
       resource: { type: 'AwsCloudTrailTrail', id: item.TrailARN },
       description: 'The trail all records nothing: it was stopped at 2026-11-17T12:00:00.000Z.',
@@ -32,7 +40,7 @@ describe('cloudtrail/trail-not-logging', () => {
   });
 
   it('says that it never was started', () => {
-    expect(judge(rule, { statuses: [{ item: trailOf(), answer: ok({ IsLogging: false }) }] })).toMatchObject([
+    expect(judge(rule, statusReadings({ item: trailOf(), answer: ok({ IsLogging: false }) }))).toMatchObject([
       {
         description: 'The trail all records nothing: it was never started.',
         toldBy: { rule: 'cloudtrail/multi-region-trail-missing' },
@@ -41,7 +49,7 @@ describe('cloudtrail/trail-not-logging', () => {
   });
 
   it('names the account that a trail belongs to', () => {
-    expect(judge(rule, { statuses: [{ item: organizationTrail(), answer: ok(stopped) }] })).toMatchObject([
+    expect(judge(rule, statusReadings({ item: organizationTrail(), answer: ok(stopped) }))).toMatchObject([
       { reason: expect.stringContaining('belongs to account 999988887777') },
     ]);
   });

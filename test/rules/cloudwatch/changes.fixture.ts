@@ -6,6 +6,7 @@ import type { WatchedChangeId } from '../../../src/services/cloudwatch/index.ts'
 import { recommendedPattern } from '../../../src/services/cloudwatch/recommended-pattern.ts';
 import { CHANGES } from '../../../src/services/cloudwatch/watching.ts';
 import { factsOf, filterOf, type Scene, TOPIC, TRAIL } from '../../services/cloudwatch/chains.fixture.ts';
+import { deniedError } from '../cloudtrail/readings.fixture.ts';
 
 /** What a rule of the family reads. */
 export type ChangeReadings = {
@@ -68,8 +69,20 @@ export function casesOf(
     ],
     [
       'told by EventBridge all the same',
-      readingsOf([others], {}, new Map([[change, ['arn:rule']]])),
+      readingsOf([others], {}, new Map([[change, { heard: 'yes', rules: ['arn:rule'] }]])),
       { status: 'fail', severity: { score: 1 }, evidence: { EventBridgeRules: ['arn:rule'] } },
+    ],
+    [
+      'perhaps told by EventBridge, which may not be asked',
+      readingsOf(
+        [others],
+        {},
+        new Map([[change, { heard: 'undecided', error: deniedError('events:ListRules') }]]),
+      ),
+      {
+        status: 'fail',
+        evidence: { EventBridgeRules: 'events:ListRules is denied' },
+      },
     ],
     [
       'no trail',

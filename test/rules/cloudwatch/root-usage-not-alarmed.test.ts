@@ -5,6 +5,7 @@ import { rules } from '../../../rules/index.ts';
 import { CHANGES } from '../../../src/services/cloudwatch/watching.ts';
 import { ACCOUNT, judge, NOW } from '../../support/judge.ts';
 import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
+import { deniedError } from '../cloudtrail/readings.fixture.ts';
 import { casesOf, readingsOf } from './changes.fixture.ts';
 
 const SCOPE = {
@@ -39,11 +40,22 @@ describe('cloudwatch/root-usage-not-alarmed', () => {
   });
 
   it('leaves the telling to the next where EventBridge tells of it', () => {
-    const readings = readingsOf([], {}, new Map([['root-usage', ['arn:rule']]] as const));
+    const readings = readingsOf(
+      [],
+      {},
+      new Map([['root-usage', { heard: 'yes', rules: ['arn:rule'] }]] as const),
+    );
     expect([...other.check(readings, SCOPE)]).toMatchObject([
       { description: expect.stringContaining('nor of 13 other changes') },
     ]);
     expect(judge(rule, readings)).toMatchObject([{ severity: { score: 1 } }]);
     expect(judge(rule, readings)[0]).not.toHaveProperty('toldBy');
+  });
+
+  it('weighs as much, and tells of the others, where EventBridge may not be asked', () => {
+    const unread = { heard: 'undecided', error: deniedError('events:ListRules') } as const;
+    const [verdict] = judge(rule, readingsOf([], {}, new Map([['root-usage', unread]])));
+    expect(verdict).toMatchObject({ description: expect.stringContaining('nor of 14 other changes') });
+    expect(verdict).not.toHaveProperty('severity');
   });
 });

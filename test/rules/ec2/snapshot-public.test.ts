@@ -23,6 +23,10 @@ describe('ec2/snapshot-public', () => {
     ['not for everybody', judged(['snap-2']), 'pass'],
   ])('%s', (_case, verdicts, expected) => expect(statuses(verdicts)).toEqual([expected]));
 
+  it('says why it does not know whether public access is blocked', () => {
+    expect(judged(['snap-1'], 'denied')).toMatchObject([{ evidence: { BlockPublicAccess: 'denied' } }]);
+  });
+
   it.each<[State | 'denied', string, number | undefined]>([
     ['unblocked', 'internet', undefined],
     ['block-new-sharing', 'internet', undefined],

@@ -53,6 +53,15 @@ describe('securityhub/disabled', () => {
     if (verdict?.status === 'fail') expect(verdict.severity?.score).toBe(score);
   });
 
+  it('says that it does not know of the second kind, which would weigh less', () => {
+    expect(judge(rule, { hub: undefined, standards: [], second: denied })).toMatchObject([
+      {
+        description: 'The account is not subscribed to Security Hub CSPM in us-east-1.',
+        evidence: { HubArn: null, HubV2Arn: 'denied' },
+      },
+    ]);
+  });
+
   it('is one finding of all Regions that are alike', () => {
     const said = (region: string, hub: string | undefined) => ({
       ruleId: 'securityhub/disabled',
@@ -66,7 +75,7 @@ describe('securityhub/disabled', () => {
     );
     expect(findings.map(({ description, parts }) => [description, parts?.length]).sort()).toEqual([
       ['Security Hub CSPM in eu-west-2 has no standard enabled.', 1],
-      ['Security Hub is off in 2 Regions of the account.', 2],
+      ['Security Hub CSPM is off in 2 Regions of the account.', 2],
     ]);
   });
 });

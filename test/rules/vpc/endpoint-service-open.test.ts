@@ -8,7 +8,7 @@ const to = (...value: string[]) => ({ ok: true, value }) as const;
 describe('vpc/endpoint-service-open', () => {
   it.each<[string, object, string]>([
     ['anyone', {}, 'fail other-account'],
-    ['anyone who is accepted', { AcceptanceRequired: true }, 'pass'],
+    ['anyone who is accepted', { AcceptanceRequired: true, AllowedPrincipals: undefined }, 'pass'],
     ['one account', { AllowedPrincipals: to('arn:aws:iam::444455556666:root') }, 'pass'],
     ['nobody', { AllowedPrincipals: to() }, 'pass'],
     ['it is not known who', { AllowedPrincipals: deniedPolicy }, 'unknown'],

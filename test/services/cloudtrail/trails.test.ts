@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SELECTORS } from '../../../src/services/cloudtrail/selected-events.ts';
 import {
+  ownTrailStatuses,
   seenTrails,
   trailSelectors,
   trailStatuses,
@@ -64,6 +65,15 @@ describe('trailStatuses', () => {
       `arn:aws:cloudtrail:eu-west-1:${OWN}:trail/here`,
       `arn:aws:cloudtrail:eu-west-1:${MANAGEMENT}:trail/org`,
     ]);
+  });
+
+  it('asks only about those of the account where a rule judges no other', async () => {
+    await using scan = await stubbedPlace({
+      ...listed(trail('here'), organizationTrail()),
+      'cloudtrail:GetTrailStatus': (call) => success(call, { IsLogging: true }),
+    });
+    expect((await ownTrailStatuses(scan.place)).map(({ item }) => item.Name)).toEqual(['here']);
+    expect(scan.calls()).toEqual(['DescribeTrails', 'GetTrailStatus']);
   });
 
   it.each<[string, Answers, string]>([

@@ -8,6 +8,7 @@ import {
   busHearingsIn,
   comesHomeOnly,
 } from '../../../src/services/cloudwatch/bus-watch.ts';
+import { CHANGES } from '../../../src/services/cloudwatch/watching.ts';
 import { denied } from '../../support/faults.ts';
 import { ACCOUNT } from '../../support/judge.ts';
 import { stubbedPlace } from '../../support/place.ts';
@@ -64,7 +65,7 @@ const heard = (...watches: ReturnType<typeof watchIn>[]) => [
 describe('busHearingsIn', () => {
   it('takes the home Region for events of global services', () => {
     expect(heard(watchIn('us-east-1', [ofService('iam')]), watchIn('eu-west-1', []))).toEqual([
-      ['iam-policy-changes', ['arn:rule:us-east-1:0']],
+      ['iam-policy-changes', { heard: 'yes', rules: ['arn:rule:us-east-1:0'] }],
     ]);
     expect(heard(watchIn('us-east-1', []), watchIn('eu-west-1', [ofService('iam')]))).toEqual([]);
   });
@@ -72,7 +73,7 @@ describe('busHearingsIn', () => {
   it('takes every Region for others', () => {
     const kms = [ofService('kms')];
     expect(heard(watchIn('us-east-1', kms), watchIn('eu-west-1', kms))).toEqual([
-      ['kms-key-removal', ['arn:rule:us-east-1:0', 'arn:rule:eu-west-1:0']],
+      ['kms-key-removal', { heard: 'yes', rules: ['arn:rule:us-east-1:0', 'arn:rule:eu-west-1:0'] }],
     ]);
     expect(heard(watchIn('us-east-1', kms), watchIn('eu-west-1', []))).toEqual([]);
   });
@@ -149,7 +150,9 @@ describe('busHearings', () => {
   it('asks the home Region alone where nothing there would have to be in every Region', async () => {
     await using scan = await stubbedPlace(account, { region: 'us-east-1' });
     const answer = await busHearings(inTwo(scan));
-    expect(answer.ok && [...answer.value]).toEqual([['iam-policy-changes', ['arn:iam']]]);
+    expect(answer.ok && [...answer.value]).toEqual([
+      ['iam-policy-changes', { heard: 'yes', rules: ['arn:iam'] }],
+    ]);
     expect(busCalls(scan.calls())).toEqual(['ListRules', 'ListSubscriptionsByTopic', 'ListTargetsByRule']);
   });
 
@@ -174,7 +177,9 @@ describe('busHearings', () => {
       { region: 'us-east-1' },
     );
     const answer = await busHearings(inTwo(scan));
-    expect(answer.ok && [...answer.value]).toEqual([['kms-key-removal', ['arn:eu-west-1', 'arn:us-east-1']]]);
+    expect(answer.ok && [...answer.value]).toEqual([
+      ['kms-key-removal', { heard: 'yes', rules: ['arn:eu-west-1', 'arn:us-east-1'] }],
+    ]);
   });
 
   it('asks nothing where no trail records', async () => {
@@ -187,12 +192,15 @@ describe('busHearings', () => {
     expect(busCalls(scan.calls())).toEqual([]);
   });
 
-  it.each(['events:ListRules', 'events:ListTargetsByRule', 'sns:ListSubscriptionsByTopic'])(
-    'tells of nothing where %s is denied',
-    async (action) => {
-      await using scan = await stubbedPlace({ ...account, [action]: denied() }, { region: 'us-east-1' });
-      const answer = await busHearings(inTwo(scan));
-      expect(answer.ok && answer.value.size).toBe(0);
-    },
-  );
+  it.each<[string, readonly string[]]>([
+    ['events:ListRules', [...CHANGES]],
+    ['events:ListTargetsByRule', ['iam-policy-changes']],
+    ['sns:ListSubscriptionsByTopic', ['iam-policy-changes']],
+  ])('where %s is denied says so of what it may tell of', async (action, changes) => {
+    await using scan = await stubbedPlace({ ...account, [action]: denied() }, { region: 'us-east-1' });
+    const answer = await busHearings(inTwo(scan));
+    const told = answer.ok ? [...answer.value] : [];
+    expect(told.map(([change]) => change).sort()).toEqual([...changes].sort());
+    for (const [, hearing] of told) expect(hearing).toMatchObject({ heard: 'undecided', error: { action } });
+  });
 });

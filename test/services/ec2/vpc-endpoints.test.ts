@@ -24,13 +24,13 @@ describe('ownVpcEndpoints', () => {
 });
 
 describe('endpointServices', () => {
-  it('have those who may connect, and one whose permissions are denied carries the error', async () => {
+  it('have those who may connect where nobody accepts, and one whose permissions are denied carries the error', async () => {
     await using scan = await stubbedPlace({
       'ec2:DescribeVpcEndpointServiceConfigurations': (call) =>
         success(call, {
-          serviceConfigurationSet: ['open', 'shut', 'gone'].map((id) => ({
+          serviceConfigurationSet: ['open', 'shut', 'gone', 'asked'].map((id) => ({
             serviceId: `vpce-svc-${id}`,
-            acceptanceRequired: false,
+            acceptanceRequired: id === 'asked',
           })),
         }),
       'ec2:DescribeVpcEndpointServicePermissions': (call, upstream) => {
@@ -49,6 +49,7 @@ describe('endpointServices', () => {
       },
     });
     expect(await endpointServices(scan.place)).toMatchObject([
+      { ServiceId: 'vpce-svc-asked', AllowedPrincipals: undefined },
       {
         ServiceId: 'vpce-svc-open',
         arn: 'arn:aws:ec2:eu-west-1:111122223333:vpc-endpoint-service/vpce-svc-open',
@@ -60,6 +61,7 @@ describe('endpointServices', () => {
         AllowedPrincipals: { ok: false, error: { action: 'ec2:DescribeVpcEndpointServicePermissions' } },
       },
     ]);
+    expect(scan.calls().filter((call) => call === 'DescribeVpcEndpointServicePermissions')).toHaveLength(3);
   });
 
   it('are none, for one call', async () => {

@@ -17,6 +17,17 @@ describe('what is known of keys', () => {
     expect(scan.calls()).toEqual(['ListKeys']);
   });
 
+  it('policies and grants are read without describing a key', async () => {
+    await using scan = await stubbedPlace({
+      ...keysOf({ shut: undefined }),
+      'kms:GetKeyPolicy': (call) => success(call, { Policy: '{}', PolicyName: 'default' }),
+      'kms:ListGrants': (call) => success(call, { Grants: [], Truncated: false }),
+    });
+    expect(await keyPolicies(scan.place)).toMatchObject([{ key: { KeyId: 'shut' }, answer: { ok: true } }]);
+    expect(await keyGrants(scan.place)).toMatchObject([{ key: { KeyId: 'shut' }, answer: { ok: true } }]);
+    expect(scan.calls()).not.toContain('DescribeKey');
+  });
+
   it('a policy that is denied is unknown for its key alone', async () => {
     await using scan = await stubbedPlace({
       ...keysOf({ mine: symmetric, shut: symmetric }),
@@ -63,6 +74,7 @@ describe('what is known of keys', () => {
         never: symmetric,
         odd: symmetric,
         off: { ...symmetric, KeyState: 'Disabled' },
+        shut: undefined,
       }),
       'kms:GetKeyLastUsage': (call) => {
         const since = { TrackingStartDate: TrackingStartDate.getTime() / 1000 };
@@ -83,6 +95,7 @@ describe('what is known of keys', () => {
       { ok: true, value: { LastUsed: new Date(1_790_000_000_000), Operation: 'Decrypt', TrackingStartDate } },
       { ok: true, value: { LastUsed: undefined, Operation: undefined, TrackingStartDate } },
       { ok: false, error: expect.objectContaining({ kind: 'failed' }) },
+      { ok: false, error: expect.objectContaining({ kind: 'denied', action: 'kms:DescribeKey' }) },
     ]);
   });
 });
