@@ -4,7 +4,7 @@ import { type Named, named } from '../aws/named.ts';
 import { pages } from '../aws/pages.ts';
 import type { Answer, ItemAnswer } from '../aws/reader.ts';
 import { service } from '../aws/service.ts';
-import { buckets } from './s3/buckets.ts';
+import { buckets, WITH_BUCKETS } from './s3/buckets.ts';
 import { type BlockedAccess, blockedAccess, NOTHING_BLOCKED } from './s3/public-access-block.ts';
 
 /**
@@ -81,7 +81,7 @@ type Listed = Named<AwsAccessPoint, 'Name' | 'AccessPointArn' | 'Bucket'>;
 const listedAccessPoints = s3control
   .using(buckets)
   .reader(
-    [{ ifAny: 'ListAccessPoints' }],
+    [{ ifAny: 'ListAccessPoints', in: WITH_BUCKETS }],
     async ({ sdk, accountId, ask, each, clientIn }): Promise<readonly ItemAnswer<string, Listed[]>[]> => {
       const regions = new Set((await ask(buckets)).map(({ BucketRegion }) => BucketRegion));
       return each([...regions].sort(), async (region) =>
@@ -109,7 +109,8 @@ export interface AccessPoints {
 const regionalAccessPoints = s3control
   .using(listedAccessPoints)
   .reader(
-    [{ ifAny: 'GetAccessPointPolicy' }, { ifAny: 'GetAccessPoint' }],
+    [
+{ ifAny: 'GetAccessPointPolicy', in: WITH_BUCKETS }, { ifAny: 'GetAccessPoint', in: WITH_BUCKETS }],
     async ({ sdk, accountId, ask, each, clientIn }): Promise<AccessPoints> => {
       const listed = await ask(listedAccessPoints);
       const points = listed.flatMap(({ item, answer }) =>
@@ -155,7 +156,7 @@ const OF_SEVERAL_REGIONS = 'us-west-2';
 const listedMultiRegionAccessPoints = s3control
   .using(buckets)
   .reader(
-    [{ ifAny: 'ListMultiRegionAccessPoints' }],
+    [{ ifAny: 'ListMultiRegionAccessPoints', in: { region: OF_SEVERAL_REGIONS } }],
     async ({ sdk, accountId, partition, ask, clientIn }) => {
       const all = await ask(buckets);
       if (all.length === 0 || partition.id !== 'aws') return [];
@@ -174,7 +175,7 @@ const listedMultiRegionAccessPoints = s3control
 const multiRegionAccessPoints = s3control
   .using(listedMultiRegionAccessPoints)
   .reader(
-    [{ ifAny: 'GetMultiRegionAccessPointPolicy' }],
+    [{ ifAny: 'GetMultiRegionAccessPointPolicy', in: { region: OF_SEVERAL_REGIONS } }],
     async ({ sdk, accountId, partition, ask, each, clientIn }) => {
       const answers = await each(
         await ask(listedMultiRegionAccessPoints),

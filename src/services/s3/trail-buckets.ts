@@ -2,7 +2,7 @@ import type { DefaultRetention } from '@aws-sdk/client-s3';
 import { derive } from '../../aws/combine-readers.ts';
 import type { ReadError } from '../../aws/read-error.ts';
 import { accountTrails } from '../cloudtrail/index.ts';
-import { type Bucket, type BucketAnswer, buckets } from './buckets.ts';
+import { type Bucket, type BucketAnswer, buckets, WITH_BUCKETS } from './buckets.ts';
 import { s3 } from './service.ts';
 
 /** A bucket of the account that trails write to, of the account itself or of others, as in an account for logs. */
@@ -52,7 +52,7 @@ export interface ObjectLock {
 export const trailBucketLocks = s3
   .using(trailBuckets)
   .reader(
-    [{ ifAny: 'GetObjectLockConfiguration' }],
+    [{ ifAny: 'GetObjectLockConfiguration', in: WITH_BUCKETS }],
     async ({ sdk, ask, each, clientIn }): Promise<readonly BucketAnswer<ObjectLock>[]> => {
       const { own } = await ask(trailBuckets);
       return each(
