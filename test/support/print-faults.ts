@@ -4,8 +4,8 @@ import { readTape, TAPES } from './tapes.ts';
 
 /**
  * `npm run faults`: what became of the scans of the recorded accounts, fault by fault. All cells take half an hour;
- * `npm run faults -- --one-of 7` tries every seventh, and `--from 3` begins with another of the seven. A prime meets
- * every fault.
+ * `npm run faults -- --one-of 7` tries every seventh, and `--from 3` begins with another of the seven. A number that
+ * shares no factor with 80, which an operation has of faults and seeds, meets every fault.
  */
 const { values } = parseArgs({
   options: { 'one-of': { type: 'string', default: '1' }, from: { type: 'string', default: '0' } },
