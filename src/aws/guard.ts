@@ -53,7 +53,9 @@ export function sendingAs<T>(
   read: (sent: ReadonlyMap<string, number>) => Promise<T>,
 ): Promise<T> {
   const sent = new Map<string, number>();
-  return atWork.run({ reader, region, sent, trail: new PageTrail(), aboutItem: false, last: {} }, () => read(sent));
+  return atWork.run({ reader, region, sent, trail: new PageTrail(), aboutItem: false, last: {} }, () =>
+    read(sent),
+  );
 }
 
 /** Runs a question within what a reader asks, perhaps about one of several items. */

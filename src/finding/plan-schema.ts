@@ -6,11 +6,15 @@ const callSchema = z.strictObject({
   operation: z.string(),
   regions: z
     .array(z.string())
-    .describe('Where it is asked: for a global service its home Region; empty where `regionsWith` says where'),
+    .describe(
+      'Where it is asked: for a global service its home Region; empty where `regionsWith` says where',
+    ),
   regionsWith: z
     .string()
     .optional()
-    .describe('It is asked in the Regions that have any of these, such as buckets: nobody knows before which'),
+    .describe(
+      'It is asked in the Regions that have any of these, such as buckets: nobody knows before which',
+    ),
   atLeast: z.int().describe('Calls in each of these Regions at least, where AWS answers all that is asked'),
   mayBeMore: z
     .array(z.enum(['items', 'pages', 'repetition']))

@@ -106,34 +106,34 @@ export interface AccessPoints {
  * The policy of each access point and what it blocks. One that only a VPC reaches, or without a policy, is asked no more.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPointPolicy.html
  */
-const regionalAccessPoints = s3control
-  .using(listedAccessPoints)
-  .reader(
-    [
-{ ifAny: 'GetAccessPointPolicy', in: WITH_BUCKETS }, { ifAny: 'GetAccessPoint', in: WITH_BUCKETS }],
-    async ({ sdk, accountId, ask, each, clientIn }): Promise<AccessPoints> => {
-      const listed = await ask(listedAccessPoints);
-      const points = listed.flatMap(({ item, answer }) =>
-        answer.ok ? answer.value.map((point) => accessPointOf(point, item)) : [],
-      );
-      const answers = await each(points, async ({ name, region, onlyFromVpc }) => {
-        if (onlyFromVpc || region === undefined) return { policy: undefined, blocked: NOTHING_BLOCKED };
-        const client = await clientIn(region);
-        const policy = await policyOf(async () => {
-          const answer = await client.send(
-            new sdk.GetAccessPointPolicyCommand({ AccountId: accountId, Name: name }),
-          );
-          return answer.Policy;
-        });
-        if (policy === undefined) return { policy, blocked: NOTHING_BLOCKED };
-        const { PublicAccessBlockConfiguration } = await client.send(
-          new sdk.GetAccessPointCommand({ AccountId: accountId, Name: name }),
+const regionalAccessPoints = s3control.using(listedAccessPoints).reader(
+  [
+    { ifAny: 'GetAccessPointPolicy', in: WITH_BUCKETS },
+    { ifAny: 'GetAccessPoint', in: WITH_BUCKETS },
+  ],
+  async ({ sdk, accountId, ask, each, clientIn }): Promise<AccessPoints> => {
+    const listed = await ask(listedAccessPoints);
+    const points = listed.flatMap(({ item, answer }) =>
+      answer.ok ? answer.value.map((point) => accessPointOf(point, item)) : [],
+    );
+    const answers = await each(points, async ({ name, region, onlyFromVpc }) => {
+      if (onlyFromVpc || region === undefined) return { policy: undefined, blocked: NOTHING_BLOCKED };
+      const client = await clientIn(region);
+      const policy = await policyOf(async () => {
+        const answer = await client.send(
+          new sdk.GetAccessPointPolicyCommand({ AccountId: accountId, Name: name }),
         );
-        return { policy, blocked: blockedAccess(PublicAccessBlockConfiguration) };
+        return answer.Policy;
       });
-      return { points: answers.filter(stillThere), unlisted: listed.filter(({ answer }) => !answer.ok) };
-    },
-  );
+      if (policy === undefined) return { policy, blocked: NOTHING_BLOCKED };
+      const { PublicAccessBlockConfiguration } = await client.send(
+        new sdk.GetAccessPointCommand({ AccountId: accountId, Name: name }),
+      );
+      return { policy, blocked: blockedAccess(PublicAccessBlockConfiguration) };
+    });
+    return { points: answers.filter(stillThere), unlisted: listed.filter(({ answer }) => !answer.ok) };
+  },
+);
 
 function accessPointOf(point: Listed, region: string): AccessPoint {
   const { Name, AccessPointArn, Bucket, BucketAccountId, NetworkOrigin } = point;

@@ -134,7 +134,13 @@ describe('where a call is made', () => {
       .using(settings)
       .reader([{ ifAny: 'GetOne', in: { regionsWith: 'buckets' } }], async () => 1);
     const ofAll = global.reader([{ ifAny: 'ListAll', in: { region: 'us-west-2' } }], async () => 1);
-    const reads = [ruleReading('account', each, ofAll), ruleReading('region', derive({ each }, () => 1))];
+    const reads = [
+      ruleReading('account', each, ofAll),
+      ruleReading(
+        'region',
+        derive({ each }, () => 1),
+      ),
+    ];
     expect(await planned(reads)).toEqual([
       'global GetOne in buckets: 0 + items',
       'global GetTwo in us-east-1: 1',

@@ -64,7 +64,11 @@ function columnsOf(page: Page, operation: string, where: string, calls: string):
 }
 
 /** `1`, `1, made`, `1+`, `0+`. */
-function signOf({ atLeast, mayBeMore, made }: Omit<PlannedCalls, 'operation' | 'regions' | 'regionsWith'>): string {
+function signOf({
+  atLeast,
+  mayBeMore,
+  made,
+}: Omit<PlannedCalls, 'operation' | 'regions' | 'regionsWith'>): string {
   return `${figure(atLeast)}${mayBeMore.length > 0 ? '+' : ''}${made ? ', made' : ''}`;
 }
 

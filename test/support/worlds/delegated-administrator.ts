@@ -1,18 +1,20 @@
 import { type Moto, motoAccountId } from '../moto.ts';
+import { s3Answers, s3ControlAnswers } from '../s3-answers.ts';
 import type { Answerer } from '../stub.ts';
 import { type Answer, type Call, success } from '../wire.ts';
-import { cloudTrail, goodTrail } from './cloudtrail-answers.ts';
+import { cloudTrail, goodTrail, type Trail } from './cloudtrail-answers.ts';
 import { goodDetector, guardDuty } from './guardduty-answers.ts';
 import { credentialReport, serviceSpecificCredentials } from './iam-answers.ts';
 import { type PermissionSet, permissionSets } from './identity-center-answers.ts';
 import { goodInspector, inspector } from './inspector-answers.ts';
 import type { Organization } from './organization.ts';
+import { NOT_SUBSCRIBED } from './services/shield.ts';
 import { type SeededUser, seedUsers } from './users.ts';
 import { clientsOf, daysAgo, type World } from './world.ts';
 
 /**
  * A member account that administers GuardDuty, Inspector and IAM Identity Center for its organization, and may therefore read the
- * organization; one user has a password. moto shows an organization to its management account alone, so the member's
+ * organization; one user has a password, one trail is its own, and nothing faces the internet. moto shows an organization to its management account alone, so the member's
  * questions are put in that account's name.
  */
 export async function seedDelegatedAdministrator(
@@ -54,7 +56,10 @@ export async function seedDelegatedAdministrator(
         },
       ),
       ...inspector(member.accountId, { 'us-east-1': goodInspector }, { autoEnable: ['ec2', 'ecr'] }),
-      ...cloudTrail([goodTrail(motoAccountId, now)]),
+      ...cloudTrail([goodTrail(motoAccountId, now), ownTrail(member.accountId, now)]),
+      ...s3Answers([{ name: `trail-${member.accountId}` }]),
+      ...s3ControlAnswers(undefined, [], member.accountId),
+      ...NOT_SUBSCRIBED,
       ...permissionSets('us-east-1', motoAccountId, setsFor(member.accountId)),
       ...Object.fromEntries(ofOrganizations),
       'organizations:*': ask,
@@ -68,6 +73,19 @@ export async function seedDelegatedAdministrator(
           ),
         }),
     },
+  };
+}
+
+/** One that records management events alone, into a bucket of the account that nobody else gets into. */
+function ownTrail(accountId: string, now: Date): Trail {
+  const { home, multiRegion, status } = goodTrail(accountId, now);
+  return {
+    name: 'own',
+    ownerId: accountId,
+    home,
+    multiRegion,
+    settings: { LogFileValidationEnabled: true },
+    status,
   };
 }
 

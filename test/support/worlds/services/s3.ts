@@ -31,12 +31,15 @@ const kept = (name: string, region: string): StubBucket => ({
   logsTo: 'access-logs',
 });
 
-/** A bucket open to everybody, by policy, by ACL and by an access point; one that another account
+/** A bucket open to everybody and to a partner, by policy, by ACL and by an access point; one that another account
  * reads; the one that CloudTrail writes to, open as well; a good one. */
 const badlyKept: readonly StubBucket[] = [
   {
     name: 'public-downloads',
-    policy: [allows('*', 'arn:aws:s3:::public-downloads/*')],
+    policy: [
+      allows('*', 'arn:aws:s3:::public-downloads/*'),
+      allows({ AWS: 'arn:aws:iam::999988887777:root' }, 'arn:aws:s3:::public-downloads/*'),
+    ],
     grants: [{ to: 'http://acs.amazonaws.com/groups/global/AllUsers', permission: 'READ' }],
     ownership: 'ObjectWriter',
     encryption: 'AES256',
@@ -103,8 +106,8 @@ export const s3: ServiceWorld = {
     's3/bucket-public': { fails: [PUBLIC, TRAIL], passes: [LEDGER, PARTNER] },
     's3/bucket-public-access-not-blocked': EVERY_BUCKET_BUT_THE_GOOD_ONE,
     's3/bucket-shared-outside-organization': {
-      fails: [PARTNER],
-      passes: [LEDGER, PUBLIC, TRAIL],
+      fails: [PARTNER, PUBLIC],
+      passes: [LEDGER, TRAIL],
     },
     's3/bucket-versioning-off': EVERY_BUCKET_BUT_THE_GOOD_ONE,
   },
