@@ -1,8 +1,8 @@
 import { type Moto, motoAccountId } from '../moto.ts';
-import { s3Answers, s3ControlAnswers } from '../s3-answers.ts';
+import { ALL_FOUR, s3Answers, s3ControlAnswers } from '../s3-answers.ts';
 import type { Answerer } from '../stub.ts';
 import { type Answer, type Call, success } from '../wire.ts';
-import { cloudTrail, goodTrail, type Trail } from './cloudtrail-answers.ts';
+import { cloudTrail, goodTrail } from './cloudtrail-answers.ts';
 import { goodDetector, guardDuty } from './guardduty-answers.ts';
 import { credentialReport, serviceSpecificCredentials } from './iam-answers.ts';
 import { type PermissionSet, permissionSets } from './identity-center-answers.ts';
@@ -14,7 +14,8 @@ import { clientsOf, daysAgo, type World } from './world.ts';
 
 /**
  * A member account that administers GuardDuty, Inspector and IAM Identity Center for its organization, and may therefore read the
- * organization; one user has a password, one trail is its own, and nothing faces the internet. moto shows an organization to its management account alone, so the member's
+ * organization; one user has a password, the trail of the
+ * organization writes to a bucket here, and nothing that Shield Advanced protects faces the internet. moto shows an organization to its management account alone, so the member's
  * questions are put in that account's name.
  */
 export async function seedDelegatedAdministrator(
@@ -56,9 +57,9 @@ export async function seedDelegatedAdministrator(
         },
       ),
       ...inspector(member.accountId, { 'us-east-1': goodInspector }, { autoEnable: ['ec2', 'ecr'] }),
-      ...cloudTrail([goodTrail(motoAccountId, now), ownTrail(member.accountId, now)]),
-      ...s3Answers([{ name: `trail-${member.accountId}` }]),
-      ...s3ControlAnswers(undefined, [], member.accountId),
+      ...cloudTrail([goodTrail(motoAccountId, now)]),
+      ...s3Answers(buckets),
+      ...s3ControlAnswers(undefined, [accessPoint], member.accountId),
       ...NOT_SUBSCRIBED,
       ...permissionSets('us-east-1', motoAccountId, setsFor(member.accountId)),
       ...Object.fromEntries(ofOrganizations),
@@ -76,18 +77,26 @@ export async function seedDelegatedAdministrator(
   };
 }
 
-/** One that records management events alone, into a bucket of the account that nobody else gets into. */
-function ownTrail(accountId: string, now: Date): Trail {
-  const { home, multiRegion, status } = goodTrail(accountId, now);
-  return {
-    name: 'own',
-    ownerId: accountId,
-    home,
-    multiRegion,
-    settings: { LogFileValidationEnabled: true },
-    status,
-  };
-}
+/** The bucket of the organization's trail and one of an access point: both with a public policy, which is blocked in one. */
+const buckets = [
+  { name: `trail-${motoAccountId}`, blocks: ALL_FOUR },
+  { name: 'shared', blocks: [] },
+].map(({ name, blocks }) => ({
+  name,
+  blocks,
+  policy: ['*', { AWS: 'arn:aws:iam::999988887777:root' }].map((Principal) => ({
+    Effect: 'Allow',
+    Principal,
+    Action: 's3:GetObject',
+    Resource: `arn:aws:s3:::${name}/*`,
+  })),
+}));
+
+const accessPoint = {
+  name: 'shared',
+  bucket: 'shared',
+  policy: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' }],
+};
 
 const usersAt = (now: Date): readonly SeededUser[] => [
   { name: 'break-glass', created: daysAgo(400, now), password: { changed: daysAgo(30, now) }, mfa: true },
