@@ -77,6 +77,9 @@ const NOTHING = new Set(['empty body', 'HTTP 204', '{}', 'absent list']);
  * answer says what AWS says of an account without any, and nobody can tell.
  */
 const SAYS_THERE_IS_NOTHING: Readonly<Record<string, readonly string[]>> = {
+  // A bucket without them: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html
+  's3 GetBucketLogging': ['absent list'],
+  's3 GetBucketVersioning': ['absent list'],
   'sqs ListQueues': ['{}', 'absent list'],
 };
 

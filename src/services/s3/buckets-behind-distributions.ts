@@ -31,7 +31,8 @@ export const bucketsBehindDistributions = s3
         if (own.has(Bucket)) return 'own' as const;
         const client = await clientIn(regionOf(host) ?? region);
         try {
-          await client.send(new sdk.HeadBucketCommand({ Bucket }));
+          const { BucketRegion } = await client.send(new sdk.HeadBucketCommand({ Bucket }));
+          if (BucketRegion === undefined) throw new Error('S3 did not say in which Region the bucket is');
           return 'of another account' as const;
         } catch (error) {
           if (error instanceof Error && error.name === 'NotFound') return 'missing' as const;

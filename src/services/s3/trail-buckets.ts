@@ -71,10 +71,10 @@ export const trailBucketLocks = s3
             const { ObjectLockConfiguration } = await client.send(
               new sdk.GetObjectLockConfigurationCommand({ Bucket: Name }),
             );
-            return {
-              enabled: ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
-              retention: ObjectLockConfiguration?.Rule?.DefaultRetention,
-            };
+            const { ObjectLockEnabled, Rule } = ObjectLockConfiguration ?? {};
+            // A bucket without it is answered with an error.
+            if (ObjectLockEnabled === undefined) throw new Error('S3 did not say whether Object Lock is on');
+            return { enabled: ObjectLockEnabled === 'Enabled', retention: Rule?.DefaultRetention };
           } catch (error) {
             if (error instanceof Error && error.name === 'ObjectLockConfigurationNotFoundError')
               return { enabled: false, retention: undefined };

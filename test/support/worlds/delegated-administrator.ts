@@ -15,8 +15,8 @@ import { clientsOf, daysAgo, type World } from './world.ts';
 /**
  * A member account that administers GuardDuty, Inspector and IAM Identity Center for its organization, and may therefore read the
  * organization; one user has a password, the trail of the
- * organization writes to a bucket here, and nothing that Shield Advanced protects faces the internet. moto shows an organization to its management account alone, so the member's
- * questions are put in that account's name.
+ * organization writes to a bucket here, and nothing that Shield Advanced protects faces the internet. moto shows an
+ * organization to its management account alone, so the member's questions are put in that account's name.
  */
 export async function seedDelegatedAdministrator(
   moto: Moto,
@@ -58,7 +58,7 @@ export async function seedDelegatedAdministrator(
       ),
       ...inspector(member.accountId, { 'us-east-1': goodInspector }, { autoEnable: ['ec2', 'ecr'] }),
       ...cloudTrail([goodTrail(motoAccountId, now)]),
-      ...s3Answers(buckets),
+      ...s3Answers(bucketsOf(member.accountId)),
       ...s3ControlAnswers(undefined, [accessPoint], member.accountId),
       ...NOT_SUBSCRIBED,
       ...permissionSets('us-east-1', motoAccountId, setsFor(member.accountId)),
@@ -77,20 +77,29 @@ export async function seedDelegatedAdministrator(
   };
 }
 
-/** The bucket of the organization's trail and one of an access point: both with a public policy, which is blocked in one. */
-const buckets = [
-  { name: `trail-${motoAccountId}`, blocks: ALL_FOUR },
-  { name: 'shared', blocks: [] },
-].map(({ name, blocks }) => ({
-  name,
-  blocks,
-  policy: ['*', { AWS: 'arn:aws:iam::999988887777:root' }].map((Principal) => ({
-    Effect: 'Allow',
-    Principal,
-    Action: 's3:GetObject',
-    Resource: `arn:aws:s3:::${name}/*`,
-  })),
-}));
+const allows = (bucket: string, Principal: unknown, Condition?: object) => ({
+  Effect: 'Allow',
+  Principal,
+  Action: 's3:GetObject',
+  Resource: `arn:aws:s3:::${bucket}/*`,
+  Condition,
+});
+
+/** The bucket of the organization's trail, whose public policy is blocked, and one that only access points open. */
+const bucketsOf = (accountId: string) => {
+  const ofTrail = `trail-${motoAccountId}`;
+  return [
+    {
+      name: ofTrail,
+      blocks: ALL_FOUR,
+      policy: [allows(ofTrail, '*'), allows(ofTrail, { AWS: 'arn:aws:iam::999988887777:root' })],
+    },
+    {
+      name: 'shared',
+      policy: [allows('shared', '*', { StringEquals: { 's3:DataAccessPointAccount': accountId } })],
+    },
+  ];
+};
 
 const accessPoint = {
   name: 'shared',
