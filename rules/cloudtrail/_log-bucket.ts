@@ -14,8 +14,9 @@ export function* ofTrailBuckets(
   place: Where,
   judge: (bucket: TrailBucket, resource: Resource) => Verdict | undefined,
 ): Iterable<Verdict> {
-  if (unread !== undefined) yield unknown(accountResource(place), unread);
-  else if (own.length + ofOthers.length === 0) yield notApplicable('No trail records in the account.');
+  for (const { region, error } of unread) yield unknown(accountResource(place), error, { part: region });
+  if (own.length + ofOthers.length + unread.length === 0)
+    yield notApplicable('No trail records in the account.');
   for (const one of own) {
     const { arn, BucketRegion } = one.bucket;
     const verdict = judge(one, { type: 'AwsS3Bucket', id: arn, region: BucketRegion });

@@ -18,7 +18,11 @@ export default defineRule({
   },
   *check({ blocked, buckets }, scope) {
     const account = accountResource(scope);
-    const evidence = { PublicAccessBlockConfiguration: blocked };
+    const evidence = {
+      PublicAccessBlockConfiguration: blocked,
+      // Without a bucket it is milder.
+      ...(buckets.ok ? {} : { Buckets: buckets.error.message }),
+    };
     const off = unblocked(blocked);
     if (off.length === 0) {
       yield pass(account, evidence);

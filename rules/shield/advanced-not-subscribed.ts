@@ -19,7 +19,11 @@ export default defineRule({
     else if (resources.length > 0)
       yield fail(
         account,
-        { SubscriptionState: state, InternetFacing: countByKind(resources) },
+        {
+          SubscriptionState: state,
+          InternetFacing: countByKind(resources),
+          ...(unread.length === 0 ? {} : { Unread: unread.map(({ message }) => message) }),
+        },
         `${inWords(resources)} with Shield Standard only.`,
         { exposure: 'internet' },
       );

@@ -48,6 +48,7 @@ export function checkBody(awaited: Awaited, response: HttpResponse): void {
   const end = body.subarray(-ENDS).toString('utf8').trimEnd();
   switch (formOf(awaited)) {
     case 'text':
+      if (isPolicy(awaited) && !isFullObject(body.toString('utf8'))) throw foreign();
       return;
     case 'cbor':
       // The first three bits tell a map: https://www.rfc-editor.org/rfc/rfc8949#section-3.1
@@ -65,6 +66,20 @@ export function checkBody(awaited: Awaited, response: HttpResponse): void {
       const whole = end.endsWith(`</${root.name}>`) || (root.closed && end.endsWith('/>'));
       if (!whole) throw damaged('the answer breaks off', `${body.length} bytes`);
     }
+  }
+}
+
+/** S3 takes no policy that is not JSON: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
+function isPolicy({ service, operation }: Operation): boolean {
+  return service === 's3' && operation === 'GetBucketPolicy';
+}
+
+function isFullObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+  } catch {
+    return false;
   }
 }
 

@@ -80,8 +80,9 @@ export function everyRegion<T>(reader: Reader<T>): Reader<readonly RegionAnswer<
  * AWS did not list all that were to be scanned, that error stands beside them. Regions without the service are left out.
  */
 export function scannedRegions<T>(reader: Reader<T>): Reader<readonly RegionAnswer<T>[]> {
+  const across = acrossRegions(reader, 'every scanned Region');
   return memoised(
-    acrossRegions(reader, 'every scanned Region'),
+    { ...across, optionalActions: across.actions },
     '',
     async ({ session }) => {
       const { scanned, unlisted } = session.regions;

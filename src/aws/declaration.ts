@@ -1,13 +1,20 @@
 import type { Operation } from './actions.ts';
 
 /**
+ * The Regions, other than the one that is asked about, in which `clientIn` asks: those of what a list tells of, such as
+ * buckets, or the one that answers for all.
+ */
+export type Elsewhere = { readonly regionsWith: string } | { readonly region: string };
+
+/**
  * How a reader declares an operation. By its name: every answer takes it, once, or once a page where the SDK can
  * turn its pages. With `ifAny`: an answer takes it as often as there is something to ask about, which may be never:
- * per item, or only under a condition. With `repeats`: every answer takes it, perhaps several times.
+ * per item, or only under a condition; with `in` also where `clientIn` asks. With `repeats`: every answer takes it,
+ * perhaps several times.
  */
 export type Declaration<Name extends string = string> =
   | Name
-  | { readonly ifAny: Name }
+  | { readonly ifAny: Name; readonly in?: Elsewhere }
   | { readonly repeats: Name };
 
 /** A reader that another asks for every answer, or only `ifAny`. */
@@ -26,10 +33,24 @@ export function sentRepeatedly(declaration: Declaration): boolean {
   return typeof declaration !== 'string' && 'repeats' in declaration;
 }
 
+/** Where else than in the Region that is asked about an operation is sent; undefined for nowhere. */
+export function elsewhereIn(declaration: Declaration): Elsewhere | undefined {
+  return typeof declaration !== 'string' && 'ifAny' in declaration ? declaration.in : undefined;
+}
+
+/** Whether a declaration allows a Region, where readers are asked about another. */
+export function allowsRegion(declaration: Declaration, region: string): boolean {
+  const elsewhere = elsewhereIn(declaration);
+  return elsewhere !== undefined && (!('region' in elsewhere) || elsewhere.region === region);
+}
+
 /** A declaration as it stands in code. */
 export function written(declaration: Declaration): string {
   if (typeof declaration === 'string') return `'${declaration}'`;
-  return `{ ${sentOnlyIfAny(declaration) ? 'ifAny' : 'repeats'}: '${nameIn(declaration)}' }`;
+  const elsewhere = Object.entries(elsewhereIn(declaration) ?? {}).map(
+    ([kind, where]) => `, in: { ${kind}: '${where}' }`,
+  );
+  return `{ ${sentOnlyIfAny(declaration) ? 'ifAny' : 'repeats'}: '${nameIn(declaration)}'${elsewhere.join('')} }`;
 }
 
 /** Whether an SDK can turn the pages of an operation. */
@@ -65,8 +86,16 @@ export interface DeclaredCall extends Operation {
 /** A call that an answer takes: of the reader itself, or of one that it asks. */
 export interface TakenCall {
   readonly call: DeclaredCall;
-  /** The Region that the reader is asked about, every enabled or every scanned one, or the home Region of a service. */
-  readonly where: 'the Region' | 'every Region' | 'every scanned Region' | { readonly homeOf: string };
+  /**
+   * The Region that the reader is asked about, every enabled or every scanned one, the home Region of a service, one that
+   * answers for all, or those with what a list tells of.
+   */
+  readonly where:
+    | 'the Region'
+    | 'every Region'
+    | 'every scanned Region'
+    | { readonly homeOf: string }
+    | Elsewhere;
   /** The ids of the partitions in which it is made; undefined for all. */
   readonly partitions: readonly string[] | undefined;
   /** Whether it is made whatever AWS answers; else there may be nothing to ask about. */
@@ -96,5 +125,5 @@ function same(one: TakenCall, other: TakenCall): boolean {
 }
 
 function placeOf({ where }: TakenCall): string {
-  return typeof where === 'string' ? where : `home of ${where.homeOf}`;
+  return typeof where === 'string' ? where : JSON.stringify(where);
 }

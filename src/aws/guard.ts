@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Operation } from './actions.ts';
-import { type Declaration, nameIn, sentOnlyIfAny, written } from './declaration.ts';
+import { allowsRegion, type Declaration, nameIn, sentOnlyIfAny, written } from './declaration.ts';
 import { handsOut } from './never-read.ts';
 import { PageTrail } from './page-trail.ts';
 
@@ -31,6 +31,8 @@ export interface Sender {
 /** A reader at work on one answer. */
 interface Work {
   readonly reader: Sender;
+  /** The Region that the reader is asked about. */
+  readonly region: string;
   /** How often each operation was sent for it so far. */
   readonly sent: Map<string, number>;
   /** The pages it was sent. */
@@ -47,10 +49,13 @@ const atWork = new AsyncLocalStorage<Work>();
 /** Runs a reader: what is sent meanwhile, it sends. It is handed how often each operation was sent for it. */
 export function sendingAs<T>(
   reader: Sender,
+  region: string,
   read: (sent: ReadonlyMap<string, number>) => Promise<T>,
 ): Promise<T> {
   const sent = new Map<string, number>();
-  return atWork.run({ reader, sent, trail: new PageTrail(), aboutItem: false, last: {} }, () => read(sent));
+  return atWork.run({ reader, region, sent, trail: new PageTrail(), aboutItem: false, last: {} }, () =>
+    read(sent),
+  );
 }
 
 /** Runs a question within what a reader asks, perhaps about one of several items. */
@@ -87,9 +92,14 @@ function isRead(operation: string): boolean {
 
 /**
  * @returns the pages that the reader at work was sent so far
- * @throws GuardError unless it declares the operation, and about an item as one that is sent if there is any.
+ * @throws GuardError unless it declares the operation, about an item as one that is sent if there is any, and in another
+ *   Region than it is asked about as one that is sent there.
  */
-export function checkDeclared({ service, operation }: Operation): PageTrail {
+export function checkDeclared({
+  service,
+  operation,
+  region,
+}: Operation & { readonly region: string }): PageTrail {
   const work = atWork.getStore();
   if (work === undefined)
     throw new GuardError(`no reader is at work that could send ${service} ${operation}`);
@@ -102,6 +112,10 @@ export function checkDeclared({ service, operation }: Operation): PageTrail {
   if (aboutItem && !sentOnlyIfAny(declared))
     throw new GuardError(
       `${told(reader)} sends ${operation} for each of several items, of which there may be none: declare { ifAny: '${operation}' }`,
+    );
+  if (region !== work.region && !allowsRegion(declared, region))
+    throw new GuardError(
+      `${told(reader)} is asked about ${work.region} and sends ${operation} in ${region}: declare where with { ifAny: '${operation}', in: … }`,
     );
   sent.set(operation, (sent.get(operation) ?? 0) + 1);
   last.operation = operation;

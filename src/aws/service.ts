@@ -3,6 +3,7 @@ import { classifyError } from './classify-error.ts';
 import { type ClientConfig, clientConfig, type SdkClient } from './client.ts';
 import {
   type Declaration,
+  elsewhereIn,
   hasPages,
   inBoth,
   misdeclared,
@@ -39,7 +40,10 @@ type OperationOf<Sdk> = {
 interface Connection<Sdk, Client> {
   readonly sdk: Sdk;
   readonly client: Client;
-  /** A client of another Region, for what one list tells of and each Region answers about itself, as buckets. */
+  /**
+   * A client of another Region, for what one list tells of and each Region answers about itself, as buckets. What it
+   * sends is declared with `in`.
+   */
   readonly clientIn: (region: string) => Promise<Client>;
   readonly accountId: string;
   readonly partition: Partition;
@@ -75,7 +79,8 @@ interface Connection<Sdk, Client> {
 export interface ServiceReaders<Sdk, Client> {
   /**
    * @param operations all that `read` may send: every one a read, and none that hands out secrets or content. Those that
-   *   an answer may do without, such as questions about each of several items, as `{ ifAny: 'GetUser' }`.
+   *   an answer may do without, such as questions about each of several items, as `{ ifAny: 'GetUser' }`; those that
+   *   `clientIn` sends as `{ ifAny: 'GetBucketPolicy', in: { regionsWith: 'buckets' } }`.
    * @throws GuardError when one of them is not
    */
   reader<T>(
@@ -122,7 +127,7 @@ export function service<Sdk, Client, Input extends object, Output extends object
           needs,
           spec.id,
           (place) =>
-            sendingAs(sender, async (sent) => {
+            sendingAs(sender, place.region, async (sent) => {
               const { session, region } = place;
               if (!offeredIn(spec.partitions, session.partition)) throw notOffered(needs, place);
               const asked = new Set<Reader<unknown>>();
@@ -181,7 +186,7 @@ export function service<Sdk, Client, Input extends object, Output extends object
         const paginated = async () => hasPages(await spec.load(), operation);
         return {
           call: { service: spec.id, operation, repeats: sentRepeatedly(declaration), paginated },
-          where: 'the Region',
+          where: elsewhereIn(declaration) ?? 'the Region',
           partitions: spec.partitions,
           certain: !sentOnlyIfAny(declaration),
         };

@@ -212,7 +212,7 @@ export class Transport {
   ): InitializeMiddleware<Input, Output> {
     return (next, context) => async (args) => {
       const operation = operationOf(context);
-      const trail = checkDeclared({ service: caller.service, operation });
+      const trail = checkDeclared({ ...caller, operation });
       const input = { ...args.input };
       const make = (signal: AbortSignal) => {
         // Ends the SDK's wait for another attempt as well.

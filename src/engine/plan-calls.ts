@@ -1,5 +1,5 @@
 import { ALIAS_CALLS } from '../accounts/account-alias.ts';
-import { homeRegion, offeredIn } from '../aws/partitions.ts';
+import { homeRegion, offeredIn, partitionOfRegion } from '../aws/partitions.ts';
 import { ReadError } from '../aws/read-error.ts';
 import type { Reader } from '../aws/reader.ts';
 import type { Session } from '../aws/session.ts';
@@ -14,10 +14,12 @@ type TakenCall = Reader<unknown>['calls'][number];
 type DeclaredCall = TakenCall['call'];
 type PlannedCalls = CallPlan['calls'][number];
 
-/** A call in one Region. */
-interface RegionCalls extends Omit<PlannedCalls, 'regions'> {
-  readonly region: string;
+/** A call in one Region, or in those that have something, such as buckets. */
+interface PlaceCalls extends Omit<PlannedCalls, 'regions' | 'regionsWith'> {
+  readonly place: CallPlace;
 }
+
+type CallPlace = { readonly region: string } | { readonly regionsWith: string };
 
 /**
  * The calls that a scan of the session by these rules would make. It asks AWS nothing; the calls that were made to open
@@ -26,16 +28,16 @@ interface RegionCalls extends Omit<PlannedCalls, 'regions'> {
 export async function planCalls(session: Session, rules: readonly ChosenRule[]): Promise<CallPlan> {
   const { accountId, partition, principalArn, regions, transport } = session;
   const made = transport.sent.map(
-    ({ service, operation, region }): RegionCalls => ({
+    ({ service, operation, region }): PlaceCalls => ({
       service,
       operation,
-      region,
+      place: { region },
       atLeast: 1,
       mayBeMore: [],
       made: true,
     }),
   );
-  const all = [...made, ...(await callsInRegions(wanted(session, rules)))];
+  const all = [...made, ...(await callsInPlaces(wanted(session, rules)))];
   return {
     schemaVersion: PLAN_SCHEMA_VERSION,
     product: { name: 'postern', version },
@@ -50,17 +52,20 @@ export async function planCalls(session: Session, rules: readonly ChosenRule[]):
     total: {
       atLeast: all.reduce((sum, { atLeast }) => sum + atLeast, 0),
       made: made.length,
-      regions: new Set(all.map(({ region }) => region)).size,
+      regions: new Set(all.flatMap(({ place }) => ('region' in place ? place.region : []))).size,
     },
   };
 }
 
-/** For each call the Regions in which it is made, and whether it is made whatever AWS answers. */
-type Wanted = ReadonlyMap<DeclaredCall, ReadonlyMap<string, boolean>>;
+/** For each call where it is made, by a key of its own, and whether it is made whatever AWS answers. */
+type Wanted = ReadonlyMap<
+  DeclaredCall,
+  ReadonlyMap<string, { readonly place: CallPlace; readonly certain: boolean }>
+>;
 
 /** What readers remember is asked once, whichever rules want it: certainly if it is certain for one of them. */
 function wanted(session: Session, rules: readonly ChosenRule[]): Wanted {
-  const calls = new Map<DeclaredCall, Map<string, boolean>>();
+  const calls = new Map<DeclaredCall, Map<string, { place: CallPlace; certain: boolean }>>();
   const named = ALIAS_CALLS.map((taken) => ({
     taken,
     scopeRegion: homeRegion(session.partition, ''),
@@ -68,10 +73,13 @@ function wanted(session: Session, rules: readonly ChosenRule[]): Wanted {
   }));
   const judged = rules.flatMap(({ rule }) => takenBy(rule, session));
   for (const { taken, scopeRegion, certain } of [...named, ...judged]) {
-    const byRegion = calls.get(taken.call) ?? new Map<string, boolean>();
-    calls.set(taken.call, byRegion);
-    for (const region of regionsOf(taken, scopeRegion, session))
-      byRegion.set(region, (byRegion.get(region) ?? false) || (certain && taken.certain));
+    const byPlace = calls.get(taken.call) ?? new Map<string, { place: CallPlace; certain: boolean }>();
+    calls.set(taken.call, byPlace);
+    for (const place of placesOf(taken, scopeRegion, session)) {
+      const key = JSON.stringify(place);
+      const before = byPlace.get(key)?.certain ?? false;
+      byPlace.set(key, { place, certain: before || (certain && taken.certain) });
+    }
   }
   return calls;
 }
@@ -98,12 +106,19 @@ function takenBy(rule: Rule, session: Session): readonly ScopedCall[] {
   ]);
 }
 
+function placesOf(taken: TakenCall, scopeRegion: string, session: Session): readonly CallPlace[] {
+  const { where, partitions } = taken;
+  if (!offeredIn(partitions, session.partition)) return [];
+  return typeof where === 'object' && 'regionsWith' in where
+    ? [where]
+    : regionsOf(where, scopeRegion, session).map((region) => ({ region }));
+}
+
 function regionsOf(
-  { where, partitions }: TakenCall,
+  where: Exclude<TakenCall['where'], { readonly regionsWith: string }>,
   scopeRegion: string,
   { partition, regions }: Session,
 ): readonly string[] {
-  if (!offeredIn(partitions, partition)) return [];
   switch (where) {
     case 'the Region':
       return [scopeRegion];
@@ -112,17 +127,18 @@ function regionsOf(
     case 'every scanned Region':
       return regions.scanned;
     default:
-      return [homeRegion(partition, where.homeOf)];
+      if ('homeOf' in where) return [homeRegion(partition, where.homeOf)];
+      return partitionOfRegion(where.region).id === partition.id ? [where.region] : [];
   }
 }
 
 /** Several readers may send the same operation: their calls add up. */
-async function callsInRegions(calls: Wanted): Promise<readonly RegionCalls[]> {
-  const found = new Map<string, RegionCalls>();
-  for (const [{ service, operation, repeats, paginated }, byRegion] of calls) {
+async function callsInPlaces(calls: Wanted): Promise<readonly PlaceCalls[]> {
+  const found = new Map<string, PlaceCalls>();
+  for (const [{ service, operation, repeats, paginated }, byPlace] of calls) {
     const pages = await paginated();
-    for (const [region, certain] of byRegion) {
-      const key = `${service} ${operation} ${region}`;
+    for (const [where, { place, certain }] of byPlace) {
+      const key = `${service} ${operation} ${where}`;
       const others = found.get(key);
       const reasons = new Set(others?.mayBeMore);
       if (!certain) reasons.add('items');
@@ -131,7 +147,7 @@ async function callsInRegions(calls: Wanted): Promise<readonly RegionCalls[]> {
       found.set(key, {
         service,
         operation,
-        region,
+        place,
         atLeast: (others?.atLeast ?? 0) + (certain ? 1 : 0),
         mayBeMore: [...reasons].sort(),
         made: false,
@@ -142,12 +158,14 @@ async function callsInRegions(calls: Wanted): Promise<readonly RegionCalls[]> {
 }
 
 /** What is asked alike in several Regions is one row. By service, operation and Region. */
-function inRows(calls: readonly RegionCalls[]): PlannedCalls[] {
+function inRows(calls: readonly PlaceCalls[]): PlannedCalls[] {
   const rows = new Map<string, PlannedCalls>();
-  for (const { region, ...alike } of calls) {
-    const key = JSON.stringify(alike);
-    const regions = [...(rows.get(key)?.regions ?? []), region].sort();
-    rows.set(key, { ...alike, regions });
+  for (const { place, ...alike } of calls) {
+    const others = 'region' in place ? {} : place;
+    const key = JSON.stringify({ ...alike, ...others });
+    const own = 'region' in place ? [place.region] : [];
+    const regions = [...(rows.get(key)?.regions ?? []), ...own].sort();
+    rows.set(key, { ...alike, regions, ...others });
   }
   const order = ({ service, operation, regions }: PlannedCalls) => [service, operation, ...regions].join(' ');
   return [...rows.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));

@@ -4,7 +4,17 @@ import { PLAN_SCHEMA_VERSION } from './plan-schema-version.ts';
 const callSchema = z.strictObject({
   service: z.string().describe("The AWS CLI's name for the service, such as sso-admin"),
   operation: z.string(),
-  regions: z.array(z.string()).min(1).describe('Where it is asked: for a global service its home Region'),
+  regions: z
+    .array(z.string())
+    .describe(
+      'Where it is asked: for a global service its home Region; empty where `regionsWith` says where',
+    ),
+  regionsWith: z
+    .string()
+    .optional()
+    .describe(
+      'It is asked in the Regions that have any of these, such as buckets: nobody knows before which',
+    ),
   atLeast: z.int().describe('Calls in each of these Regions at least, where AWS answers all that is asked'),
   mayBeMore: z
     .array(z.enum(['items', 'pages', 'repetition']))

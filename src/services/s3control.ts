@@ -4,7 +4,7 @@ import { type Named, named } from '../aws/named.ts';
 import { pages } from '../aws/pages.ts';
 import type { Answer, ItemAnswer } from '../aws/reader.ts';
 import { service } from '../aws/service.ts';
-import { buckets } from './s3/buckets.ts';
+import { buckets, WITH_BUCKETS } from './s3/buckets.ts';
 import { type BlockedAccess, blockedAccess, NOTHING_BLOCKED } from './s3/public-access-block.ts';
 
 /**
@@ -81,7 +81,7 @@ type Listed = Named<AwsAccessPoint, 'Name' | 'AccessPointArn' | 'Bucket'>;
 const listedAccessPoints = s3control
   .using(buckets)
   .reader(
-    [{ ifAny: 'ListAccessPoints' }],
+    [{ ifAny: 'ListAccessPoints', in: WITH_BUCKETS }],
     async ({ sdk, accountId, ask, each, clientIn }): Promise<readonly ItemAnswer<string, Listed[]>[]> => {
       const regions = new Set((await ask(buckets)).map(({ BucketRegion }) => BucketRegion));
       return each([...regions].sort(), async (region) =>
@@ -106,33 +106,34 @@ export interface AccessPoints {
  * The policy of each access point and what it blocks. One that only a VPC reaches, or without a policy, is asked no more.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPointPolicy.html
  */
-const regionalAccessPoints = s3control
-  .using(listedAccessPoints)
-  .reader(
-    [{ ifAny: 'GetAccessPointPolicy' }, { ifAny: 'GetAccessPoint' }],
-    async ({ sdk, accountId, ask, each, clientIn }): Promise<AccessPoints> => {
-      const listed = await ask(listedAccessPoints);
-      const points = listed.flatMap(({ item, answer }) =>
-        answer.ok ? answer.value.map((point) => accessPointOf(point, item)) : [],
-      );
-      const answers = await each(points, async ({ name, region, onlyFromVpc }) => {
-        if (onlyFromVpc || region === undefined) return { policy: undefined, blocked: NOTHING_BLOCKED };
-        const client = await clientIn(region);
-        const policy = await policyOf(async () => {
-          const answer = await client.send(
-            new sdk.GetAccessPointPolicyCommand({ AccountId: accountId, Name: name }),
-          );
-          return answer.Policy;
-        });
-        if (policy === undefined) return { policy, blocked: NOTHING_BLOCKED };
-        const { PublicAccessBlockConfiguration } = await client.send(
-          new sdk.GetAccessPointCommand({ AccountId: accountId, Name: name }),
+const regionalAccessPoints = s3control.using(listedAccessPoints).reader(
+  [
+    { ifAny: 'GetAccessPointPolicy', in: WITH_BUCKETS },
+    { ifAny: 'GetAccessPoint', in: WITH_BUCKETS },
+  ],
+  async ({ sdk, accountId, ask, each, clientIn }): Promise<AccessPoints> => {
+    const listed = await ask(listedAccessPoints);
+    const points = listed.flatMap(({ item, answer }) =>
+      answer.ok ? answer.value.map((point) => accessPointOf(point, item)) : [],
+    );
+    const answers = await each(points, async ({ name, region, onlyFromVpc }) => {
+      if (onlyFromVpc || region === undefined) return { policy: undefined, blocked: NOTHING_BLOCKED };
+      const client = await clientIn(region);
+      const policy = await policyOf(async () => {
+        const answer = await client.send(
+          new sdk.GetAccessPointPolicyCommand({ AccountId: accountId, Name: name }),
         );
-        return { policy, blocked: blockedAccess(PublicAccessBlockConfiguration) };
+        return answer.Policy;
       });
-      return { points: answers.filter(stillThere), unlisted: listed.filter(({ answer }) => !answer.ok) };
-    },
-  );
+      if (policy === undefined) return { policy, blocked: NOTHING_BLOCKED };
+      const { PublicAccessBlockConfiguration } = await client.send(
+        new sdk.GetAccessPointCommand({ AccountId: accountId, Name: name }),
+      );
+      return { policy, blocked: blockedAccess(PublicAccessBlockConfiguration) };
+    });
+    return { points: answers.filter(stillThere), unlisted: listed.filter(({ answer }) => !answer.ok) };
+  },
+);
 
 function accessPointOf(point: Listed, region: string): AccessPoint {
   const { Name, AccessPointArn, Bucket, BucketAccountId, NetworkOrigin } = point;
@@ -155,7 +156,7 @@ const OF_SEVERAL_REGIONS = 'us-west-2';
 const listedMultiRegionAccessPoints = s3control
   .using(buckets)
   .reader(
-    [{ ifAny: 'ListMultiRegionAccessPoints' }],
+    [{ ifAny: 'ListMultiRegionAccessPoints', in: { region: OF_SEVERAL_REGIONS } }],
     async ({ sdk, accountId, partition, ask, clientIn }) => {
       const all = await ask(buckets);
       if (all.length === 0 || partition.id !== 'aws') return [];
@@ -174,7 +175,7 @@ const listedMultiRegionAccessPoints = s3control
 const multiRegionAccessPoints = s3control
   .using(listedMultiRegionAccessPoints)
   .reader(
-    [{ ifAny: 'GetMultiRegionAccessPointPolicy' }],
+    [{ ifAny: 'GetMultiRegionAccessPointPolicy', in: { region: OF_SEVERAL_REGIONS } }],
     async ({ sdk, accountId, partition, ask, each, clientIn }) => {
       const answers = await each(
         await ask(listedMultiRegionAccessPoints),

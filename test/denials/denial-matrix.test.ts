@@ -115,6 +115,8 @@ const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
   // Whether the second Security Hub, which checks nothing by itself, gathers findings, which makes the finding milder;
   // where that was not read, its evidence says so.
   ['securityhub/disabled without securityhub:DescribeSecurityHubV2', 'judged without it'],
+  // Whether there is a bucket at all, without which the finding is milder; where that was not read, its evidence says so.
+  ['s3/account-public-access-not-blocked without s3:ListAllMyBuckets', 'judged without it'],
   // Asked where there are more findings than are read one by one, which no recorded account has: test/services.
   ['guardduty/active-findings without guardduty:GetFindingsStatistics', 'not asked'],
   ['guardduty/attack-sequence-seen without guardduty:GetFindingsStatistics', 'not asked'],

@@ -76,8 +76,8 @@ async function planned(
   expect(callPlanSchema.parse(plan)).toEqual(plan);
   expect(session.transport.calls.size, 'calls to AWS').toBe(0);
   const rows = plan.calls.map(
-    ({ service, operation, regions, atLeast, mayBeMore }) =>
-      `${service} ${operation} in ${regions.join(' ')}: ${[atLeast, ...mayBeMore].join(' + ')}`,
+    ({ service, operation, regions, regionsWith, atLeast, mayBeMore }) =>
+      `${service} ${operation} in ${regionsWith ?? regions.join(' ')}: ${[atLeast, ...mayBeMore].join(' + ')}`,
   );
   // Of every scan, whichever rules are chosen.
   expect(rows.filter(isOfAlias)).toHaveLength(1);
@@ -127,6 +127,29 @@ describe('where a call is made', () => {
     ).toEqual(['regional GetOne in eu-west-1: 1']);
     const plan = await planCalls(sessionWith({ regions }), []);
     expect(plan.unlisted).toBe('denied');
+  });
+
+  it('in the Regions of what a list tells of, or in the one that answers for all', async () => {
+    const each = global
+      .using(settings)
+      .reader([{ ifAny: 'GetOne', in: { regionsWith: 'buckets' } }], async () => 1);
+    const ofAll = global.reader([{ ifAny: 'ListAll', in: { region: 'us-west-2' } }], async () => 1);
+    const reads = [
+      ruleReading('account', each, ofAll),
+      ruleReading(
+        'region',
+        derive({ each }, () => 1),
+      ),
+    ];
+    expect(await planned(reads)).toEqual([
+      'global GetOne in buckets: 0 + items',
+      'global GetTwo in us-east-1: 1',
+      'global ListAll in us-west-2: 0 + items + pages',
+    ]);
+    expect(await planned(reads, two, 'aws-us-gov')).toEqual([
+      'global GetOne in buckets: 0 + items',
+      'global GetTwo in us-gov-west-1: 1',
+    ]);
   });
 
   it('in the home Region of a global service for what its readers ask of another', async () => {
@@ -231,7 +254,18 @@ describe.each(Object.entries(TAPES))('the plan of a scan of the %s', async (_nam
 
   it('holds every call that the scan makes', () => {
     const known = new Set(inPlan.map(inWords));
-    expect([...sent].filter((call) => !known.has(call))).toEqual([]);
+    const anywhere = new Set(
+      plan.calls
+        .filter(({ regionsWith }) => regionsWith !== undefined)
+        .map(({ service, operation }) => `${service} ${operation}`),
+    );
+    expect(
+      transport.sent
+        .filter(({ service, operation }) => !anywhere.has(`${service} ${operation}`))
+        .map(inWords)
+        .filter((call) => !known.has(call)),
+    ).toEqual([]);
+    expect([...anywhere]).toContain('s3 GetBucketPolicy');
   });
 
   it('holds other calls only where there may be nothing to ask about', () => {

@@ -69,7 +69,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 };
 
 /** Services that answer GetAdministratorAccount and its like without content: nothing came, and that is an answer. */
-const NOTHING_IS_AN_ANSWER = new Set(['guardduty GetAdministratorAccount']);
+const NOTHING_IS_AN_ANSWER = new Set(['guardduty GetAdministratorAccount', 's3 HeadBucket']);
 const NOTHING = new Set(['empty body', 'HTTP 204', '{}', 'absent list']);
 
 /**
@@ -77,6 +77,11 @@ const NOTHING = new Set(['empty body', 'HTTP 204', '{}', 'absent list']);
  * answer says what AWS says of an account without any, and nobody can tell.
  */
 const SAYS_THERE_IS_NOTHING: Readonly<Record<string, readonly string[]>> = {
+  // A bucket without them: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html
+  's3 GetBucketLogging': ['absent list'],
+  's3 GetBucketVersioning': ['absent list'],
+  // A HEAD has no body that could break off.
+  's3 HeadBucket': ['truncated body'],
   'sqs ListQueues': ['{}', 'absent list'],
 };
 

@@ -71,7 +71,7 @@ export function faultsOf(kind: ScopeKind, before: Judged, after: Judged): string
       : [`${key} was ${was.get(key) ?? 'not judged'} and is ${status}`],
   );
   const vanished = [...was].flatMap(([key, status]) =>
-    is.has(key) || unknownScopes.has(scopeOfKey(key)) || nowhereToLook
+    is.has(key) || is.get(wholeOf(key)) === 'unknown' || unknownScopes.has(scopeOfKey(key)) || nowhereToLook
       ? []
       : [`${key} was ${status} and has vanished`],
   );
@@ -122,6 +122,16 @@ function keyOf(outcome: Outcome, verdict: Verdict): string {
   const resource = 'resource' in verdict && verdict.resource !== undefined ? verdict.resource.id : '';
   const part = 'part' in verdict ? (verdict.part ?? '') : '';
   return `${scopeOf(outcome)}|${resource} ${part}`;
+}
+
+/** The key of the resource as a whole: where its parts could not be read, nobody knows which there are. */
+function wholeOf(key: string): string {
+  const [scope = '', resourceAndPart = ''] = [
+    key.slice(0, key.indexOf('|')),
+    key.slice(key.indexOf('|') + 1),
+  ];
+  const [resource = ''] = resourceAndPart.split(' ');
+  return `${scope}|${resource} `;
 }
 
 function scopeOf({ accountId, region }: Outcome): string {

@@ -235,6 +235,7 @@ export function success(call: Call, result: WireMap): Answer {
 
 function restXml({ operation, body = { root: `${operation}Output` } }: Call, result: WireMap): Answer {
   if ('text' in body) {
+    if (Object.keys(result).length === 0) return { status: 200, body: '' };
     const text = result[body.text];
     if (typeof text !== 'string') throw new Error(`the answer of ${operation} is the text ${body.text}`);
     return { status: 200, body: text };

@@ -5,8 +5,9 @@ import { type Cell, newPage, type Page, type PageOptions, paragraph, row, widthL
 type PlannedCalls = CallPlan['calls'][number];
 
 const INDENT = 2;
-/** As wide as the longest name of a Region, `ap-southeast-2`, and as `1, made`. */
-const WHERE_WIDTH = 14;
+/** As wide as `Regions with buckets`, on a narrow page as the longest name of a Region, `ap-southeast-2`. */
+const WHERE_WIDTH = { wide: 20, narrow: 14 };
+/** As wide as `1, made`. */
 const CALLS_WIDTH = 8;
 
 /** Writes a plan for people at a terminal: the calls of each service, and what they come to. */
@@ -47,14 +48,15 @@ function subject({ product, source, accountId, rules, regions }: CallPlan): stri
   ].join(' · ');
 }
 
-function callLines(page: Page, { operation, regions, ...calls }: PlannedCalls): string[] {
-  const where = regions.length === 1 ? regions.join() : count(regions.length, 'Region');
+function callLines(page: Page, { operation, regions, regionsWith, ...calls }: PlannedCalls): string[] {
+  const named = regions.length === 1 ? regions.join() : count(regions.length, 'Region');
+  const where = regionsWith === undefined ? named : `Regions with ${regionsWith}`;
   return columnsOf(page, operation, where, signOf(calls));
 }
 
 function columnsOf(page: Page, operation: string, where: string, calls: string): string[] {
   const right: readonly Cell[] = [
-    { text: where, width: WHERE_WIDTH },
+    { text: where, width: page.width < 60 ? WHERE_WIDTH.narrow : WHERE_WIDTH.wide },
     { text: calls, width: CALLS_WIDTH },
   ];
   const width = Math.max(8, widthLeft(page, INDENT, right) - 2);
@@ -62,7 +64,11 @@ function columnsOf(page: Page, operation: string, where: string, calls: string):
 }
 
 /** `1`, `1, made`, `1+`, `0+`. */
-function signOf({ atLeast, mayBeMore, made }: Omit<PlannedCalls, 'operation' | 'regions'>): string {
+function signOf({
+  atLeast,
+  mayBeMore,
+  made,
+}: Omit<PlannedCalls, 'operation' | 'regions' | 'regionsWith'>): string {
   return `${figure(atLeast)}${mayBeMore.length > 0 ? '+' : ''}${made ? ', made' : ''}`;
 }
 

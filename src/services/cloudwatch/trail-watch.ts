@@ -1,6 +1,6 @@
 import { trailLogGroups } from '../logs/index.ts';
-import { subscriptionsOf } from '../sns/index.ts';
 import { sns } from '../sns/service.ts';
+import { subscriptionsOf } from '../sns/subscriptions.ts';
 import { alarms } from './alarms.ts';
 import { topicsThatMatter } from './hearing.ts';
 import { type TrailWatch, watchingFilters } from './watching.ts';

@@ -1,6 +1,6 @@
 import type { ItemAnswer } from '../../aws/reader.ts';
 import { bucketOf, distributions, regionOf } from '../cloudfront.ts';
-import { buckets } from './buckets.ts';
+import { buckets, WITH_BUCKETS } from './buckets.ts';
 import { s3 } from './service.ts';
 
 /** A bucket that an origin of CloudFront names, and whether there is one of that name, of whichever account. */
@@ -15,7 +15,7 @@ export type NamedBucket = ItemAnswer<string, 'own' | 'of another account' | 'mis
 export const bucketsBehindDistributions = s3
   .using(distributions, { ifAny: buckets })
   .reader(
-    [{ ifAny: 'HeadBucket' }],
+    [{ ifAny: 'HeadBucket', in: WITH_BUCKETS }],
     async ({ sdk, clientIn, region, ask, each }): Promise<readonly NamedBucket[]> => {
       const hosts = new Map(
         (await ask(distributions)).flatMap(({ origins }) =>
@@ -31,7 +31,8 @@ export const bucketsBehindDistributions = s3
         if (own.has(Bucket)) return 'own' as const;
         const client = await clientIn(regionOf(host) ?? region);
         try {
-          await client.send(new sdk.HeadBucketCommand({ Bucket }));
+          const { BucketRegion } = await client.send(new sdk.HeadBucketCommand({ Bucket }));
+          if (BucketRegion === undefined) throw new Error('S3 did not say in which Region the bucket is');
           return 'of another account' as const;
         } catch (error) {
           if (error instanceof Error && error.name === 'NotFound') return 'missing' as const;

@@ -34,6 +34,9 @@ export const buckets = s3.reader(
 /** The same, for rules that can judge most of what they look at without it. */
 export const optionalBuckets = optional(buckets);
 
+/** Each bucket is asked in its own Region. */
+export const WITH_BUCKETS = { regionsWith: 'buckets' };
+
 type Sdk = typeof import('@aws-sdk/client-s3');
 
 /** The questions that are asked of each bucket, for want of one about all. */
@@ -55,16 +58,18 @@ export function ofEachBucket<T>(
   question: (sdk: Sdk, client: S3Client, bucket: string) => Promise<T>,
   unset?: { readonly error: string; readonly value: T },
 ): Reader<readonly BucketAnswer<T>[]> {
-  return s3.using(buckets).reader([{ ifAny: operation }], async ({ sdk, ask, each, clientIn }) => {
-    const answers = await each(await ask(buckets), async ({ Name, BucketRegion }) => {
-      const client = await clientIn(BucketRegion);
-      try {
-        return await question(sdk, client, Name);
-      } catch (error) {
-        if (unset !== undefined && error instanceof Error && error.name === unset.error) return unset.value;
-        throw error;
-      }
+  return s3
+    .using(buckets)
+    .reader([{ ifAny: operation, in: WITH_BUCKETS }], async ({ sdk, ask, each, clientIn }) => {
+      const answers = await each(await ask(buckets), async ({ Name, BucketRegion }) => {
+        const client = await clientIn(BucketRegion);
+        try {
+          return await question(sdk, client, Name);
+        } catch (error) {
+          if (unset !== undefined && error instanceof Error && error.name === unset.error) return unset.value;
+          throw error;
+        }
+      });
+      return answers.filter(({ answer }) => answer.ok || answer.error.errorName !== 'NoSuchBucket');
     });
-    return answers.filter(({ answer }) => answer.ok || answer.error.errorName !== 'NoSuchBucket');
-  });
 }

@@ -50,6 +50,8 @@ export const bucketPublicAccessBlocks = ofEachBucket(
     const { PublicAccessBlockConfiguration } = await client.send(
       new sdk.GetPublicAccessBlockCommand({ Bucket }),
     );
+    if (Object.keys(PublicAccessBlockConfiguration ?? {}).length === 0)
+      throw new Error('S3 sent a block of public access without a setting');
     return blockedAccess(PublicAccessBlockConfiguration);
   },
   { error: 'NoSuchPublicAccessBlockConfiguration', value: NOTHING_BLOCKED },

@@ -25,6 +25,15 @@ const plan: CallPlan = {
   regions: ['ap-southeast-2', 'eu-west-1'],
   calls: [
     { ...call, service: 'iam', operation: 'ListRoles', regions: ['us-east-1'], mayBeMore: ['pages'] },
+    {
+      ...call,
+      service: 's3',
+      operation: 'GetBucketPolicy',
+      regions: [],
+      regionsWith: 'buckets',
+      atLeast: 0,
+      mayBeMore: ['items'],
+    },
     call,
     { ...call, regions: ['eu-west-1', 'us-east-1'], atLeast: 0, mayBeMore: ['items', 'pages'] },
     { ...call, service: 'sts', operation: 'GetCallerIdentity', regions: ['us-east-1'], made: true },
@@ -37,14 +46,18 @@ describe('a plan on a terminal', () => {
     expect(planTableFor({ width: 80, colour: false, links: false })(plan)).toBe(`\
 postern 1.2.3 · plan of a scan · account 111122223333 · 2 rules · 2 Regions
 
-  Operation                                           Where           Calls
+  Operation                                     Where                 Calls
 iam
-  ListRoles                                           us-east-1       1+
+  ListRoles                                     us-east-1             1+
+s3
+  GetBucketPolicy                               Regions with buckets  0+
 sso-admin
-  ListCustomerManagedPolicyReferencesInPermissionSet  ap-southeast-2  1
-  ListCustomerManagedPolicyReferencesInPermissionSet  2 Regions       0+
+  ListCustomerManagedPolicyReferencesInPermiss  ap-southeast-2        1
+  ionSet
+  ListCustomerManagedPolicyReferencesInPermiss  2 Regions             0+
+  ionSet
 sts
-  GetCallerIdentity                                   us-east-1       1, made
+  GetCallerIdentity                             us-east-1             1, made
 
 1       so many calls in each of the Regions
 1+      so many or more: nobody knows before how many pages AWS has, or how
@@ -61,7 +74,7 @@ This plan made 1 of them, and no other.
   it('explains only the signs that it has', () => {
     const text = planTableFor({ width: 80, colour: false, links: false })({
       ...plan,
-      calls: plan.calls.slice(3),
+      calls: plan.calls.slice(-1),
     });
     expect(text).not.toMatch(/^[01]\+/m);
   });

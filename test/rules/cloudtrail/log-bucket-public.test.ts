@@ -26,6 +26,14 @@ describe('cloudtrail/log-bucket-public', () => {
     expect(judge(rule, { logs: ONE_TRAIL, access })).toMatchObject([{ status, resource: { id: LOGS.arn } }]);
   });
 
+  it('is unknown of Regions whose trails could not be read, beside what is known of others', () => {
+    const unread = [{ region: 'eu-west-1', error: deniedError('cloudtrail:DescribeTrails') }];
+    expect(judge(rule, { logs: { ...ONE_TRAIL, unread }, access: access(ok(open)) })).toMatchObject([
+      { status: 'unknown', resource: { type: 'AwsAccount' }, part: 'eu-west-1' },
+      { status: 'fail', resource: { id: LOGS.arn } },
+    ]);
+  });
+
   it('is told by the bucket that is public', () => {
     expect(judge(rule, { logs: ONE_TRAIL, access: access(ok(open)) })).toMatchObject([
       { exposure: 'internet', toldBy: { rule: 's3/bucket-public' } },
@@ -41,7 +49,7 @@ describe('cloudtrail/log-bucket-public', () => {
     ['to the bucket of another account', TRAIL_OF_OTHERS, 'notApplicable'],
     [
       'where no trail could be read',
-      { ...NO_TRAIL, unread: deniedError('cloudtrail:DescribeTrails') },
+      { ...NO_TRAIL, unread: [{ region: 'us-east-1', error: deniedError('cloudtrail:DescribeTrails') }] },
       'unknown',
     ],
   ])('does not apply %s', (_case, logs, status) => {

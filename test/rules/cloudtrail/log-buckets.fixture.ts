@@ -10,9 +10,9 @@ export const LOGS = {
 export const ONE_TRAIL: TrailBuckets = {
   own: [{ bucket: LOGS, trails: ['arn:aws:cloudtrail:us-east-1:111122223333:trail/main'] }],
   ofOthers: [],
-  unread: undefined,
+  unread: [],
 };
 
-export const NO_TRAIL: TrailBuckets = { own: [], ofOthers: [], unread: undefined };
+export const NO_TRAIL: TrailBuckets = { own: [], ofOthers: [], unread: [] };
 
-export const TRAIL_OF_OTHERS: TrailBuckets = { own: [], ofOthers: ['theirs'], unread: undefined };
+export const TRAIL_OF_OTHERS: TrailBuckets = { own: [], ofOthers: ['theirs'], unread: [] };

@@ -29,16 +29,26 @@ describe('trailBuckets', () => {
         },
       ],
       ofOthers: ['trail-999988887777'],
-      unread: undefined,
+      unread: [],
     });
   });
 
-  it('are unknown where no Region tells of trails', async () => {
+  it('are unknown of each Region that does not tell of its trails', async () => {
     await using scan = await stubbedPlace({ ...buckets, 'cloudtrail:DescribeTrails': denied() });
+    const { enabled } = scan.place.session.regions;
     expect(await trailBuckets(scan.place)).toMatchObject({
       own: [],
-      unread: { action: 'cloudtrail:DescribeTrails' },
+      unread: (enabled instanceof Error ? [] : enabled).map((region) => ({
+        region,
+        error: { action: 'cloudtrail:DescribeTrails' },
+      })),
     });
+  });
+
+  it('are found without a question about what the trails record', async () => {
+    await using scan = await stubbedPlace({ ...trails, ...buckets });
+    await trailBuckets(scan.place);
+    expect(new Set(scan.calls())).toEqual(new Set(['DescribeTrails', 'ListBuckets']));
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Moto, motoAccountId } from '../moto.ts';
+import { ALL_FOUR, s3Answers, s3ControlAnswers } from '../s3-answers.ts';
 import type { Answerer } from '../stub.ts';
 import { type Answer, type Call, success } from '../wire.ts';
 import { cloudTrail, goodTrail } from './cloudtrail-answers.ts';
@@ -7,13 +8,15 @@ import { credentialReport, serviceSpecificCredentials } from './iam-answers.ts';
 import { type PermissionSet, permissionSets } from './identity-center-answers.ts';
 import { goodInspector, inspector } from './inspector-answers.ts';
 import type { Organization } from './organization.ts';
+import { NOT_SUBSCRIBED } from './services/shield.ts';
 import { type SeededUser, seedUsers } from './users.ts';
 import { clientsOf, daysAgo, type World } from './world.ts';
 
 /**
  * A member account that administers GuardDuty, Inspector and IAM Identity Center for its organization, and may therefore read the
- * organization; one user has a password. moto shows an organization to its management account alone, so the member's
- * questions are put in that account's name.
+ * organization; one user has a password, the trail of the
+ * organization writes to a bucket here, and nothing that Shield Advanced protects faces the internet. moto shows an
+ * organization to its management account alone, so the member's questions are put in that account's name.
  */
 export async function seedDelegatedAdministrator(
   moto: Moto,
@@ -55,6 +58,9 @@ export async function seedDelegatedAdministrator(
       ),
       ...inspector(member.accountId, { 'us-east-1': goodInspector }, { autoEnable: ['ec2', 'ecr'] }),
       ...cloudTrail([goodTrail(motoAccountId, now)]),
+      ...s3Answers(bucketsOf(member.accountId)),
+      ...s3ControlAnswers(undefined, [accessPoint], member.accountId),
+      ...NOT_SUBSCRIBED,
       ...permissionSets('us-east-1', motoAccountId, setsFor(member.accountId)),
       ...Object.fromEntries(ofOrganizations),
       'organizations:*': ask,
@@ -70,6 +76,36 @@ export async function seedDelegatedAdministrator(
     },
   };
 }
+
+const allows = (bucket: string, Principal: unknown, Condition?: object) => ({
+  Effect: 'Allow',
+  Principal,
+  Action: 's3:GetObject',
+  Resource: `arn:aws:s3:::${bucket}/*`,
+  Condition,
+});
+
+/** The bucket of the organization's trail, whose public policy is blocked, and one that only access points open. */
+const bucketsOf = (accountId: string) => {
+  const ofTrail = `trail-${motoAccountId}`;
+  return [
+    {
+      name: ofTrail,
+      blocks: ALL_FOUR,
+      policy: [allows(ofTrail, '*'), allows(ofTrail, { AWS: 'arn:aws:iam::999988887777:root' })],
+    },
+    {
+      name: 'shared',
+      policy: [allows('shared', '*', { StringEquals: { 's3:DataAccessPointAccount': accountId } })],
+    },
+  ];
+};
+
+const accessPoint = {
+  name: 'shared',
+  bucket: 'shared',
+  policy: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' }],
+};
 
 const usersAt = (now: Date): readonly SeededUser[] => [
   { name: 'break-glass', created: daysAgo(400, now), password: { changed: daysAgo(30, now) }, mfa: true },

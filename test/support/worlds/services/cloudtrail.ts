@@ -13,7 +13,7 @@ const ofTrails = (fails: readonly string[], passes: readonly string[]) => ({
 
 /**
  * A trail that would record everything but was stopped, one of a single Region that cannot deliver, and one of all
- * Regions that records only what changes something, to the log group `trail`.
+ * Regions that records only what changes something, to the log group `trail` and the bucket `audit`.
  */
 export const cloudtrail: ServiceWorld = {
   badlyKept: {
@@ -49,6 +49,7 @@ export const cloudtrail: ServiceWorld = {
               ...goodTrail(accountId, now).settings,
               IsOrganizationTrail: false,
               CloudWatchLogsLogGroupArn: `arn:aws:logs:us-east-1:${accountId}:log-group:trail:*`,
+              S3BucketName: 'audit',
             },
             selectors: [
               {

@@ -31,12 +31,15 @@ const kept = (name: string, region: string): StubBucket => ({
   logsTo: 'access-logs',
 });
 
-/** A bucket open to everybody, by policy, by ACL and by an access point; one that another account
+/** A bucket open to everybody and to a partner, by policy, by ACL and by an access point; one that another account
  * reads; the one that CloudTrail writes to, open as well; a good one. */
 const badlyKept: readonly StubBucket[] = [
   {
     name: 'public-downloads',
-    policy: [allows('*', 'arn:aws:s3:::public-downloads/*')],
+    policy: [
+      allows('*', 'arn:aws:s3:::public-downloads/*'),
+      allows({ AWS: 'arn:aws:iam::999988887777:root' }, 'arn:aws:s3:::public-downloads/*'),
+    ],
     grants: [{ to: 'http://acs.amazonaws.com/groups/global/AllUsers', permission: 'READ' }],
     ownership: 'ObjectWriter',
     encryption: 'AES256',
@@ -54,16 +57,18 @@ const badlyKept: readonly StubBucket[] = [
     encryption: 'AES256',
   },
   kept('ledger', 'eu-central-1'),
+  { ...kept('audit', 'us-east-1'), mfaDelete: 'Disabled' },
 ];
 
 const PUBLIC = 'arn:aws:s3:::public-downloads';
 const PARTNER = 'arn:aws:s3:::partner-exchange';
+const AUDIT = 'arn:aws:s3:::audit';
 const LEDGER = 'arn:aws:s3:::ledger';
 const TRAIL = `arn:aws:s3:::trail-${motoAccountId}`;
 
 const EVERY_BUCKET_BUT_THE_GOOD_ONE = {
   fails: [PARTNER, PUBLIC, TRAIL],
-  passes: [LEDGER],
+  passes: [AUDIT, LEDGER],
 };
 
 /** Amazon S3, which moto lacks the Regions of: buckets in three of them, and access points. */
@@ -89,22 +94,22 @@ export const s3: ServiceWorld = {
     answers: () => ({ ...s3Answers([kept('ledger', 'eu-central-1')]), ...s3ControlAnswers(ALL_FOUR) }),
   },
   finds: {
-    'cloudtrail/log-bucket-access-not-logged': { fails: [TRAIL] },
-    'cloudtrail/log-bucket-deletable': { fails: [TRAIL] },
-    'cloudtrail/log-bucket-public': { fails: [TRAIL] },
+    'cloudtrail/log-bucket-access-not-logged': { fails: [TRAIL], passes: [AUDIT] },
+    'cloudtrail/log-bucket-deletable': { fails: [AUDIT, TRAIL] },
+    'cloudtrail/log-bucket-public': { fails: [TRAIL], passes: [AUDIT] },
     's3/access-point-public': { fails: ['downloads'], passes: ['mfzwi23gnjvgw.mrap'] },
     's3/account-public-access-not-blocked': { fails: ['account'] },
     // A trail of us-east-1 records all objects there.
-    's3/bucket-access-not-logged': { fails: [PARTNER], passes: [LEDGER, PUBLIC, TRAIL] },
+    's3/bucket-access-not-logged': { fails: [PARTNER], passes: [AUDIT, LEDGER, PUBLIC, TRAIL] },
     's3/bucket-acl-in-use': EVERY_BUCKET_BUT_THE_GOOD_ONE,
     's3/bucket-allows-plain-http': EVERY_BUCKET_BUT_THE_GOOD_ONE,
-    's3/bucket-mfa-delete-off': EVERY_BUCKET_BUT_THE_GOOD_ONE,
+    's3/bucket-mfa-delete-off': { fails: [AUDIT, PARTNER, PUBLIC, TRAIL], passes: [LEDGER] },
     's3/bucket-not-encrypted-with-kms': EVERY_BUCKET_BUT_THE_GOOD_ONE,
-    's3/bucket-public': { fails: [PUBLIC, TRAIL], passes: [LEDGER, PARTNER] },
+    's3/bucket-public': { fails: [PUBLIC, TRAIL], passes: [AUDIT, LEDGER, PARTNER] },
     's3/bucket-public-access-not-blocked': EVERY_BUCKET_BUT_THE_GOOD_ONE,
     's3/bucket-shared-outside-organization': {
-      fails: [PARTNER],
-      passes: [LEDGER, PUBLIC, TRAIL],
+      fails: [PARTNER, PUBLIC],
+      passes: [AUDIT, LEDGER, TRAIL],
     },
     's3/bucket-versioning-off': EVERY_BUCKET_BUT_THE_GOOD_ONE,
   },

@@ -153,6 +153,12 @@ const wellKept = ({ accountId }: Surroundings): Answers =>
     accountId,
   );
 
+/** What Shield and Global Accelerator say of an account that has neither a subscription nor an accelerator. */
+export const NOT_SUBSCRIBED: Answers = {
+  'shield:GetSubscriptionState': (call) => success(call, { SubscriptionState: 'INACTIVE' }),
+  'globalaccelerator:ListAccelerators': (call) => success(call, { Accelerators: [] }),
+};
+
 /** AWS Shield, with what it protects beyond load balancers and distributions. */
 export const shield: ServiceWorld = {
   badlyKept: { answers: badlyKept },
