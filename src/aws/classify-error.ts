@@ -40,9 +40,6 @@ const THROTTLED = new Set([
  * and their like document other answers for an account that never turned them on.
  */
 const NOT_SUBSCRIBED: Readonly<Record<string, readonly string[]>> = {
-  // Shield Advanced is a subscription, and OptInRequired one of its common errors:
-  // https://docs.aws.amazon.com/waf/latest/DDOSAPIReference/CommonErrors.html
-  shield: ['OptInRequired', 'SubscriptionRequiredException'],
   // "If you call the AWS Support API from an account that doesn't have a [support plan], the SubscriptionRequiredException
   // error message appears": https://docs.aws.amazon.com/awssupport/latest/APIReference/Welcome.html
   support: ['SubscriptionRequiredException'],

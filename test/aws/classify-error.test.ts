@@ -166,8 +166,8 @@ describe('a denial by position in the organization', () => {
 
 describe('what is not available', () => {
   it.each([
-    ['shield:ListProtections', 'SubscriptionRequiredException', 'unavailable'],
-    ['shield:ListProtections', 'OptInRequired', 'unavailable'],
+    ['shield:ListProtections', 'SubscriptionRequiredException', 'failed'],
+    ['shield:ListProtections', 'OptInRequired', 'failed'],
     ['guardduty:ListDetectors', 'OptInRequired', 'failed'],
     ['guardduty:ListDetectors', 'SubscriptionRequiredException', 'failed'],
     ['guardduty:ListDetectors', 'ServiceNotInRegion', 'unavailable'],

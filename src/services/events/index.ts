@@ -1,2 +1,2 @@
 /** What Postern reads of EventBridge: published as `postern/services/events`. */
-export { type BusRule, enabledRules, targetsOf } from './rules.ts';
+export type { BusRule } from './bus-rule.ts';

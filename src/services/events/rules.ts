@@ -1,9 +1,7 @@
 import type { Rule as SdkRule } from '@aws-sdk/client-eventbridge';
-import { type Named, named } from '../../aws/named.ts';
+import { named } from '../../aws/named.ts';
+import type { BusRule } from './bus-rule.ts';
 import type { events } from './service.ts';
-
-/** A rule that looks for events, not one of a schedule. */
-export type BusRule = Named<SdkRule, 'Name' | 'EventPattern' | 'State'>;
 
 /** What readers of EventBridge ask with. */
 type Asking = Pick<Parameters<Parameters<typeof events.reader>[1]>[0], 'sdk' | 'client'>;

@@ -1,8 +1,8 @@
-import type { Bucket as AwsBucket, S3Client } from '@aws-sdk/client-s3';
+import type { Bucket as AwsBucket } from '@aws-sdk/client-s3';
 import { optional } from '../../aws/combine-readers.ts';
 import { type Named, named } from '../../aws/named.ts';
 import { pages } from '../../aws/pages.ts';
-import type { ItemAnswer, Reader } from '../../aws/reader.ts';
+import type { ItemAnswer } from '../../aws/reader.ts';
 import { s3 } from './service.ts';
 
 /** With its Region, which may be one that is not scanned. */
@@ -36,40 +36,3 @@ export const optionalBuckets = optional(buckets);
 
 /** Each bucket is asked in its own Region. */
 export const WITH_BUCKETS = { regionsWith: 'buckets' };
-
-type Sdk = typeof import('@aws-sdk/client-s3');
-
-/** The questions that are asked of each bucket, for want of one about all. */
-type Operation =
-  | 'GetBucketAcl'
-  | 'GetBucketEncryption'
-  | 'GetBucketLogging'
-  | 'GetBucketOwnershipControls'
-  | 'GetBucketPolicy'
-  | 'GetBucketVersioning'
-  | 'GetPublicAccessBlock';
-
-/**
- * A question to every bucket in its own Region. A bucket that was deleted since the list was made is left out.
- * @param unset the error by which S3 says that nothing is set, and what that comes to
- */
-export function ofEachBucket<T>(
-  operation: Operation,
-  question: (sdk: Sdk, client: S3Client, bucket: string) => Promise<T>,
-  unset?: { readonly error: string; readonly value: T },
-): Reader<readonly BucketAnswer<T>[]> {
-  return s3
-    .using(buckets)
-    .reader([{ ifAny: operation, in: WITH_BUCKETS }], async ({ sdk, ask, each, clientIn }) => {
-      const answers = await each(await ask(buckets), async ({ Name, BucketRegion }) => {
-        const client = await clientIn(BucketRegion);
-        try {
-          return await question(sdk, client, Name);
-        } catch (error) {
-          if (unset !== undefined && error instanceof Error && error.name === unset.error) return unset.value;
-          throw error;
-        }
-      });
-      return answers.filter(({ answer }) => answer.ok || answer.error.errorName !== 'NoSuchBucket');
-    });
-}

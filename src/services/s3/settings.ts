@@ -2,11 +2,14 @@ import type {
   GetBucketVersioningOutput,
   LoggingEnabled,
   OwnershipControlsRule,
+  S3Client,
   ServerSideEncryptionByDefault,
 } from '@aws-sdk/client-s3';
+import type { Reader } from '../../aws/reader.ts';
 import { type Grantee, granteesOf } from './acl.ts';
-import { ofEachBucket } from './buckets.ts';
+import { type BucketAnswer, buckets, WITH_BUCKETS } from './buckets.ts';
 import { type BlockedAccess, blockedAccess, NOTHING_BLOCKED } from './public-access-block.ts';
+import { s3 } from './service.ts';
 
 /**
  * The policy of each bucket as it is written; undefined where it has none.
@@ -118,3 +121,40 @@ export const bucketLogging = ofEachBucket(
     return { TargetBucket: LoggingEnabled.TargetBucket, TargetPrefix: LoggingEnabled.TargetPrefix };
   },
 );
+
+type Sdk = typeof import('@aws-sdk/client-s3');
+
+/** The questions that are asked of each bucket, for want of one about all. */
+type Operation =
+  | 'GetBucketAcl'
+  | 'GetBucketEncryption'
+  | 'GetBucketLogging'
+  | 'GetBucketOwnershipControls'
+  | 'GetBucketPolicy'
+  | 'GetBucketVersioning'
+  | 'GetPublicAccessBlock';
+
+/**
+ * A question to every bucket in its own Region. A bucket that was deleted since the list was made is left out.
+ * @param unset the error by which S3 says that nothing is set, and what that comes to
+ */
+function ofEachBucket<T>(
+  operation: Operation,
+  question: (sdk: Sdk, client: S3Client, bucket: string) => Promise<T>,
+  unset?: { readonly error: string; readonly value: T },
+): Reader<readonly BucketAnswer<T>[]> {
+  return s3
+    .using(buckets)
+    .reader([{ ifAny: operation, in: WITH_BUCKETS }], async ({ sdk, ask, each, clientIn }) => {
+      const answers = await each(await ask(buckets), async ({ Name, BucketRegion }) => {
+        const client = await clientIn(BucketRegion);
+        try {
+          return await question(sdk, client, Name);
+        } catch (error) {
+          if (unset !== undefined && error instanceof Error && error.name === unset.error) return unset.value;
+          throw error;
+        }
+      });
+      return answers.filter(({ answer }) => answer.ok || answer.error.errorName !== 'NoSuchBucket');
+    });
+}

@@ -2,8 +2,6 @@ import type { Subscription } from '@aws-sdk/client-sns';
 import { pages } from '../../aws/pages.ts';
 import type { sns } from './service.ts';
 
-export type { Subscription };
-
 /** What readers of SNS ask with. */
 type Asking = Pick<Parameters<Parameters<typeof sns.reader>[1]>[0], 'sdk' | 'client'>;
 
@@ -24,13 +22,4 @@ export async function subscriptionsOf(
     if (error instanceof sdk.NotFoundException) return undefined;
     throw error;
   }
-}
-
-/**
- * Whether what is published comes to the subscriber. Until somebody confirms, the ARN is the word PendingConfirmation;
- * queues and functions are confirmed by subscribing them, where their owner does it. After the topic was left it is
- * the word Deleted. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
- */
-export function isConfirmed({ SubscriptionArn }: Subscription): boolean {
-  return SubscriptionArn?.startsWith('arn:') ?? false;
 }
