@@ -101,6 +101,24 @@ const SERVICES: Readonly<Record<string, Service>> = {
         success(call, { Policy: policyOf('KMS key', textParam(call, 'KeyId') ?? '', ADMINISTERED) }),
     },
   },
+  'Lambda function': {
+    rule: 'lambda/function-public',
+    resource: (name) => `function:${name}`,
+    severity: '8.5',
+    answers: {
+      'lambda:ListFunctions': (call) =>
+        success(call, {
+          Functions: NAMES.map((FunctionName) => ({
+            FunctionArn: KINDS['Lambda function'].arn(FunctionName),
+            FunctionName,
+            Runtime: 'nodejs22.x',
+          })),
+        }),
+      'lambda:GetPolicy': (call) =>
+        success(call, { Policy: policyOf('Lambda function', last(textParam(call, 'FunctionName'))) }),
+      'lambda:ListFunctionUrlConfigs': (call) => success(call, { FunctionUrlConfigs: [] }),
+    },
+  },
   'ECR repository': {
     rule: 'ecr/repository-public',
     resource: (name) => `repository/${name}`,
