@@ -29,7 +29,7 @@ export default defineRule({
           resource,
           trustEvidence(guests),
           `A dashboard is shared publicly: whoever has its link can assume ${role.RoleName} without signing in.`,
-          { exposure: 'internet' },
+          { exposure: 'internet', toldBy: { rule: 'iam/role-trusts-any-oidc-subject' } },
         );
       else if (unread !== undefined) yield unknown(resource, unread);
       else if (viewers.length > 0)

@@ -268,8 +268,8 @@ export function badlyKeptTable({
     'iam/role-session-too-long': { fails: ['deploy-admin'], passes: ['vendor'] },
     'iam/role-trusts-account-without-external-id': { fails: ['vendor'], passes: ['cost-report'] },
     'iam/role-trusts-any-oidc-subject': {
-      fails: ['github-actions'],
-      passes: ['cluster-jobs', 'CWDBSharing-PublicReadOnlyAccess-ABCD1234'],
+      fails: ['CWDBSharing-PublicReadOnlyAccess-ABCD1234', 'github-actions'],
+      passes: ['cluster-jobs'],
     },
     'iam/role-trusts-anyone': { fails: ['partner-upload'], passes: but(roleNames, 'partner-upload') },
     'iam/role-trusts-roles-anywhere-unconditioned': { fails: ['warehouse-scanner'] },

@@ -1,4 +1,4 @@
-import type { Condition } from '../language/condition.ts';
+import { type Condition, holdsIn } from '../language/condition.ts';
 import { pinsValue } from '../language/narrowing.ts';
 import { isClusterIssuer, type Reach, reachOf } from './claim-reach.ts';
 import { GITHUB, gitHubIssuer } from './github-issuer.ts';
@@ -149,10 +149,17 @@ export function tokensTaken({ limits, conditions }: Conditions, provider: Identi
   return narrower ? 'part' : 'customer';
 }
 
-/** Whether guests may come too, whom nobody vouches for, and no condition speaks of them. */
+/**
+ * Whether guests may come too, whom nobody vouches for: no condition says otherwise of how they were authenticated.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
+ */
 export function admitsGuests(
   { conditions }: Pick<Conditions, 'conditions'>,
   { guestKeys }: IdentityProvider,
 ): boolean {
-  return guestKeys.length > 0 && !conditions.some((one) => guestKeys.includes(one.key) && pinsValue(one));
+  const asGuest = (key: string) => (guestKeys.includes(key) ? ['unauthenticated'] : undefined);
+  return (
+    guestKeys.length > 0 &&
+    !conditions.some((one) => guestKeys.includes(one.key) && holdsIn(one, asGuest) === false)
+  );
 }

@@ -101,6 +101,21 @@ describe('identity providers (id_roles_providers_oidc_secure-by-default.html)', 
       },
       'part',
     ],
+    [
+      'Cognito, a pool and its guests by name',
+      COGNITO,
+      equals({ [`${COGNITO}:aud`]: POOL, [`${COGNITO}:amr`]: 'unauthenticated' }),
+      'guests',
+    ],
+    [
+      'Cognito, a pool and those who signed in',
+      COGNITO,
+      {
+        ...equals({ [`${COGNITO}:aud`]: POOL }),
+        'ForAnyValue:StringLike': { [`${COGNITO}:amr`]: 'authenticated' },
+      },
+      'part',
+    ],
     ['Cognito in China', CN, equals({ 'cognito-identity.amazonaws.com.cn:aud': POOL }), 'guests'],
     ['a pull request', arn(GITHUB), equals({ [`${GITHUB}:sub`]: 'repo:acme/app:pull_request' }), 'customer'],
     [
