@@ -44,7 +44,8 @@ export interface UserDataSecrets {
 
 /**
  * The secrets in the user data of each instance. Of those that an Auto Scaling group launched from one version of a
- * launch template, which have the same, one is asked about: AWS tells it of one instance at a time.
+ * launch template, which have the same, one is asked about, or the next one where it went meanwhile: AWS tells it of one
+ * instance at a time.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceAttribute.html
  */
 export const userDataSecrets = ec2
@@ -53,8 +54,13 @@ export const userDataSecrets = ec2
     [{ ifAny: 'DescribeInstanceAttribute' }],
     async ({ sdk, client, ask, each }): Promise<readonly UserDataSecrets[]> => {
       const all = await ask(instances);
-      const asked = new Map(all.toReversed().map((instance) => [launchOf(instance), instance.InstanceId]));
-      const answers = await each(new Set(asked.values()), async (InstanceId) => {
+      const alike = new Map<string, Instance[]>();
+      for (const instance of all) {
+        const group = alike.get(launchOf(instance));
+        if (group === undefined) alike.set(launchOf(instance), [instance]);
+        else group.push(instance);
+      }
+      const secretsOf = async (InstanceId: string) => {
         try {
           const { UserData } = await client.send(
             new sdk.DescribeInstanceAttributeCommand({ InstanceId, Attribute: 'userData' }),
@@ -65,12 +71,27 @@ export const userDataSecrets = ec2
           if (error instanceof Error && error.name === 'InvalidInstanceID.NotFound') return 'gone';
           throw error;
         }
+      };
+      const answers = await each(alike.values(), async (group) => {
+        for (const { InstanceId } of group) {
+          const told = await secretsOf(InstanceId);
+          if (told !== 'gone') return { readFrom: InstanceId, told };
+        }
+        return { readFrom: undefined, told: 'gone' as const };
       });
-      const byId = new Map(answers.map(({ item, answer }) => [item, answer]));
+      const answersOf = new Map(answers.map(({ item, answer }) => [item, answer]));
       return all.flatMap((instance) => {
-        const readFrom = asked.get(launchOf(instance));
-        const answer = readFrom === undefined ? undefined : byId.get(readFrom);
-        return readFrom === undefined || answer === undefined ? [] : [{ instance, readFrom, answer }];
+        const group = alike.get(launchOf(instance)) ?? [];
+        const answer = answersOf.get(group);
+        if (answer === undefined) return [];
+        const [first = instance] = group;
+        return answer.ok
+          ? {
+              instance,
+              readFrom: answer.value.readFrom ?? first.InstanceId,
+              answer: { ok: true, value: answer.value.told },
+            }
+          : { instance, readFrom: first.InstanceId, answer };
       });
     },
   );
