@@ -33,13 +33,15 @@ export interface UserDataSecret {
   readonly line: number;
 }
 
+/** The secrets; `packed` where it is compressed and cannot be unpacked, `gone` where the instance went meanwhile. */
+type UserDataTold = readonly UserDataSecret[] | 'packed' | 'gone';
+
 /** What the user data of an instance holds. */
 export interface UserDataSecrets {
   readonly instance: Instance;
   /** The instance whose user data was read for it: its own, or that of another one that was launched alike. */
   readonly readFrom: string;
-  /** The secrets; `packed` where it is compressed and cannot be unpacked, `gone` where the instance went meanwhile. */
-  readonly answer: Answer<readonly UserDataSecret[] | 'packed' | 'gone'>;
+  readonly answer: Answer<UserDataTold>;
 }
 
 /**
@@ -60,7 +62,7 @@ export const userDataSecrets = ec2
         if (group === undefined) alike.set(launchOf(instance), [instance]);
         else group.push(instance);
       }
-      const secretsOf = async (InstanceId: string) => {
+      const secretsOf = async (InstanceId: string): Promise<UserDataTold> => {
         try {
           const { UserData } = await client.send(
             new sdk.DescribeInstanceAttributeCommand({ InstanceId, Attribute: 'userData' }),
@@ -72,26 +74,24 @@ export const userDataSecrets = ec2
           throw error;
         }
       };
-      const answers = await each(alike.values(), async (group) => {
-        for (const { InstanceId } of group) {
-          const told = await secretsOf(InstanceId);
-          if (told !== 'gone') return { readFrom: InstanceId, told };
-        }
-        return { readFrom: undefined, told: 'gone' as const };
-      });
+      const answers = await each(
+        alike.values(),
+        async (group): Promise<{ readFrom?: string; told: UserDataTold }> => {
+          for (const { InstanceId } of group) {
+            const told = await secretsOf(InstanceId);
+            if (told !== 'gone') return { readFrom: InstanceId, told };
+          }
+          return { told: 'gone' };
+        },
+      );
       const answersOf = new Map(answers.map(({ item, answer }) => [item, answer]));
-      return all.flatMap((instance) => {
+      return all.flatMap((instance): readonly UserDataSecrets[] => {
         const group = alike.get(launchOf(instance)) ?? [];
         const answer = answersOf.get(group);
         if (answer === undefined) return [];
         const [first = instance] = group;
-        return answer.ok
-          ? {
-              instance,
-              readFrom: answer.value.readFrom ?? first.InstanceId,
-              answer: { ok: true, value: answer.value.told },
-            }
-          : { instance, readFrom: first.InstanceId, answer };
+        const readFrom = (answer.ok ? answer.value.readFrom : undefined) ?? first.InstanceId;
+        return [{ instance, readFrom, answer: answer.ok ? { ok: true, value: answer.value.told } : answer }];
       });
     },
   );
