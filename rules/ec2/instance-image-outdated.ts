@@ -75,7 +75,7 @@ export default defineRule({
 
 /** What is wrong with an image, as it follows its name; undefined where nothing is. */
 function faultOf(image: Image | undefined, now: Date, days: number): string | undefined {
-  if (image === undefined) return 'which is gone or no longer shared with the account';
+  if (image === undefined) return 'which is gone or no longer available to the account';
   const { CreationDate, DeprecationTime } = image;
   if (DeprecationTime !== undefined && Date.parse(DeprecationTime) <= now.getTime())
     return `which is deprecated since ${DeprecationTime.slice(0, 10)}`;

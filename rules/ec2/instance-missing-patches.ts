@@ -1,4 +1,4 @@
-import { defineRule, fail, notApplicable, pass, regionalArn, unknown } from 'postern/rule';
+import { defineRule, fail, pass, regionalArn, unknown } from 'postern/rule';
 import { managedInstances, type PatchState, patchStates } from 'postern/services/ssm';
 
 const DAY = 86_400_000;
@@ -26,10 +26,14 @@ export default defineRule({
       };
       const state = byInstance.get(InstanceId);
       if (state === undefined) {
-        yield notApplicable('Patch Manager has never scanned the instance', instance);
+        yield unknown(instance, 'Patch Manager has never scanned the instance');
         continue;
       }
       const { security, others } = missingIn(state);
+      if (security === undefined) {
+        yield unknown(instance, 'AWS did not say how many patches the instance lacks');
+        continue;
+      }
       const scanned = state.OperationEndTime;
       if (security > 0)
         yield fail(
@@ -56,23 +60,27 @@ export default defineRule({
 
 /**
  * Patches that are missing, failed, or wait for a start of the instance. One that is both security and critical is
- * counted by the larger of the two numbers; where AWS sends neither, missing patches are taken for such.
+ * counted by the larger of the two numbers; where AWS sends neither, those that are missing are taken for such.
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_InstancePatchState.html
  */
-function missingIn(state: PatchState): { readonly security: number; readonly others: number } {
+function missingIn(state: PatchState): { readonly security: number | undefined; readonly others: number } {
   const {
     CriticalNonCompliantCount: critical,
     SecurityNonCompliantCount: security,
-    OtherNonCompliantCount = 0,
-    MissingCount = 0,
-    FailedCount = 0,
+    OtherNonCompliantCount: other,
+    MissingCount,
+    FailedCount,
+    InstalledPendingRebootCount,
   } = state;
-  const missing = MissingCount + FailedCount;
+  const missing =
+    MissingCount === undefined
+      ? undefined
+      : MissingCount + (FailedCount ?? 0) + (InstalledPendingRebootCount ?? 0);
   return critical === undefined && security === undefined
     ? { security: missing, others: 0 }
     : {
         security: Math.max(critical ?? 0, security ?? 0),
-        others: Math.max(OtherNonCompliantCount, missing),
+        others: Math.max(other ?? 0, missing ?? 0),
       };
 }
 

@@ -3,6 +3,7 @@ import {
   defaultLaunchTemplates,
   imagesOfLaunchTemplates,
   instanceMetadataDefaults,
+  type LaunchTemplateVersion,
 } from 'postern/services/ec2';
 
 export default defineRule({
@@ -33,14 +34,21 @@ export default defineRule({
         LaunchTemplateId,
         VersionNumber,
         MetadataOptions: { HttpEndpoint, HttpTokens },
-        AccountDefault: { HttpEndpoint: defaults.HttpEndpoint, HttpTokens: defaults.HttpTokens },
+        AccountDefault: {
+          HttpEndpoint: defaults.HttpEndpoint,
+          HttpTokens: defaults.HttpTokens,
+          HttpTokensEnforced: defaults.HttpTokensEnforced,
+        },
         Image: { ImageId: data.ImageId, ImdsSupport },
       };
       // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html#instance-metadata-options-order-of-precedence
       const tokens = HttpTokens ?? defaults.HttpTokens ?? (ImdsSupport === 'v2.0' ? 'required' : undefined);
       const name = LaunchTemplateName ?? LaunchTemplateId;
       const version = VersionNumber === undefined ? 'The default version' : `Version ${VersionNumber}`;
-      if (tokens === 'required' || (HttpEndpoint ?? defaults.HttpEndpoint) === 'disabled')
+      // Then nothing is launched that does not require them:
+      // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceMetadataDefaultsResponse.html
+      const isEnforced = defaults.HttpTokensEnforced === 'enabled';
+      if (tokens === 'required' || isEnforced || (HttpEndpoint ?? defaults.HttpEndpoint) === 'disabled')
         yield pass(template, evidence);
       else
         yield fail(
@@ -55,10 +63,18 @@ export default defineRule({
               toldBy: { rule: 'ec2/imdsv2-not-default', resource: accountResource(scope).id },
             }),
             commands: [
-              shell`aws ec2 create-launch-template-version --launch-template-id ${LaunchTemplateId} --source-version ${String(VersionNumber ?? '$Default')} --launch-template-data ${JSON.stringify({ MetadataOptions: { HttpTokens: 'required' } })} --region ${scope.region}`,
+              shell`aws ec2 create-launch-template-version --launch-template-id ${LaunchTemplateId} --source-version ${String(VersionNumber ?? '$Default')} --launch-template-data ${JSON.stringify({ MetadataOptions: requiringTokens(data.MetadataOptions) })} --region ${scope.region}`,
             ],
           },
         );
     }
   },
 });
+
+/** All that a version says of the metadata service but the tokens stays: what is said anew replaces what was said. */
+function requiringTokens({
+  State: _,
+  ...options
+}: NonNullable<LaunchTemplateVersion['MetadataOptions']> = {}) {
+  return { ...options, HttpTokens: 'required' };
+}

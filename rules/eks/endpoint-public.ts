@@ -27,7 +27,8 @@ function judge(cluster: Cluster, region: string): Verdict {
   if (endpointPublicAccess === undefined)
     return unknown(resource, 'AWS did not say whether the API has a public endpoint');
   if (!endpointPublicAccess) return pass(resource, evidence);
-  if (publicAccessCidrs === undefined)
+  // Where nobody names any, AWS takes the whole internet: https://docs.aws.amazon.com/eks/latest/APIReference/API_VpcConfigRequest.html
+  if (publicAccessCidrs === undefined || publicAccessCidrs.length === 0)
     return unknown(resource, 'AWS did not say from which addresses the public endpoint is reached');
   const families = internetFamilies(publicAccessCidrs);
   if (families === undefined)

@@ -42,7 +42,11 @@ function judge(database: DatabaseInstance | DatabaseCluster, reason: string | un
     : fail(resource, { MultiAZ }, `${databaseInWords(database)} is in one Availability Zone.`);
 }
 
-/** MultiAZ "doesn't apply to RDS Custom DB instances": https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html */
+/**
+ * Of RDS Custom only SQL Server has such deployments.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html
+ */
 function reasonOfInstance(instance: DatabaseInstance): string | undefined {
   const {
     Engine,
@@ -50,7 +54,8 @@ function reasonOfInstance(instance: DatabaseInstance): string | undefined {
     ReadReplicaSourceDBInstanceIdentifier,
     ReadReplicaSourceDBClusterIdentifier,
   } = instance;
-  if (Engine.startsWith('custom-')) return 'the setting is not one of RDS Custom';
+  if (Engine.startsWith('custom-') && !Engine.startsWith('custom-sqlserver'))
+    return 'the setting is not one of RDS Custom for this engine';
   if (DBInstanceStatus === 'stopped') return 'the database is stopped';
   return ReadReplicaSourceDBInstanceIdentifier === undefined &&
     ReadReplicaSourceDBClusterIdentifier === undefined

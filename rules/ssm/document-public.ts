@@ -8,7 +8,7 @@ import {
   shell,
   unknown,
 } from 'postern/rule';
-import { documentShares, publicSharingOfDocuments } from 'postern/services/ssm';
+import { documentShares, optionalPublicSharingOfDocuments } from 'postern/services/ssm';
 
 const SETTING = '/ssm/documents/console/public-sharing-permission';
 
@@ -17,7 +17,7 @@ export default defineRule({
   type: 'Exposure:SSM/DocumentPublic',
   severity: 7.0,
   scope: 'region',
-  reads: { shares: documentShares, sharing: publicSharingOfDocuments },
+  reads: { shares: documentShares, sharing: optionalPublicSharingOfDocuments },
   why: 'A document says how machines are set up, with names, addresses and often passwords: everybody with an AWS account can read a public one.',
   remediation: {
     text: 'Make the document private or share it with named accounts, and change every secret in it. Then block public sharing of documents in each Region; documents that are public already stay so.',
@@ -53,13 +53,14 @@ export default defineRule({
     }
     const account = accountResource(scope);
     const part = 'public sharing';
-    if (sharing.SettingValue === undefined)
+    if (!sharing.ok) yield unknown(account, sharing.error, { part });
+    else if (sharing.value.SettingValue === undefined)
       yield unknown(account, 'AWS did not say whether public sharing of documents is blocked', { part });
-    else if (sharing.SettingValue === 'Disable') yield pass(account, { ...sharing }, { part });
+    else if (sharing.value.SettingValue === 'Disable') yield pass(account, { ...sharing.value }, { part });
     else
       yield fail(
         account,
-        { ...sharing },
+        { ...sharing.value },
         `Systems Manager documents may be shared with everybody in ${region}.`,
         {
           part,

@@ -2,6 +2,7 @@ import type {
   InstanceInformation as AwsInstanceInformation,
   InstancePatchState as AwsPatchState,
 } from '@aws-sdk/client-ssm';
+import { optional } from '../aws/combine-readers.ts';
 import { type Named, named } from '../aws/named.ts';
 import { pages } from '../aws/pages.ts';
 import type { ItemAnswer } from '../aws/reader.ts';
@@ -155,3 +156,6 @@ export const publicSharingOfDocuments = ssm.reader(['GetServiceSetting'], async 
   );
   return { SettingValue: ServiceSetting?.SettingValue, Status: ServiceSetting?.Status };
 });
+
+/** The same, for rules that judge without it. */
+export const optionalPublicSharingOfDocuments = optional(publicSharingOfDocuments);

@@ -81,8 +81,8 @@ async function imagesById(
 }
 
 /**
- * The images that instances were launched from, by their ids, also deprecated ones. Those that are gone, and those that
- * are no longer shared with this account, are not among them.
+ * The images that instances were launched from, by their ids, also deprecated ones. Those that are gone, disabled, no longer
+ * shared with this account, or not among the images that it allows, are not among them.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html
  */
 export const imagesOfInstances = ec2

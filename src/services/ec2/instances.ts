@@ -33,18 +33,21 @@ export interface UserDataSecret {
   readonly line: number;
 }
 
+/** The secrets; `packed` where it is compressed and cannot be unpacked, `gone` where the instance went meanwhile. */
+type UserDataTold = readonly UserDataSecret[] | 'packed' | 'gone';
+
 /** What the user data of an instance holds. */
 export interface UserDataSecrets {
   readonly instance: Instance;
   /** The instance whose user data was read for it: its own, or that of another one that was launched alike. */
   readonly readFrom: string;
-  /** The secrets; `packed` where it is compressed and cannot be unpacked, `gone` where the instance went meanwhile. */
-  readonly answer: Answer<readonly UserDataSecret[] | 'packed' | 'gone'>;
+  readonly answer: Answer<UserDataTold>;
 }
 
 /**
  * The secrets in the user data of each instance. Of those that an Auto Scaling group launched from one version of a
- * launch template, which have the same, one is asked about: AWS tells it of one instance at a time.
+ * launch template, which have the same, one is asked about, or the next one where it went meanwhile: AWS tells it of one
+ * instance at a time.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceAttribute.html
  */
 export const userDataSecrets = ec2
@@ -53,8 +56,13 @@ export const userDataSecrets = ec2
     [{ ifAny: 'DescribeInstanceAttribute' }],
     async ({ sdk, client, ask, each }): Promise<readonly UserDataSecrets[]> => {
       const all = await ask(instances);
-      const asked = new Map(all.toReversed().map((instance) => [launchOf(instance), instance.InstanceId]));
-      const answers = await each(new Set(asked.values()), async (InstanceId) => {
+      const alike = new Map<string, Instance[]>();
+      for (const instance of all) {
+        const group = alike.get(launchOf(instance));
+        if (group === undefined) alike.set(launchOf(instance), [instance]);
+        else group.push(instance);
+      }
+      const secretsOf = async (InstanceId: string): Promise<UserDataTold> => {
         try {
           const { UserData } = await client.send(
             new sdk.DescribeInstanceAttributeCommand({ InstanceId, Attribute: 'userData' }),
@@ -65,12 +73,25 @@ export const userDataSecrets = ec2
           if (error instanceof Error && error.name === 'InvalidInstanceID.NotFound') return 'gone';
           throw error;
         }
-      });
-      const byId = new Map(answers.map(({ item, answer }) => [item, answer]));
-      return all.flatMap((instance) => {
-        const readFrom = asked.get(launchOf(instance));
-        const answer = readFrom === undefined ? undefined : byId.get(readFrom);
-        return readFrom === undefined || answer === undefined ? [] : [{ instance, readFrom, answer }];
+      };
+      const answers = await each(
+        alike.values(),
+        async (group): Promise<{ readFrom?: string; told: UserDataTold }> => {
+          for (const { InstanceId } of group) {
+            const told = await secretsOf(InstanceId);
+            if (told !== 'gone') return { readFrom: InstanceId, told };
+          }
+          return { told: 'gone' };
+        },
+      );
+      const answersOf = new Map(answers.map(({ item, answer }) => [item, answer]));
+      return all.flatMap((instance): readonly UserDataSecrets[] => {
+        const group = alike.get(launchOf(instance)) ?? [];
+        const answer = answersOf.get(group);
+        if (answer === undefined) return [];
+        const [first = instance] = group;
+        const readFrom = (answer.ok ? answer.value.readFrom : undefined) ?? first.InstanceId;
+        return [{ instance, readFrom, answer: answer.ok ? { ok: true, value: answer.value.told } : answer }];
       });
     },
   );

@@ -34,7 +34,7 @@ describe('ec2/instance-image-outdated', () => {
       'gone',
       undefined,
       'fail',
-      'i-1 was launched from ami-1, which is gone or no longer shared with the account.',
+      'i-1 was launched from ami-1, which is gone or no longer available to the account.',
     ],
     ['of an unknown age', made(10, { CreationDate: undefined }), 'unknown'],
   ])('%s', (_case, image, expected, description) => {
@@ -71,7 +71,7 @@ describe('ec2/instance-image-outdated', () => {
         '2 instances in us-east-1 have it: i-1 was launched from ami-1 (al2023), which was made 400 days ago.',
         2,
       ],
-      ['i-3 was launched from ami-gone, which is gone or no longer shared with the account.', 1],
+      ['i-3 was launched from ami-gone, which is gone or no longer available to the account.', 1],
     ]);
   });
 });

@@ -60,7 +60,26 @@ describe('ec2/instance-missing-patches', () => {
       'fail',
       'i-1 lacks 2 security or critical patches that its patch baseline asks for.',
     ],
-    ['never scanned', undefined, 'notApplicable'],
+    ['never scanned', undefined, 'unknown'],
+    [
+      'nobody says how many',
+      {
+        SecurityNonCompliantCount: undefined,
+        CriticalNonCompliantCount: undefined,
+        MissingCount: undefined,
+      },
+      'unknown',
+    ],
+    [
+      'wait for a start, of no known kind',
+      {
+        SecurityNonCompliantCount: undefined,
+        CriticalNonCompliantCount: undefined,
+        InstalledPendingRebootCount: 1,
+      },
+      'fail',
+      'i-1 lacks a security or critical patch that its patch baseline asks for.',
+    ],
     ['scanned long ago', { OperationEndTime: daysAgo(31) }, 'unknown'],
     ['missing long ago', { OperationEndTime: daysAgo(31), SecurityNonCompliantCount: 1 }, 'fail'],
     ['scanned at no time', { OperationEndTime: undefined }, 'unknown'],

@@ -7,9 +7,9 @@ import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
 
 type Tokens = 'required' | 'optional' | undefined;
 
-const accountDefault = (HttpTokens: Tokens) => ({
+const accountDefault = (HttpTokens: Tokens, HttpTokensEnforced?: 'enabled' | 'disabled') => ({
   HttpTokens,
-  HttpTokensEnforced: undefined,
+  HttpTokensEnforced,
   HttpEndpoint: undefined,
   ManagedBy: undefined,
 });
@@ -28,14 +28,22 @@ const images = new Map([
 ]);
 const judged = (
   options: LaunchTemplateVersion['MetadataOptions'],
-  { account, image }: { account?: Tokens; image?: string } = {},
-) => judge(rule, { templates: [template(options, image)], defaults: accountDefault(account), images });
+  { account, enforced, image }: { account?: Tokens; enforced?: 'enabled' | 'disabled'; image?: string } = {},
+) =>
+  judge(rule, { templates: [template(options, image)], defaults: accountDefault(account, enforced), images });
 
 describe('ec2/launch-template-allows-imdsv1', () => {
   it.each<[string, ...Parameters<typeof judged>, string]>([
     ['required', { HttpTokens: 'required' }, {}, 'pass'],
     ['optional', { HttpTokens: 'optional' }, {}, 'fail'],
     ['optional against the account', { HttpTokens: 'optional' }, { account: 'required' }, 'fail'],
+    [
+      'optional, and the account lets nothing start so',
+      { HttpTokens: 'optional' },
+      { enforced: 'enabled' },
+      'pass',
+    ],
+    ['optional, and the account does not', { HttpTokens: 'optional' }, { enforced: 'disabled' }, 'fail'],
     ['off', { HttpEndpoint: 'disabled' }, {}, 'pass'],
     ['not said, and nobody else asks', undefined, {}, 'fail'],
     ['not said, and the account asks', undefined, { account: 'required' }, 'pass'],
@@ -70,6 +78,19 @@ describe('ec2/launch-template-allows-imdsv1', () => {
         description: 'Version 3 of launch template web allows IMDSv1.',
         commands: [
           `aws ec2 create-launch-template-version --launch-template-id lt-1 --source-version 3 --launch-template-data '{"MetadataOptions":{"HttpTokens":"required"}}' --region us-east-1`,
+        ],
+      },
+    ]);
+  });
+
+  it('keeps what else the version says of the metadata service', () => {
+    const options = { HttpTokens: 'optional', HttpPutResponseHopLimit: 2, State: 'applied' } as const;
+    expect(judged(options)).toMatchObject([
+      {
+        commands: [
+          expect.stringContaining(
+            '\'{"MetadataOptions":{"HttpTokens":"required","HttpPutResponseHopLimit":2}}\'',
+          ),
         ],
       },
     ]);

@@ -19,6 +19,7 @@ describe('eks/endpoint-public', () => {
     ['open to half of it', open('0.0.0.0/1'), 'pass'],
     ['open to what cannot be read', open('everywhere'), 'unknown'],
     ['open to addresses that AWS did not tell', { endpointPublicAccess: true }, 'unknown'],
+    ['open to no address that anybody named', open(), 'unknown'],
     ['not told', undefined, 'unknown'],
   ])('%s', (_case, config, status) => {
     expect(check(config)).toMatchObject([{ status }]);

@@ -22,7 +22,16 @@ describe('rds/single-zone', () => {
       ['notApplicable'],
     ],
     ['stopped', [instanceOf({ MultiAZ: false, DBInstanceStatus: 'stopped' })], [], ['notApplicable']],
-    ['RDS Custom', [instanceOf({ MultiAZ: false, Engine: 'custom-sqlserver-ee' })], [], ['notApplicable']],
+    ['RDS Custom', [instanceOf({ MultiAZ: false, Engine: 'custom-oracle-ee' })], [], ['notApplicable']],
+    [
+      'RDS Custom for SQL Server',
+      [
+        instanceOf({ MultiAZ: false, Engine: 'custom-sqlserver-ee' }),
+        instanceOf({ MultiAZ: true, Engine: 'custom-sqlserver-se' }),
+      ],
+      [],
+      ['fail', 'pass'],
+    ],
     ['serverless v1', [], [clusterOf({ MultiAZ: false, EngineMode: 'serverless' })], ['notApplicable']],
     ['no instance', [], [clusterOf({ MultiAZ: false, DBClusterMembers: [] })], ['notApplicable']],
     ['a stopped cluster', [], [clusterOf({ MultiAZ: false, Status: 'stopped' })], ['notApplicable']],

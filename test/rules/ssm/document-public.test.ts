@@ -18,7 +18,10 @@ const judged = (share: Share | undefined, SettingValue: string | undefined, regi
     rule,
     {
       shares: share === undefined ? [] : [{ item: 'runbook', answer: share }],
-      sharing: { SettingValue, Status: 'Default' },
+      sharing:
+        SettingValue === 'denied'
+          ? { ok: false, error }
+          : { ok: true, value: { SettingValue, Status: 'Default' } },
     },
     { region },
   );
@@ -31,6 +34,7 @@ describe('ssm/document-public', () => {
     ['denied', { ok: false, error }, 'Disable', ['unknown', 'pass']],
     ['gone', { ok: true, value: 'gone' }, 'Disable', ['notApplicable', 'pass']],
     ['sharing not blocked', undefined, 'Enable', ['fail']],
+    ['public, and the setting is denied', shared('all'), 'denied', ['fail', 'unknown']],
     ['setting not told', undefined, undefined, ['unknown']],
   ])('%s', (_case, share, setting, expected) => expect(statuses(judged(share, setting))).toEqual(expected));
 

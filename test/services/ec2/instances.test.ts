@@ -122,6 +122,23 @@ describe('userDataSecrets', () => {
     expect(asked.sort()).toEqual(['i-1', 'i-3', 'i-4', 'i-5', 'i-6']);
   });
 
+  it('another one of them is asked where that one went meanwhile', async () => {
+    await using scan = await stubbedPlace({
+      'ec2:DescribeInstances': paged('reservationSet', [
+        reserved(
+          instance('i-gone', launched('web', '1')),
+          instance('i-secret', launched('web', '1')),
+          instance('i-none', launched('web', '1')),
+        ),
+      ]),
+      'ec2:DescribeInstanceAttribute': (call, upstream) =>
+        data[textParam(call, 'InstanceId') ?? '']?.(call, upstream) ?? upstream(),
+    });
+    expect((await userDataSecrets(scan.place)).map(({ readFrom, answer }) => [readFrom, answer])).toEqual(
+      Array.from({ length: 3 }, () => ['i-secret', { ok: true, value: [{ kind: 'password', line: 2 }] }]),
+    );
+  });
+
   it('nobody is asked where there is no instance', async () => {
     await using scan = await stubbedPlace({ 'ec2:DescribeInstances': paged('reservationSet', []) });
     expect(await userDataSecrets(scan.place)).toEqual([]);
