@@ -1,4 +1,4 @@
-import { defineRule, fail, pass, regionalArn, unknown } from 'postern/rule';
+import { defineRule, fail, pass, regionalArn, shell, unknown } from 'postern/rule';
 import { managedInstances, type PatchState, patchStates } from 'postern/services/ssm';
 
 const DAY = 86_400_000;
@@ -26,7 +26,17 @@ export default defineRule({
       };
       const state = byInstance.get(InstanceId);
       if (state === undefined) {
-        yield unknown(instance, 'Patch Manager has never scanned the instance');
+        yield fail(
+          instance,
+          { PatchState: null },
+          `Patch Manager has never scanned ${InstanceId}: which patches it lacks, nobody knows.`,
+          {
+            severity: { score: 3, reason: 'no scan has said that a patch is missing' },
+            commands: [
+              shell`aws ssm send-command --document-name AWS-RunPatchBaseline --parameters Operation=Scan --instance-ids ${InstanceId} --region ${scope.region}`,
+            ],
+          },
+        );
         continue;
       }
       const { security, others } = missingIn(state);

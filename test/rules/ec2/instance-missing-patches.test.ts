@@ -60,7 +60,13 @@ describe('ec2/instance-missing-patches', () => {
       'fail',
       'i-1 lacks 2 security or critical patches that its patch baseline asks for.',
     ],
-    ['never scanned', undefined, 'unknown'],
+    [
+      'never scanned',
+      undefined,
+      'fail',
+      'Patch Manager has never scanned i-1: which patches it lacks, nobody knows.',
+      3,
+    ],
     [
       'nobody says how many',
       {
