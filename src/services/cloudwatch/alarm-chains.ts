@@ -1,15 +1,11 @@
 import { derive, everyRegion, type RegionAnswer } from '../../aws/combine-readers.ts';
 import { ReadError } from '../../aws/read-error.ts';
-import {
-  type EventCoverage,
-  together,
-  WATCHED_CHANGES,
-  type WatchedChangeId,
-} from '../../event-patterns/index.ts';
+import { type EventCoverage, WATCHED_CHANGES, type WatchedChangeId } from '../../event-patterns/index.ts';
 import {
   type AccountTrail,
   type AccountTrails,
   accountTrails,
+  type EventSelectors,
   extentOf,
   managementEvents,
   type TrailStatus,
@@ -62,6 +58,27 @@ export function alarmChainsIn(facts: ChainFacts): AlarmChains {
   return new Map(CHANGES.map((change) => [change, chainOf(change, facts)]));
 }
 
+/** Events of a change that somebody has to hear of, those that read apart from those that write. */
+interface Demand {
+  readonly event: string;
+  readonly access: 'read' | 'write';
+  /** `kms.amazonaws.com`; undefined where they are of all services. */
+  readonly eventSource: string | undefined;
+}
+
+function demandsOf(change: WatchedChangeId): readonly Demand[] {
+  return WATCHED_CHANGES[change].events.flatMap(({ name, reads, facts }) => {
+    const source = 'eventSource' in facts ? facts.eventSource : undefined;
+    const [of] = source !== undefined && 'oneOf' in source ? source.oneOf : [undefined];
+    const eventSource = typeof of === 'string' ? of : undefined;
+    return (reads ? (['write', 'read'] as const) : (['write'] as const)).map((access) => ({
+      event: name,
+      access,
+      eventSource,
+    }));
+  });
+}
+
 /** Where the records of a trail come to: a log group that can be looked at, or why not. */
 type Arrival =
   | {
@@ -69,15 +86,22 @@ type Arrival =
       readonly trail: string;
       readonly logGroup: TrailLogGroup;
       readonly watch: TrailWatch;
+      /** Those of the demands that the trail records. */
+      readonly records: readonly Demand[];
     }
   | Extract<AlarmChain, { state: 'undecided' | 'elsewhere' }>
   | (Extract<AlarmChain, { state: 'broken' }> & { readonly far: number });
 
 function chainOf(change: WatchedChangeId, facts: ChainFacts): AlarmChain {
   const candidates = facts.trails.trails.filter(({ trail }) => trail.IsMultiRegionTrail === true);
-  const arrivals = candidates.map((each) => arrivalOf(each, change, facts));
+  const demands = demandsOf(change);
+  const recorded = demands.filter((demand) =>
+    candidates.some((each) => recordsOf(each, [demand]).length > 0),
+  );
+  const arrivals = candidates.map((each) => arrivalOf(each, { demands, recorded }, facts));
   const reached = arrivals.flatMap((arrival) => ('at' in arrival ? [arrival] : []));
-  const judged = reached.length === 0 ? undefined : judge(change, reached);
+  const arrives = demands.every((demand) => reached.some(({ records }) => records.includes(demand)));
+  const judged = arrives ? judge(change, demands, reached) : undefined;
   if (judged?.state === 'heard') return judged;
 
   const states = arrivals.flatMap((arrival) => ('at' in arrival ? [] : [arrival]));
@@ -108,11 +132,20 @@ function chainOf(change: WatchedChangeId, facts: ChainFacts): AlarmChain {
 /** CloudTrail offers to leave these out, for they are many: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html */
 const LEFT_OUT: readonly string[] = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'];
 
+/** Those of the demands that a trail surely records. */
+function recordsOf({ status, selectors }: AccountTrail, demands: readonly Demand[]): readonly Demand[] {
+  if (status?.ok !== true || !status.value.IsLogging) return [];
+  const told = selectors?.ok === true ? selectors.value : undefined;
+  return told === undefined ? [] : demands.filter((demand) => isRecorded(demand, told));
+}
+
 function arrivalOf(
-  { trail, status, selectors }: AccountTrail,
-  change: WatchedChangeId,
+  each: AccountTrail,
+  /** What has to be recorded, and what of it some trail records: several may record together what none does alone. */
+  { demands, recorded }: { readonly demands: readonly Demand[]; readonly recorded: readonly Demand[] },
   facts: ChainFacts,
 ): Arrival {
+  const { trail, status, selectors } = each;
   const { Name, TrailARN, HomeRegion } = trail;
   const links = { Trail: TrailARN };
   const unasked = `CloudTrail could not be asked about the trail ${Name} in ${HomeRegion}`;
@@ -136,14 +169,17 @@ function arrivalOf(
   if (!selectors.ok) return { state: 'undecided', because: selectors.error };
   if (selectors.value === undefined)
     return { state: 'elsewhere', why: `what the trail ${Name} records is known to account ${trail.ownerId}` };
-  const missing = unrecorded(change, selectors.value);
-  if (missing !== undefined)
+  const records = recordsOf(each, demands);
+  const lacking = demands.find((demand) => !records.includes(demand));
+  if (lacking !== undefined && (records.length === 0 || recorded.length < demands.length)) {
+    const missing = inWords(lacking);
     return {
       ...broken,
       far: 1,
       why: `the trail ${Name} does not record ${missing}`,
       cause: `${TrailARN} ${missing}`,
     };
+  }
   const undelivered = { ...broken, recorded: true, trail: { undelivered: TrailARN } } as const;
   if (delivery === undefined)
     return {
@@ -170,7 +206,7 @@ function arrivalOf(
       ...far,
       why: `the log group ${delivery.logGroupName} of the trail ${Name} is not there`,
     };
-  return { at: 'log group', trail: TrailARN, logGroup, watch: watched.value };
+  return { at: 'log group', trail: TrailARN, logGroup, watch: watched.value, records };
 }
 
 const DAY = 86_400_000;
@@ -186,19 +222,16 @@ function deliversNothing(status: TrailStatus, now: Date): boolean {
   );
 }
 
-/** What of a change selectors leave out, in words. */
-function unrecorded(change: WatchedChangeId, selectors: Parameters<typeof extentOf>[0]): string | undefined {
-  for (const { name, reads, facts } of WATCHED_CHANGES[change].events) {
-    const source = 'eventSource' in facts ? facts.eventSource : undefined;
-    const [of] = source !== undefined && 'oneOf' in source ? source.oneOf : [undefined];
-    for (const access of reads ? (['write', 'read'] as const) : (['write'] as const)) {
-      const extent = extentOf(selectors, managementEvents(access, typeof of === 'string' ? of : undefined));
-      if (extent.kind === 'all') continue;
-      if (extent.kind === 'all but' && extent.except.every((one) => LEFT_OUT.includes(one))) continue;
-      return `${access} events${typeof of === 'string' ? ` of ${of}` : ''}, such as ${name}`;
-    }
-  }
-  return undefined;
+function isRecorded({ access, eventSource }: Demand, selectors: EventSelectors): boolean {
+  const extent = extentOf(selectors, managementEvents(access, eventSource));
+  return (
+    extent.kind === 'all' ||
+    (extent.kind === 'all but' && extent.except.every((one) => LEFT_OUT.includes(one)))
+  );
+}
+
+function inWords({ event, access, eventSource }: Demand): string {
+  return `${access} events${eventSource === undefined ? '' : ` of ${eventSource}`}, such as ${event}`;
 }
 
 /** Classes whose log groups take no metric filters. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html */
@@ -213,8 +246,19 @@ interface Followed {
   readonly hearing: Hearing;
 }
 
-function judge(change: WatchedChangeId, reached: readonly Reached[]): AlarmChain {
-  const { events } = WATCHED_CHANGES[change];
+/** Whether the trail records what is demanded, and the filter makes of it what is wanted. */
+function covers(
+  { from, coverage }: Followed,
+  demand: Demand,
+  ...wanted: readonly EventCoverage['coverage'][]
+): boolean {
+  return (
+    from.records.includes(demand) &&
+    coverage.some((one) => one.event === demand.event && wanted.includes(one.coverage))
+  );
+}
+
+function judge(change: WatchedChangeId, demands: readonly Demand[], reached: readonly Reached[]): AlarmChain {
   const followed = reached.flatMap((from) =>
     from.watch.filters
       .filter(({ logGroup }) => logGroup.arn === from.logGroup.arn)
@@ -227,27 +271,30 @@ function judge(change: WatchedChangeId, reached: readonly Reached[]): AlarmChain
         }),
       ),
   );
-  const left = (by: readonly Followed[], wanted: readonly EventCoverage['coverage'][]) => {
-    const covered = together(by.map(({ coverage }) => coverage)).filter((one) =>
-      wanted.includes(one.coverage),
-    );
-    return events.map(({ name }) => name).filter((name) => !covered.some(({ event }) => event === name));
-  };
+  const left = (by: readonly Followed[], ...wanted: readonly EventCoverage['coverage'][]) =>
+    demands.filter((demand) => !by.some((one) => covers(one, demand, ...wanted)));
   const heard = followed.filter(({ hearing }) => hearing.heard === 'yes');
-  const missed = left(heard, ['covered']);
-  if (missed.length === 0) return { state: 'heard', links: { Chains: chainsFor(heard) } };
+  const unheard = left(heard, 'covered');
+  if (unheard.length === 0) return { state: 'heard', links: { Chains: chainsFor(heard) } };
 
   const possible = followed.filter(({ hearing }) => hearing.heard !== 'no');
   const onLogs = reached
     .map(({ logGroup, watch }) => alarmOnLogsOf(logGroup, watch))
     .find((one) => one !== undefined);
-  if (left(possible, ['covered', 'undecided']).length === 0) return openOf(possible, missed);
+  const isConcerned = ({ records }: Reached) => unheard.some((demand) => records.includes(demand));
+  const concerned = followed.filter(({ from }) => isConcerned(from));
+  const missed = [...new Set(unheard.map(({ event }) => event))];
+  if (left(possible, 'covered', 'undecided').length === 0)
+    return openOf(
+      possible.filter((one) => concerned.includes(one)),
+      missed,
+    );
   if (onLogs !== undefined)
     return {
       state: 'undecided',
       because: `the alarm ${onLogs.AlarmName} queries the log group, and what its query finds is not judged`,
     };
-  return brokenOf(change, followed, missed, reached);
+  return brokenOf(change, concerned, missed, reached.filter(isConcerned));
 }
 
 /** Why it cannot be told: what stands between the events that are not surely heard and somebody. */
