@@ -138,6 +138,21 @@ describe('alarmChains', () => {
     ],
     ['a class of delivery', { group: { logGroupClass: 'DELIVERY' }, filters: [] }, 'broken', /DELIVERY/],
     // The metric filter.
+    [
+      'a filter that gives its metric dimensions of the system, which the alarm does not name',
+      { filters: [filterOf({ emitSystemFieldDimensions: ['@aws.account', '@aws.region'] })] },
+      'broken',
+      /the filter gives the metric dimensions/,
+    ],
+    [
+      'the same, and an alarm that names an account',
+      {
+        filters: [filterOf({ emitSystemFieldDimensions: ['@aws.account'] })],
+        metric: [alarmOf({ Dimensions: [{ Name: '@aws.account', Value: ACCOUNT }] })],
+      },
+      'undecided',
+      /sees events of one @aws\.account only/,
+    ],
     ['no metric filter', { filters: [] }, 'broken', /the log group trail has no metric filter/],
     [
       'a filter on something else',
