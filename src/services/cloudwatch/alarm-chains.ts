@@ -1,51 +1,14 @@
-import { derive, everyRegion, type RegionAnswer } from '../../aws/combine-readers.ts';
+import { derive, everyRegion } from '../../aws/combine-readers.ts';
 import { ReadError } from '../../aws/read-error.ts';
 import { type EventCoverage, WATCHED_CHANGES, type WatchedChangeId } from '../../event-patterns/index.ts';
-import {
-  type AccountTrail,
-  type AccountTrails,
-  accountTrails,
-  type EventSelectors,
-  extentOf,
-  managementEvents,
-  type TrailStatus,
-} from '../cloudtrail/index.ts';
-import { destinationOf, type TrailLogGroup } from '../logs/index.ts';
+import { accountTrails } from '../cloudtrail/index.ts';
+import type { AlarmChain, ChainFacts } from './alarm-chain.ts';
 import { alarmOnLogsOf, type Hearing, hearingOf, type Links } from './hearing.ts';
+import { type Arrival, arrivalOf, type Demand, demandsOf, recordsOf } from './trail-arrival.ts';
 import { trailWatch } from './trail-watch.ts';
-import { CHANGES, type TrailWatch, type WatchingFilter } from './watching.ts';
-
-/** Whether somebody hears of a change: from the trail over log group, metric filter, alarm and topic to a subscriber. */
-export type AlarmChain =
-  | { readonly state: 'heard'; readonly links: Links }
-  | {
-      readonly state: 'broken';
-      /** Which link is missing or does not hold, in words that follow a colon. */
-      readonly why: string;
-      readonly links: Links;
-      /** What breaks it, where other changes break on the same. */
-      readonly cause?: string;
-      /** What of CloudTrail breaks it, which a rule on CloudTrail tells of. */
-      readonly trail?: 'none' | { readonly undelivered: string };
-      /** A log group that lacks a metric filter for it. */
-      readonly logGroup?: TrailLogGroup;
-      /** Whether trails record it: then EventBridge hears of it too. */
-      readonly recorded: boolean;
-    }
-  | { readonly state: 'undecided'; readonly because: ReadError | string }
-  /** Another account keeps what would tell. */
-  | { readonly state: 'elsewhere'; readonly why: string };
+import { CHANGES, type WatchingFilter } from './watching.ts';
 
 export type AlarmChains = ReadonlyMap<WatchedChangeId, AlarmChain>;
-
-/** What chains are followed in. */
-export interface ChainFacts {
-  readonly accountId: string;
-  readonly now: Date;
-  readonly trails: AccountTrails;
-  /** Of every Region. */
-  readonly watches: readonly RegionAnswer<TrailWatch>[];
-}
 
 /** For each change whether somebody hears of it, wherever the trail is at home. */
 export const alarmChains = derive(
@@ -57,40 +20,6 @@ export const alarmChains = derive(
 export function alarmChainsIn(facts: ChainFacts): AlarmChains {
   return new Map(CHANGES.map((change) => [change, chainOf(change, facts)]));
 }
-
-/** Events of a change that somebody has to hear of, those that read apart from those that write. */
-interface Demand {
-  readonly event: string;
-  readonly access: 'read' | 'write';
-  /** `kms.amazonaws.com`; undefined where they are of all services. */
-  readonly eventSource: string | undefined;
-}
-
-function demandsOf(change: WatchedChangeId): readonly Demand[] {
-  return WATCHED_CHANGES[change].events.flatMap(({ name, reads, facts }) => {
-    const source = 'eventSource' in facts ? facts.eventSource : undefined;
-    const [of] = source !== undefined && 'oneOf' in source ? source.oneOf : [undefined];
-    const eventSource = typeof of === 'string' ? of : undefined;
-    return (reads ? (['write', 'read'] as const) : (['write'] as const)).map((access) => ({
-      event: name,
-      access,
-      eventSource,
-    }));
-  });
-}
-
-/** Where the records of a trail come to: a log group that can be looked at, or why not. */
-type Arrival =
-  | {
-      readonly at: 'log group';
-      readonly trail: string;
-      readonly logGroup: TrailLogGroup;
-      readonly watch: TrailWatch;
-      /** Those of the demands that the trail records. */
-      readonly records: readonly Demand[];
-    }
-  | Extract<AlarmChain, { state: 'undecided' | 'elsewhere' }>
-  | (Extract<AlarmChain, { state: 'broken' }> & { readonly far: number });
 
 function chainOf(change: WatchedChangeId, facts: ChainFacts): AlarmChain {
   const candidates = facts.trails.trails.filter(({ trail }) => trail.IsMultiRegionTrail === true);
@@ -127,111 +56,6 @@ function chainOf(change: WatchedChangeId, facts: ChainFacts): AlarmChain {
     trail: 'none',
     recorded: false,
   };
-}
-
-/** CloudTrail offers to leave these out, for they are many: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html */
-const LEFT_OUT: readonly string[] = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'];
-
-/** Those of the demands that a trail surely records. */
-function recordsOf({ status, selectors }: AccountTrail, demands: readonly Demand[]): readonly Demand[] {
-  if (status?.ok !== true || !status.value.IsLogging) return [];
-  const told = selectors?.ok === true ? selectors.value : undefined;
-  return told === undefined ? [] : demands.filter((demand) => isRecorded(demand, told));
-}
-
-function arrivalOf(
-  each: AccountTrail,
-  /** What has to be recorded, and what of it some trail records: several may record together what none does alone. */
-  { demands, recorded }: { readonly demands: readonly Demand[]; readonly recorded: readonly Demand[] },
-  facts: ChainFacts,
-): Arrival {
-  const { trail, status, selectors } = each;
-  const { Name, TrailARN, HomeRegion } = trail;
-  const links = { Trail: TrailARN };
-  const unasked = `CloudTrail could not be asked about the trail ${Name} in ${HomeRegion}`;
-  const broken = { state: 'broken', links, recorded: false, trail: 'none' } as const;
-  if (status === undefined) return { state: 'undecided', because: unasked };
-  if (!status.ok) return { state: 'undecided', because: status.error };
-  if (!status.value.IsLogging)
-    return { ...broken, far: 0, why: `the trail ${Name} is not logging`, cause: `not logging ${TrailARN}` };
-  const delivery = destinationOf(trail);
-  if (delivery !== undefined && delivery.accountId !== facts.accountId)
-    return {
-      state: 'elsewhere',
-      why: `the trail ${Name} delivers to a log group of account ${delivery.accountId}, which can tell who is alarmed`,
-    };
-  if (delivery === undefined && trail.ownerId !== facts.accountId)
-    return {
-      state: 'elsewhere',
-      why: `the trail ${Name} belongs to account ${trail.ownerId}, which alone can give it a log group and alarms`,
-    };
-  if (selectors === undefined) return { state: 'undecided', because: unasked };
-  if (!selectors.ok) return { state: 'undecided', because: selectors.error };
-  if (selectors.value === undefined)
-    return { state: 'elsewhere', why: `what the trail ${Name} records is known to account ${trail.ownerId}` };
-  const records = recordsOf(each, demands);
-  const lacking = demands.find((demand) => !records.includes(demand));
-  if (lacking !== undefined && (records.length === 0 || recorded.length < demands.length)) {
-    const missing = inWords(lacking);
-    return {
-      ...broken,
-      far: 1,
-      why: `the trail ${Name} does not record ${missing}`,
-      cause: `${TrailARN} ${missing}`,
-    };
-  }
-  const undelivered = { ...broken, recorded: true, trail: { undelivered: TrailARN } } as const;
-  if (delivery === undefined)
-    return {
-      ...undelivered,
-      far: 2,
-      why: `the trail ${Name} delivers to no log group`,
-      cause: `no log group ${TrailARN}`,
-    };
-  const far = { far: 3, links: { ...links, LogGroup: delivery.arn }, cause: `log group ${delivery.arn}` };
-  if (deliversNothing(status.value, facts.now))
-    return {
-      ...undelivered,
-      ...far,
-      why: `the trail ${Name} has delivered nothing to its log group for a day`,
-    };
-  const watched = facts.watches.find(({ region }) => region === delivery.region)?.answer;
-  if (watched === undefined)
-    return { state: 'undecided', because: `the log group ${delivery.arn} is in a Region that was not read` };
-  if (!watched.ok) return { state: 'undecided', because: watched.error };
-  const logGroup = watched.value.logGroups.find(({ arn }) => arn === delivery.arn);
-  if (logGroup?.group === undefined)
-    return {
-      ...undelivered,
-      ...far,
-      why: `the log group ${delivery.logGroupName} of the trail ${Name} is not there`,
-    };
-  return { at: 'log group', trail: TrailARN, logGroup, watch: watched.value, records };
-}
-
-const DAY = 86_400_000;
-
-/** Whether nothing came to the log group for a day, though CloudTrail failed to deliver it or delivered to the bucket. */
-function deliversNothing(status: TrailStatus, now: Date): boolean {
-  const isOld = (time: Date | undefined) => time === undefined || now.getTime() - time.getTime() > DAY;
-  const { LatestCloudWatchLogsDeliveryTime, LatestCloudWatchLogsDeliveryError } = status;
-  const { LatestDeliveryTime, StartLoggingTime } = status;
-  return (
-    isOld(LatestCloudWatchLogsDeliveryTime) &&
-    (Boolean(LatestCloudWatchLogsDeliveryError) || (isOld(StartLoggingTime) && !isOld(LatestDeliveryTime)))
-  );
-}
-
-function isRecorded({ access, eventSource }: Demand, selectors: EventSelectors): boolean {
-  const extent = extentOf(selectors, managementEvents(access, eventSource));
-  return (
-    extent.kind === 'all' ||
-    (extent.kind === 'all but' && extent.except.every((one) => LEFT_OUT.includes(one)))
-  );
-}
-
-function inWords({ event, access, eventSource }: Demand): string {
-  return `${access} events${eventSource === undefined ? '' : ` of ${eventSource}`}, such as ${event}`;
 }
 
 /** Classes whose log groups take no metric filters. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html */
