@@ -1,4 +1,11 @@
-import { type NotApplicable, notApplicable, type Resource, type Unknown, unknown } from 'postern/rule';
+import {
+  accountResource,
+  type CheckScope,
+  type NotApplicable,
+  notApplicable,
+  type Unknown,
+  unknown,
+} from 'postern/rule';
 import type { AccountTrail, AccountTrails, EventSelectors } from 'postern/services/cloudtrail';
 
 /** What the multi-Region trails of an account record together. */
@@ -43,14 +50,23 @@ export function evidenceOf({ all }: MultiRegion) {
 export function undecided(
   { all }: MultiRegion,
   { unread }: AccountTrails,
-  resource: Resource,
+  scope: CheckScope,
 ): Unknown | NotApplicable | undefined {
+  const resource = accountResource(scope);
   if (unread !== undefined) return unknown(resource, unread);
   const open = all.filter(({ status }) => status?.ok !== true || status.value.IsLogging);
   for (const { status, selectors } of open) {
     if (status?.ok === false) return unknown(resource, status.error);
     if (selectors?.ok === false) return unknown(resource, selectors.error);
   }
+  const closed = open.find(
+    ({ trail, status }) => status === undefined && trail.ownerId === scope.account.id,
+  )?.trail;
+  if (closed !== undefined)
+    return unknown(
+      resource,
+      `the home Region ${closed.HomeRegion} of the trail ${closed.Name} is off in this account`,
+    );
   const foreign = open.find(({ selectors }) => selectors?.ok !== true || selectors.value === undefined);
   return foreign === undefined
     ? undefined

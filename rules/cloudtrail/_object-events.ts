@@ -29,7 +29,7 @@ export function objectEventsRule(about: {
         yield pass(resource, evidence);
         return;
       }
-      const open = undecided(multi, trails, resource);
+      const open = undecided(multi, trails, scope);
       if (open !== undefined) yield open;
       else if (extent.kind === 'all but')
         yield fail(

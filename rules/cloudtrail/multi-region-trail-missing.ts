@@ -23,7 +23,7 @@ export default defineRule({
       yield pass(resource, evidence);
       return;
     }
-    const open = undecided(multi, trails, resource);
+    const open = undecided(multi, trails, scope);
     if (open !== undefined) {
       yield open;
       return;

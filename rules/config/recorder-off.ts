@@ -8,7 +8,7 @@ import {
   unknown,
   type Verdict,
 } from 'postern/rule';
-import { everyRecorder, recordedTypes, recorderWithStatus } from 'postern/services/config';
+import { everyRecorder, recordedTypes, recorderWithStatus, recordsIam } from 'postern/services/config';
 
 /** What a verdict says less than a recorder that is off. */
 const SOME_TYPES = 'the other resource types are recorded';
@@ -103,10 +103,12 @@ export default defineRule({
       );
     else yield pass(resource, evidence);
 
-    if (types.iam) return;
-    const elsewhere = everywhere.flatMap(({ answer }) => (answer.ok ? [answer.value] : []));
-    if (elsewhere.some((other) => other?.status.recording === true && recordedTypes(other)?.iam === true))
-      return;
+    if (recordsIam(recorder, region)) return;
+    const isElsewhere = everywhere.some(({ region, answer }) => {
+      const other = answer.ok ? answer.value : undefined;
+      return other?.status.recording === true && recordsIam(other, region);
+    });
+    if (isElsewhere) return;
     const unread = everywhere.find(({ answer }) => !answer.ok)?.answer;
     if (unread?.ok === false) yield unknown(resource, unread.error, { part: 'IAM' });
     else

@@ -86,3 +86,21 @@ export function recordedTypes({ recordingGroup }: Recorder): RecordedTypes | und
   const only: readonly string[] = recordingGroup.resourceTypes ?? [];
   return { only, without: [], iam: IAM_TYPES.every((type) => only.includes(type)) };
 }
+
+/**
+ * The Regions where AWS Config was before February 2022: only there it records IAM, whatever it is told to record.
+ * https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html
+ */
+const IAM_REGIONS: ReadonlySet<string> = new Set([
+  ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'sa-east-1'],
+  ...['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1', 'eu-north-1', 'eu-south-1'],
+  ...['ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-southeast-1', 'ap-southeast-2'],
+  ...['ap-southeast-3', 'ap-south-1', 'ap-east-1', 'me-south-1', 'af-south-1'],
+  ...['cn-north-1', 'cn-northwest-1', 'us-gov-east-1', 'us-gov-west-1'],
+  ...['us-iso-east-1', 'us-iso-west-1', 'us-isob-east-1'],
+]);
+
+/** Whether a recorder records IAM in its Region. */
+export function recordsIam(recorder: Recorder, region: string): boolean {
+  return recordedTypes(recorder)?.iam === true && IAM_REGIONS.has(region);
+}

@@ -91,8 +91,8 @@ export function managementEvents(access: 'read' | 'write', eventSource?: string)
 const OTHER = '\u0000';
 
 /**
- * How much of events alike the selectors record: an event is recorded when any of them selects it. A field that the
- * events do not have alike is tried with each value that selectors name and with others, one field at a time.
+ * How much of events alike the selectors record: an event is recorded when any of them selects it. Fields that the
+ * events do not have alike are tried with all that selectors can tell apart, each by itself, then together.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html
  */
 export function extentOf(selectors: EventSelectors, { arnsBegin = '', ...events }: EventsAlike): Extent {
@@ -116,7 +116,7 @@ export function extentOf(selectors: EventSelectors, { arnsBegin = '', ...events 
     );
   if (!recorded()) return { kind: 'some', only: sorted(conditions.flat().flatMap(namedBySelects)) };
 
-  const except = conditions.flat().flatMap((condition) => {
+  const alone = conditions.flat().flatMap((condition) => {
     const { Field = '' } = condition;
     const start = begins(Field);
     return [...namedBySelects(condition), ...namedByDeselects(condition)].filter((value) =>
@@ -125,7 +125,76 @@ export function extentOf(selectors: EventSelectors, { arnsBegin = '', ...events 
       ),
     );
   });
+  const together = leftOut(conditions, (field) =>
+    kindsOf(
+      conditions.flat().filter(({ Field = '' }) => Field === field),
+      begins(field),
+    ).filter(({ names }) => names.every((name) => !alone.includes(name))),
+  );
+  const except = together === undefined ? alone : [...alone, together.join(' with ')];
   return except.length === 0 ? { kind: 'all' } : { kind: 'all but', except: sorted(except) };
+}
+
+/** Values of a field that no condition on it tells apart: one of them, and what conditions name of it. */
+interface Kind {
+  readonly value: string;
+  readonly names: readonly string[];
+}
+
+/** All kinds of values that begin so: those that a condition names, and others by how they begin and end. */
+function kindsOf(conditions: readonly AdvancedFieldSelector[], begin: string): readonly Kind[] {
+  const named = (of: (condition: AdvancedFieldSelector) => readonly (string[] | undefined)[]) =>
+    sorted(conditions.flatMap((condition) => of(condition).flatMap((values) => values ?? [])));
+  const whole = named(({ Equals, NotEquals }) => [Equals, NotEquals]);
+  const starts = named(({ StartsWith, NotStartsWith }) => [StartsWith, NotStartsWith]);
+  const ends = named(({ EndsWith, NotEndsWith }) => [EndsWith, NotEndsWith]);
+  return [
+    ...whole.flatMap((value) => (value.startsWith(begin) ? [{ value, names: [value] }] : [])),
+    ...[undefined, ...starts.filter((start) => start.startsWith(begin))].flatMap((start) =>
+      [undefined, ...ends].map((end) => ({
+        value: `${start ?? begin}${OTHER}${end ?? ''}`,
+        names: [start, end].flatMap((name) => name ?? []),
+      })),
+    ),
+  ];
+}
+
+/** So many choices of values are tried; selectors for which that is not enough are taken to leave something out. */
+const MOST_TRIED = 100_000;
+
+/** What is named of events that none of the conditions joined by OR selects; undefined where there are none. */
+function leftOut(
+  conditions: readonly (readonly AdvancedFieldSelector[])[],
+  kinds: (field: string) => readonly Kind[],
+): readonly string[] | undefined {
+  const fields = sorted(conditions.flat().map(({ Field = '' }) => Field));
+  const all = fields.map(kinds);
+  const covered = new Set<string>();
+  let tried = 0;
+  const search = (at: number, left: readonly number[]): readonly string[] | undefined => {
+    if (left.length === 0) return [];
+    const later = fields.slice(at);
+    if (left.some((one) => !conditions[one]?.some(({ Field = '' }) => later.includes(Field))))
+      return undefined;
+    const key = `${at} ${left.join()}`;
+    if (covered.has(key)) return undefined;
+    for (const { value, names } of all[at] ?? []) {
+      tried += 1;
+      if (tried > MOST_TRIED) return [];
+      const rest = left.filter((one) =>
+        conditions[one]?.every((condition) => condition.Field !== fields[at] || selects(condition, value)),
+      );
+      const found = search(at + 1, rest);
+      if (found !== undefined) return [...names, ...found];
+    }
+    covered.add(key);
+    return undefined;
+  };
+  const found = search(
+    0,
+    conditions.map((_, one) => one),
+  );
+  return tried > MOST_TRIED ? ['what takes too long to tell'] : found;
 }
 
 /** Operators that select are joined by OR, those that deselect by AND, and both groups by AND. */

@@ -1,55 +1,14 @@
-import { derive, everyRegion, type RegionAnswer } from '../../aws/combine-readers.ts';
+import { derive, everyRegion } from '../../aws/combine-readers.ts';
 import { ReadError } from '../../aws/read-error.ts';
-import {
-  type EventCoverage,
-  together,
-  WATCHED_CHANGES,
-  type WatchedChangeId,
-} from '../../event-patterns/index.ts';
-import {
-  type AccountTrail,
-  type AccountTrails,
-  accountTrails,
-  extentOf,
-  managementEvents,
-  type TrailStatus,
-} from '../cloudtrail/index.ts';
-import { destinationOf, type TrailLogGroup } from '../logs/index.ts';
+import { type EventCoverage, WATCHED_CHANGES, type WatchedChangeId } from '../../event-patterns/index.ts';
+import { accountTrails } from '../cloudtrail/index.ts';
+import type { AlarmChain, ChainFacts } from './alarm-chain.ts';
 import { alarmOnLogsOf, type Hearing, hearingOf, type Links } from './hearing.ts';
+import { type Arrival, arrivalOf, type Demand, demandsOf, recordsOf } from './trail-arrival.ts';
 import { trailWatch } from './trail-watch.ts';
-import { CHANGES, type TrailWatch, type WatchingFilter } from './watching.ts';
-
-/** Whether somebody hears of a change: from the trail over log group, metric filter, alarm and topic to a subscriber. */
-export type AlarmChain =
-  | { readonly state: 'heard'; readonly links: Links }
-  | {
-      readonly state: 'broken';
-      /** Which link is missing or does not hold, in words that follow a colon. */
-      readonly why: string;
-      readonly links: Links;
-      /** What breaks it, where other changes break on the same. */
-      readonly cause?: string;
-      /** What of CloudTrail breaks it, which a rule on CloudTrail tells of. */
-      readonly trail?: 'none' | { readonly undelivered: string };
-      /** A log group that lacks a metric filter for it. */
-      readonly logGroup?: TrailLogGroup;
-      /** Whether trails record it: then EventBridge hears of it too. */
-      readonly recorded: boolean;
-    }
-  | { readonly state: 'undecided'; readonly because: ReadError | string }
-  /** Another account keeps what would tell. */
-  | { readonly state: 'elsewhere'; readonly why: string };
+import { CHANGES, type WatchingFilter } from './watching.ts';
 
 export type AlarmChains = ReadonlyMap<WatchedChangeId, AlarmChain>;
-
-/** What chains are followed in. */
-export interface ChainFacts {
-  readonly accountId: string;
-  readonly now: Date;
-  readonly trails: AccountTrails;
-  /** Of every Region. */
-  readonly watches: readonly RegionAnswer<TrailWatch>[];
-}
 
 /** For each change whether somebody hears of it, wherever the trail is at home. */
 export const alarmChains = derive(
@@ -62,22 +21,16 @@ export function alarmChainsIn(facts: ChainFacts): AlarmChains {
   return new Map(CHANGES.map((change) => [change, chainOf(change, facts)]));
 }
 
-/** Where the records of a trail come to: a log group that can be looked at, or why not. */
-type Arrival =
-  | {
-      readonly at: 'log group';
-      readonly trail: string;
-      readonly logGroup: TrailLogGroup;
-      readonly watch: TrailWatch;
-    }
-  | Extract<AlarmChain, { state: 'undecided' | 'elsewhere' }>
-  | (Extract<AlarmChain, { state: 'broken' }> & { readonly far: number });
-
 function chainOf(change: WatchedChangeId, facts: ChainFacts): AlarmChain {
   const candidates = facts.trails.trails.filter(({ trail }) => trail.IsMultiRegionTrail === true);
-  const arrivals = candidates.map((each) => arrivalOf(each, change, facts));
+  const demands = demandsOf(change);
+  const recorded = demands.filter((demand) =>
+    candidates.some((each) => recordsOf(each, [demand]).length > 0),
+  );
+  const arrivals = candidates.map((each) => arrivalOf(each, { demands, recorded }, facts));
   const reached = arrivals.flatMap((arrival) => ('at' in arrival ? [arrival] : []));
-  const judged = reached.length === 0 ? undefined : judge(change, reached);
+  const arrives = demands.every((demand) => reached.some(({ records }) => records.includes(demand)));
+  const judged = arrives ? judge(change, demands, reached) : undefined;
   if (judged?.state === 'heard') return judged;
 
   const states = arrivals.flatMap((arrival) => ('at' in arrival ? [] : [arrival]));
@@ -105,102 +58,6 @@ function chainOf(change: WatchedChangeId, facts: ChainFacts): AlarmChain {
   };
 }
 
-/** CloudTrail offers to leave these out, for they are many: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html */
-const LEFT_OUT: readonly string[] = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'];
-
-function arrivalOf(
-  { trail, status, selectors }: AccountTrail,
-  change: WatchedChangeId,
-  facts: ChainFacts,
-): Arrival {
-  const { Name, TrailARN, HomeRegion } = trail;
-  const links = { Trail: TrailARN };
-  const unasked = `CloudTrail could not be asked about the trail ${Name} in ${HomeRegion}`;
-  const broken = { state: 'broken', links, recorded: false, trail: 'none' } as const;
-  if (status === undefined) return { state: 'undecided', because: unasked };
-  if (!status.ok) return { state: 'undecided', because: status.error };
-  if (!status.value.IsLogging)
-    return { ...broken, far: 0, why: `the trail ${Name} is not logging`, cause: `not logging ${TrailARN}` };
-  const delivery = destinationOf(trail);
-  if (delivery !== undefined && delivery.accountId !== facts.accountId)
-    return {
-      state: 'elsewhere',
-      why: `the trail ${Name} delivers to a log group of account ${delivery.accountId}, which can tell who is alarmed`,
-    };
-  if (delivery === undefined && trail.ownerId !== facts.accountId)
-    return {
-      state: 'elsewhere',
-      why: `the trail ${Name} belongs to account ${trail.ownerId}, which alone can give it a log group and alarms`,
-    };
-  if (selectors === undefined) return { state: 'undecided', because: unasked };
-  if (!selectors.ok) return { state: 'undecided', because: selectors.error };
-  if (selectors.value === undefined)
-    return { state: 'elsewhere', why: `what the trail ${Name} records is known to account ${trail.ownerId}` };
-  const missing = unrecorded(change, selectors.value);
-  if (missing !== undefined)
-    return {
-      ...broken,
-      far: 1,
-      why: `the trail ${Name} does not record ${missing}`,
-      cause: `${TrailARN} ${missing}`,
-    };
-  const undelivered = { ...broken, recorded: true, trail: { undelivered: TrailARN } } as const;
-  if (delivery === undefined)
-    return {
-      ...undelivered,
-      far: 2,
-      why: `the trail ${Name} delivers to no log group`,
-      cause: `no log group ${TrailARN}`,
-    };
-  const far = { far: 3, links: { ...links, LogGroup: delivery.arn }, cause: `log group ${delivery.arn}` };
-  if (deliversNothing(status.value, facts.now))
-    return {
-      ...undelivered,
-      ...far,
-      why: `the trail ${Name} has delivered nothing to its log group for a day`,
-    };
-  const watched = facts.watches.find(({ region }) => region === delivery.region)?.answer;
-  if (watched === undefined)
-    return { state: 'undecided', because: `the log group ${delivery.arn} is in a Region that was not read` };
-  if (!watched.ok) return { state: 'undecided', because: watched.error };
-  const logGroup = watched.value.logGroups.find(({ arn }) => arn === delivery.arn);
-  if (logGroup?.group === undefined)
-    return {
-      ...undelivered,
-      ...far,
-      why: `the log group ${delivery.logGroupName} of the trail ${Name} is not there`,
-    };
-  return { at: 'log group', trail: TrailARN, logGroup, watch: watched.value };
-}
-
-const DAY = 86_400_000;
-
-/** Whether nothing came to the log group for a day, though CloudTrail failed to deliver it or delivered to the bucket. */
-function deliversNothing(status: TrailStatus, now: Date): boolean {
-  const isOld = (time: Date | undefined) => time === undefined || now.getTime() - time.getTime() > DAY;
-  const { LatestCloudWatchLogsDeliveryTime, LatestCloudWatchLogsDeliveryError } = status;
-  const { LatestDeliveryTime, StartLoggingTime } = status;
-  return (
-    isOld(LatestCloudWatchLogsDeliveryTime) &&
-    (Boolean(LatestCloudWatchLogsDeliveryError) || (isOld(StartLoggingTime) && !isOld(LatestDeliveryTime)))
-  );
-}
-
-/** What of a change selectors leave out, in words. */
-function unrecorded(change: WatchedChangeId, selectors: Parameters<typeof extentOf>[0]): string | undefined {
-  for (const { name, reads, facts } of WATCHED_CHANGES[change].events) {
-    const source = 'eventSource' in facts ? facts.eventSource : undefined;
-    const [of] = source !== undefined && 'oneOf' in source ? source.oneOf : [undefined];
-    for (const access of reads ? (['write', 'read'] as const) : (['write'] as const)) {
-      const extent = extentOf(selectors, managementEvents(access, typeof of === 'string' ? of : undefined));
-      if (extent.kind === 'all') continue;
-      if (extent.kind === 'all but' && extent.except.every((one) => LEFT_OUT.includes(one))) continue;
-      return `${access} events${typeof of === 'string' ? ` of ${of}` : ''}, such as ${name}`;
-    }
-  }
-  return undefined;
-}
-
 /** Classes whose log groups take no metric filters. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html */
 const WITHOUT_FILTERS = ['INFREQUENT_ACCESS', 'DELIVERY'];
 
@@ -213,8 +70,19 @@ interface Followed {
   readonly hearing: Hearing;
 }
 
-function judge(change: WatchedChangeId, reached: readonly Reached[]): AlarmChain {
-  const { events } = WATCHED_CHANGES[change];
+/** Whether the trail records what is demanded, and the filter makes of it what is wanted. */
+function covers(
+  { from, coverage }: Followed,
+  demand: Demand,
+  ...wanted: readonly EventCoverage['coverage'][]
+): boolean {
+  return (
+    from.records.includes(demand) &&
+    coverage.some((one) => one.event === demand.event && wanted.includes(one.coverage))
+  );
+}
+
+function judge(change: WatchedChangeId, demands: readonly Demand[], reached: readonly Reached[]): AlarmChain {
   const followed = reached.flatMap((from) =>
     from.watch.filters
       .filter(({ logGroup }) => logGroup.arn === from.logGroup.arn)
@@ -227,27 +95,30 @@ function judge(change: WatchedChangeId, reached: readonly Reached[]): AlarmChain
         }),
       ),
   );
-  const left = (by: readonly Followed[], wanted: readonly EventCoverage['coverage'][]) => {
-    const covered = together(by.map(({ coverage }) => coverage)).filter((one) =>
-      wanted.includes(one.coverage),
-    );
-    return events.map(({ name }) => name).filter((name) => !covered.some(({ event }) => event === name));
-  };
+  const left = (by: readonly Followed[], ...wanted: readonly EventCoverage['coverage'][]) =>
+    demands.filter((demand) => !by.some((one) => covers(one, demand, ...wanted)));
   const heard = followed.filter(({ hearing }) => hearing.heard === 'yes');
-  const missed = left(heard, ['covered']);
-  if (missed.length === 0) return { state: 'heard', links: { Chains: chainsFor(heard) } };
+  const unheard = left(heard, 'covered');
+  if (unheard.length === 0) return { state: 'heard', links: { Chains: chainsFor(heard) } };
 
   const possible = followed.filter(({ hearing }) => hearing.heard !== 'no');
   const onLogs = reached
     .map(({ logGroup, watch }) => alarmOnLogsOf(logGroup, watch))
     .find((one) => one !== undefined);
-  if (left(possible, ['covered', 'undecided']).length === 0) return openOf(possible, missed);
+  const isConcerned = ({ records }: Reached) => unheard.some((demand) => records.includes(demand));
+  const concerned = followed.filter(({ from }) => isConcerned(from));
+  const missed = [...new Set(unheard.map(({ event }) => event))];
+  if (left(possible, 'covered', 'undecided').length === 0)
+    return openOf(
+      possible.filter((one) => concerned.includes(one)),
+      missed,
+    );
   if (onLogs !== undefined)
     return {
       state: 'undecided',
       because: `the alarm ${onLogs.AlarmName} queries the log group, and what its query finds is not judged`,
     };
-  return brokenOf(change, followed, missed, reached);
+  return brokenOf(change, concerned, missed, reached.filter(isConcerned));
 }
 
 /** Why it cannot be told: what stands between the events that are not surely heard and somebody. */

@@ -1,4 +1,5 @@
 import type { MetricTransformation } from '@aws-sdk/client-cloudwatch-logs';
+import type { MetricFilter } from '../logs/index.ts';
 import type { AlarmOnMetric } from './alarms.ts';
 
 /** Whether an alarm goes into ALARM each time that a metric filter matches an event, and why not. */
@@ -6,6 +7,22 @@ export type Firing = { readonly fires: 'yes' } | { readonly fires: 'no' | 'undec
 
 /** What an alarm on one metric looks at. */
 type Look = Pick<AlarmOnMetric, 'Statistic' | 'ExtendedStatistic' | 'Period' | 'Unit' | 'Dimensions'>;
+
+/**
+ * The metrics that a filter publishes, with the dimensions that it adds by itself: the account and the Region that an
+ * event comes from. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricFilter.html
+ */
+export function metricsOf({
+  metricTransformations = [],
+  emitSystemFieldDimensions = [],
+}: MetricFilter): readonly MetricTransformation[] {
+  const added = Object.fromEntries(emitSystemFieldDimensions.map((name) => [name, name]));
+  return metricTransformations.map((metric) =>
+    emitSystemFieldDimensions.length === 0
+      ? metric
+      : { ...metric, dimensions: { ...metric.dimensions, ...added } },
+  );
+}
 
 /** How an alarm watches a metric: by itself, as one of several that it computes with, or not at all. */
 function lookAt(alarm: AlarmOnMetric, metric: MetricTransformation): Look | 'computes' | undefined {
@@ -55,6 +72,8 @@ export function firing(alarm: AlarmOnMetric, metric: MetricTransformation): Firi
   const look = lookAt(alarm, metric);
   if (look === undefined) return no('it watches another metric');
   if (look === 'computes') return undecided('it computes with several metrics');
+  const ofSystem = (look.Dimensions ?? []).find(({ Name = '' }) => Name.startsWith('@'));
+  if (ofSystem !== undefined) return undecided(`it sees events of one ${ofSystem.Name} only`);
   if (Object.keys(metric.dimensions ?? {}).length > 0)
     return (look.Dimensions ?? []).length > 0
       ? no('it watches one value of the dimensions of the metric only')

@@ -3,7 +3,7 @@ import type { TrailLogGroup } from '../logs/index.ts';
 import { isConfirmed } from '../sns/index.ts';
 import { follows } from './alarm-rule.ts';
 import type { Alarm, AlarmOnLogs, AlarmOnMetric, Alarms } from './alarms.ts';
-import { firing, isOn } from './firing.ts';
+import { firing, isOn, metricsOf } from './firing.ts';
 import { type Topics, type TrailWatch, type WatchingFilter, watchesAnything } from './watching.ts';
 
 /** What was followed, by AWS's names. */
@@ -35,7 +35,7 @@ function best(hearings: readonly [Hearing, ...Hearing[]]): Hearing {
 
 /** What becomes of the events that a metric filter matches. */
 export function hearingOf({ filter }: WatchingFilter, watch: TrailWatch): Hearing {
-  const metrics = filter.metricTransformations ?? [];
+  const metrics = metricsOf(filter);
   const hearings = metrics.flatMap((metric): Hearing[] => {
     const named = { Metric: `${metric.metricNamespace} ${metric.metricName}` };
     const on = watch.alarms.metric.filter((alarm) => isOn(alarm, metric));
@@ -169,7 +169,7 @@ export function topicsThatMatter(
   alarms: Alarms,
   place: Place,
 ): readonly string[] {
-  const metrics = filters.filter(watchesAnything).flatMap(({ filter }) => filter.metricTransformations ?? []);
+  const metrics = filters.filter(watchesAnything).flatMap(({ filter }) => metricsOf(filter));
   const watching = (alarm: AlarmOnMetric) => metrics.some((metric) => isOn(alarm, metric));
   const reached = new Map<string, Alarm>();
   const waiting: Alarm[] = [

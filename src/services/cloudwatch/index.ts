@@ -1,6 +1,7 @@
 /** What Postern reads of CloudWatch, and who hears of what it watches: published as `postern/services/cloudwatch`. */
 export type { WatchedChangeId } from '../../event-patterns/index.ts';
-export { type AlarmChain, type AlarmChains, alarmChains, alarmChainsIn } from './alarm-chains.ts';
+export type { AlarmChain } from './alarm-chain.ts';
+export { type AlarmChains, alarmChains, alarmChainsIn } from './alarm-chains.ts';
 export {
   type Alarm,
   type AlarmOnAlarms,

@@ -79,6 +79,11 @@ describe('cloudtrail/multi-region-trail-missing', () => {
       'notApplicable',
     ],
     [
+      'an own trail whose home Region is off',
+      [accountTrail(trailOf(), { status: undefined, selectors: undefined })],
+      'unknown',
+    ],
+    [
       'a trail of another account beside one that records',
       [accountTrail(organizationTrail(), { selectors: ok(undefined) }), accountTrail()],
       'pass',
@@ -91,6 +96,12 @@ describe('cloudtrail/multi-region-trail-missing', () => {
     expect(
       judge(rule, { trails: { trails: [], unread: deniedError('cloudtrail:DescribeTrails') } }),
     ).toMatchObject([{ status: 'unknown', error: { action: 'cloudtrail:DescribeTrails' } }]);
+  });
+
+  it('names the Region that would have to be on', () => {
+    expect(judged(accountTrail(trailOf(), { status: undefined, selectors: undefined }))).toMatchObject([
+      { reason: 'the home Region us-east-1 of the trail all is off in this account' },
+    ]);
   });
 
   it('names the account that can tell', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { AlarmChain, AlarmChains } from '../../../src/services/cloudwatch/alarm-chains.ts';
-import { alarmChainsIn } from '../../../src/services/cloudwatch/alarm-chains.ts';
+import type { AlarmChain } from '../../../src/services/cloudwatch/alarm-chain.ts';
+import { type AlarmChains, alarmChainsIn } from '../../../src/services/cloudwatch/alarm-chains.ts';
 import type { BusHearings } from '../../../src/services/cloudwatch/bus-watch.ts';
 import type { WatchedChangeId } from '../../../src/services/cloudwatch/index.ts';
 import { recommendedPattern } from '../../../src/services/cloudwatch/recommended-pattern.ts';

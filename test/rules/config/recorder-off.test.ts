@@ -15,7 +15,10 @@ const recorderOf = (
 ): RecorderWithStatus => ({ name: 'default', status, ...(recordingGroup ? { recordingGroup } : {}) });
 type Everywhere = Parameters<typeof rule.check>[0]['everywhere'];
 const elsewhere = (...recorders: (RecorderWithStatus | undefined)[]): Everywhere =>
-  recorders.map((value, index) => ({ region: `r${index}`, answer: { ok: true, value } }));
+  recorders.map((value, index) => ({
+    region: ['us-east-1', 'us-east-2', 'us-west-1'][index] ?? 'us-west-2',
+    answer: { ok: true, value },
+  }));
 const denied: Everywhere = [
   {
     region: 'r',
@@ -75,6 +78,15 @@ describe('config/recorder-off', () => {
     ['one is denied, and one records it', [...denied, ...elsewhere(recorderOf())], ['pass']],
   ])('IAM: %s', (_case, everywhere, expected) => {
     expect(statuses(judged(recorderOf(withoutIam), everywhere))).toEqual(expected);
+  });
+
+  it('IAM: a Region that AWS Config came to after February 2022 does not record it', () => {
+    const inZurich: Everywhere = [
+      { region: 'us-east-1', answer: { ok: true, value: recorderOf(withoutIam) } },
+      { region: 'eu-central-2', answer: { ok: true, value: recorderOf() } },
+    ];
+    expect(statuses(judged(recorderOf(withoutIam), inZurich))).toEqual(['pass', 'fail']);
+    expect(statuses(judged(recorderOf(), inZurich, 'eu-central-2'))).toEqual(['pass', 'fail']);
   });
 
   it('says why it fails, and starts what is stopped', () => {

@@ -138,6 +138,21 @@ describe('alarmChains', () => {
     ],
     ['a class of delivery', { group: { logGroupClass: 'DELIVERY' }, filters: [] }, 'broken', /DELIVERY/],
     // The metric filter.
+    [
+      'a filter that gives its metric dimensions of the system, which the alarm does not name',
+      { filters: [filterOf({ emitSystemFieldDimensions: ['@aws.account', '@aws.region'] })] },
+      'broken',
+      /the filter gives the metric dimensions/,
+    ],
+    [
+      'the same, and an alarm that names an account',
+      {
+        filters: [filterOf({ emitSystemFieldDimensions: ['@aws.account'] })],
+        metric: [alarmOf({ Dimensions: [{ Name: '@aws.account', Value: ACCOUNT }] })],
+      },
+      'undecided',
+      /sees events of one @aws\.account only/,
+    ],
     ['no metric filter', { filters: [] }, 'broken', /the log group trail has no metric filter/],
     [
       'a filter on something else',
@@ -466,6 +481,63 @@ describe('alarmChains', () => {
     const selectors = advancedOf([{ ReadWriteType: 'WriteOnly', IncludeManagementEvents: true }]);
     expect(chainOf({ selectors }, 'root-usage')).toMatchObject({ state: 'broken', trail: 'none' });
     expect(chainOf({ selectors, filters: [] }, 'vpc-changes')).toMatchObject({ recorded: true });
+  });
+
+  describe('where one trail records what reads and another what writes', () => {
+    const filterPattern = recommendedPattern('root-usage');
+    const root = { filters: [filterOf({ filterPattern })] };
+    const only = (ReadWriteType: 'ReadOnly' | 'WriteOnly', changes: Scene['trail'] = {}) =>
+      trailOf({
+        trail: { Name: ReadWriteType, TrailARN: `${TRAIL}-${ReadWriteType}`, ...changes },
+        selectors: advancedOf([{ ReadWriteType, IncludeManagementEvents: true }]),
+      });
+    const heardOf = (scene: Scene, ...trails: readonly ReturnType<typeof trailOf>[]) =>
+      chainIn({ ...factsOf(scene), trails: { trails, unread: undefined } }, 'root-usage');
+
+    it('hears of both through the log group that they share', () => {
+      expect(heardOf(root, only('ReadOnly'), only('WriteOnly')).state).toBe('heard');
+    });
+
+    it('hears of what one of them delivers, and says what becomes of the other', () => {
+      const undelivered = only('ReadOnly', { CloudWatchLogsLogGroupArn: undefined });
+      expect(heardOf(root, undelivered, only('WriteOnly'))).toMatchObject({
+        state: 'broken',
+        why: 'the trail ReadOnly delivers to no log group',
+        trail: { undelivered: `${TRAIL}-ReadOnly` },
+      });
+      expect(heardOf({ filters: [] }, only('ReadOnly'), only('WriteOnly'))).toMatchObject({
+        state: 'broken',
+        why: 'the log group trail has no metric filter',
+        recorded: true,
+      });
+    });
+
+    it('says which log group lacks a filter', () => {
+      const arn = `arn:aws:logs:eu-central-1:${ACCOUNT}:log-group:reads`;
+      const reading = {
+        arn,
+        region: 'eu-central-1',
+        accountId: ACCOUNT,
+        logGroupName: 'reads',
+        group: { logGroupName: 'reads', logGroupArn: arn },
+        filters: [],
+      };
+      const facts = factsOf(root);
+      const watches = facts.watches.map((each) =>
+        each.region === REGION || !each.answer.ok
+          ? each
+          : { ...each, answer: { ok: true as const, value: { ...each.answer.value, logGroups: [reading] } } },
+      );
+      const trails = [only('WriteOnly'), only('ReadOnly', { CloudWatchLogsLogGroupArn: arn })];
+      expect(
+        chainIn({ ...facts, watches, trails: { trails, unread: undefined } }, 'root-usage'),
+      ).toMatchObject({
+        state: 'broken',
+        why: 'the log group reads has no metric filter',
+        logGroup: reading,
+        recorded: true,
+      });
+    });
   });
 });
 

@@ -6,11 +6,8 @@ import {
   type EventSelectors,
   type TrailStatus,
 } from '../../../src/services/cloudtrail/index.ts';
-import {
-  type AlarmChain,
-  alarmChainsIn,
-  type ChainFacts,
-} from '../../../src/services/cloudwatch/alarm-chains.ts';
+import type { AlarmChain, ChainFacts } from '../../../src/services/cloudwatch/alarm-chain.ts';
+import { alarmChainsIn } from '../../../src/services/cloudwatch/alarm-chains.ts';
 import type { AlarmOnAlarms, AlarmOnLogs, AlarmOnMetric } from '../../../src/services/cloudwatch/alarms.ts';
 import { type TrailWatch, watchingFilters } from '../../../src/services/cloudwatch/watching.ts';
 import type { LogGroup, MetricFilter } from '../../../src/services/logs/index.ts';
