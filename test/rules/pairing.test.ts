@@ -1,9 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { actionsOfRule } from '../../src/engine/chosen-rule.ts';
 import { badlyKeptTable } from '../moto/badly-kept-table.fixture.ts';
 import { generatedFiles } from '../support/generated.ts';
+
+/** The text of a test and of the fixtures beside it that it imports, whose cases are its own. */
+function withFixtures(path: string): string {
+  const test = readFileSync(path, 'utf8');
+  const fixtures = [...test.matchAll(/from '(\.\/[^']*\.fixture\.ts)'/g)];
+  return [test, ...fixtures.map(([, file = '']) => readFileSync(join(dirname(path), file), 'utf8'))].join(
+    '\n',
+  );
+}
 
 /** Ids by the files under a folder: `iam/root-without-mfa` for `iam/root-without-mfa.ts`. Makers have none. */
 function idsUnder(folder: string, ending: string): string[] {
@@ -25,9 +35,9 @@ describe('every rule', () => {
   });
 
   it.each(ids)('%s is judged in its test, which must see it pass and fail (test/support/judge.ts)', (id) => {
-    const test = readFileSync(`test/rules/${id}.test.ts`, 'utf8');
-    expect(test).toContain(`rules/${id}.ts'`);
-    expect(test).toMatch(/import \{[^}]*\bjudge\b[^}]*\} from '[./]+support\/judge\.ts'/);
+    const path = `test/rules/${id}.test.ts`;
+    expect(readFileSync(path, 'utf8')).toContain(`rules/${id}.ts'`);
+    expect(withFixtures(path)).toMatch(/import \{[^}]*\bjudge\b[^}]*\} from '[./]+support\/judge\.ts'/);
   });
 
   it('has a row in the table of what the badly kept account shows, and every row a rule', () => {
