@@ -5,6 +5,7 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, Logger } fro
 import { CLOCK_SENTENCE, clockIsWrong } from '../aws/clock.ts';
 import { firstWords } from '../aws/first-words.ts';
 import {
+  assumesRole,
   emptyWays,
   firstBadLine,
   type ProfileSettings,
@@ -53,11 +54,11 @@ const RENEWED_BEFORE_END = 300_000;
 
 /**
  * Credentials from one source, the first that is set, in the order of the AWS CLI: a profile that was named, the
- * environment, the profile of AWS_PROFILE or the default one (keys, SSO, role chains, processes, web identity, a console
- * login), a web identity of the environment, the container, the instance. A source that is set either gives credentials
+ * environment, the role of the profile of AWS_PROFILE or of the default one, a web identity of the environment, that
+ * profile (keys, SSO, processes, web identity, a console login), the container, the instance. A source that is set either gives credentials
  * or the provider rejects: what comes after it may belong to another account. A profile that holds nothing but settings
  * is no source; with one that was named on the command line the environment is none either, as in botocore.
- * https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-authentication.html
+ * https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-configure.html#configure-precedence
  * @throws CredentialsError for settings that cannot give any, UnknownProfileError; the provider, CredentialsError.
  */
 export async function credentialChain(options: CredentialOptions): Promise<AwsCredentialIdentityProvider> {
@@ -113,6 +114,13 @@ async function sourceOf(options: CredentialOptions, profile: string | undefined)
     parentClientConfig: { ...client, region },
     logger: SILENT,
   };
+  if (!named && !assumesRole(settings) && environment.AWS_WEB_IDENTITY_TOKEN_FILE) {
+    if (!environment.AWS_ROLE_ARN)
+      throw new CredentialsError(
+        'AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not. Set both, or unset both.',
+      );
+    return { of: ' of AWS_WEB_IDENTITY_TOKEN_FILE', provide: fromTokenFile(shared) };
+  }
   const way = wayOf(settings);
   if (way !== undefined) {
     const provide = fromIni({
@@ -123,13 +131,6 @@ async function sourceOf(options: CredentialOptions, profile: string | undefined)
     const of = ` of ${profile === undefined ? 'the default profile' : `profile "${profile}"`} (${way})`;
     // A console login takes its Region from nowhere else.
     return { of, provide: () => provide({ callerClientConfig: { ...client, region: async () => region } }) };
-  }
-  if (!named && environment.AWS_WEB_IDENTITY_TOKEN_FILE) {
-    if (!environment.AWS_ROLE_ARN)
-      throw new CredentialsError(
-        'AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not. Set both, or unset both.',
-      );
-    return { of: ' of AWS_WEB_IDENTITY_TOKEN_FILE', provide: fromTokenFile(shared) };
   }
   const uri = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'].find(
     (name) => environment[name],

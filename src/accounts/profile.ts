@@ -37,6 +37,11 @@ export function wayOf(settings: ProfileSettings): string | undefined {
   return WAYS.find((key) => settings[key]);
 }
 
+/** Whether a profile assumes a role with the credentials of another source, not with a web identity. */
+export function assumesRole(settings: ProfileSettings): boolean {
+  return Boolean(settings.role_arn) && !settings.web_identity_token_file;
+}
+
 /**
  * Why a profile cannot give credentials, seen from its settings alone, in one sentence that names the profile and the
  * setting; undefined where nothing speaks against it. A role chain is followed to its end.
@@ -52,7 +57,7 @@ export function profileProblem(
   const keys = sets('aws_access_key_id') && sets('aws_secret_access_key');
   // As the SDK and botocore do: keys beside a role are what the role is assumed with, once it is the source.
   if (visited.length > 0 && keys) return undefined;
-  if (sets('role_arn') && !sets('web_identity_token_file')) return roleProblem(profiles, name, visited);
+  if (assumesRole(settings)) return roleProblem(profiles, name, visited);
   return (
     half(name, settings, 'aws_access_key_id', ['aws_secret_access_key']) ??
     half(name, settings, 'aws_secret_access_key', ['aws_access_key_id']) ??

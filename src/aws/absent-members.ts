@@ -15,8 +15,6 @@ const OMITTED: ByOperation<readonly string[]> = {
     // Recorded: what is not set is not there.
     GetMethod: ['*'],
     GetRestApi: ['*'],
-    GetStage: ['*'],
-    GetStages: ['*'],
   },
   cloudtrail: {
     // Recorded: the kind that is not in use. One of the two is always there.
@@ -29,19 +27,12 @@ const OMITTED: ByOperation<readonly string[]> = {
   ec2: {
     // Recorded: the attributes that were not asked for.
     DescribeImageAttribute: ['*'],
-    DescribeInstanceAttribute: ['*'],
-    DescribeNetworkInterfaceAttribute: ['*'],
+    DescribeInstanceAttribute: ['BlockDeviceMappings', 'Groups', 'ProductCodes'],
     DescribeSnapshotAttribute: ['*'],
-    DescribeVolumeAttribute: ['*'],
-  },
-  events: {
-    // The model: the description of one bus, in which nothing is required.
-    DescribeEventBus: ['*'],
   },
   guardduty: {
     // https://docs.aws.amazon.com/guardduty/latest/APIReference/API_GetAdministratorAccount.html
     GetAdministratorAccount: ['Administrator'],
-    GetMasterAccount: ['Master'],
   },
   iam: {
     // Recorded: the job is not done. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html
@@ -55,12 +46,11 @@ const OMITTED: ByOperation<readonly string[]> = {
     // Recorded.
     GetFunction: ['*'],
     GetFunctionConfiguration: ['*'],
-    GetFunctionUrlConfig: ['*'],
   },
   s3: {
     // Flattened: each item is an element of its own, and none of them is there where there is no item.
     // https://smithy.io/2.0/spec/protocol-traits.html#xmlflattened-trait
-    GetBucketLogging: ['*'],
+    GetBucketLogging: ['LoggingEnabled'],
     GetBucketNotificationConfiguration: ['*'],
     ListBucketAnalyticsConfigurations: ['*'],
     ListBucketIntelligentTieringConfigurations: ['*'],
@@ -98,7 +88,7 @@ const OMITTED: ByOperation<readonly string[]> = {
 /** Operations whose answer may hold nothing at all, because nothing was ever set. */
 const SILENT: Readonly<Record<string, readonly string[]>> = {
   apigateway: ['GetBasePathMappings'],
-  guardduty: ['GetAdministratorAccount', 'GetMasterAccount'],
+  guardduty: ['GetAdministratorAccount'],
   // LocalStack's snapshots.
   lambda: ['GetFunctionConcurrency', 'GetFunctionCodeSigningConfig'],
   // The empty location is us-east-1: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html

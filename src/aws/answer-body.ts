@@ -17,7 +17,7 @@ export interface Awaited extends Operation {
  * management account or a delegated administrator runs this API, it will return success (HTTP 200) but no content."
  */
 const WITHOUT_CONTENT: Readonly<Record<string, readonly string[]>> = {
-  guardduty: ['GetAdministratorAccount', 'GetMasterAccount'],
+  guardduty: ['GetAdministratorAccount'],
 };
 
 /** Characters at either end of an answer that are looked at. */

@@ -37,8 +37,12 @@ export class GivenUp {
     this.#reasons.delete(key);
   }
 
-  /** @param begun when the call was begun that was given up, by `performance.now()`. */
+  /**
+   * @param begun when the call was begun that was given up, by `performance.now()`.
+   * @param reason of a call that was never sent, it is the known one, which holds no longer for that.
+   */
   add(key: string, begun: number, reason: unknown): void {
+    if (this.#reasons.get(key)?.reason === reason) return;
     if ((this.#asked.get(key)?.answeredAt ?? 0) > begun) return;
     this.#reasons.set(key, { reason, until: performance.now() + this.#holdsFor });
   }

@@ -10,7 +10,6 @@ import type {
   MiddlewareStack,
   Pluggable,
   RetryStrategyV2,
-  StandardRetryBackoffStrategy,
 } from '@smithy/types';
 import { actionOf, type Operation } from './actions.ts';
 import { believed, checkResponse } from './answer-check.ts';
@@ -21,6 +20,7 @@ import { DIRECT, HttpHandlers, type Network } from './http-agents.ts';
 import { keep, responseOf, whole } from './http-answer.ts';
 import { meaningOf, NoSuchHostError } from './missing-service.ts';
 import { PATIENCE, type Patience } from './patience.ts';
+import { retriesOfClient } from './retries.ts';
 import type { Tape, TapeAnswer, TapeCall } from './tape.ts';
 
 /** Where the answers of a scan come from, and whether they are kept. */
@@ -39,12 +39,6 @@ export interface TransportOptions {
   /** Proxies and trusted certificates. */
   readonly network?: Network;
 }
-
-/** Calls a second that a client makes at least, however much it is throttled: what the SDK takes. */
-const SLOWEST = 0.5;
-
-/** Milliseconds that the SDK waits at most before another attempt. */
-const LONGEST_BACK_OFF = 20_000;
 
 /** Whose client makes a call, and where. */
 export interface Caller {
@@ -132,20 +126,11 @@ export class Transport {
     return this.replays ? 1 : this.#patience.attempts;
   }
 
-  /** How one client tries again: as often as `attempts` says, and the slower the more AWS throttles it. */
+  /** How one client tries again. */
   async retryStrategy(): Promise<RetryStrategyV2> {
-    const { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } = await import(
-      '@smithy/core/retry'
-    );
-    if (this.replays) return new StandardRetryStrategy({ maxAttempts: this.attempts });
-    // The deadline of a call ends its attempts.
-    const maxAttempts = Number.MAX_SAFE_INTEGER;
-    const { backOff } = this.#patience;
-    return new AdaptiveRetryStrategy(maxAttempts, {
-      maxAttempts,
-      backoff: new BackOff(backOff),
-      rateLimiter: new DefaultRateLimiter({ minFillRate: SLOWEST / backOff }),
-    });
+    if (!this.replays) return retriesOfClient(this.#patience.backOff);
+    const { StandardRetryStrategy } = await import('@smithy/core/retry');
+    return new StandardRetryStrategy({ maxAttempts: this.attempts });
   }
 
   /**
@@ -318,25 +303,6 @@ export class Transport {
   /** An attempt of the SDK to get credentials, before there is anything to guard. It makes three of a call. */
   #forCredentials(): { readonly signal: AbortSignal; readonly heard: () => void } {
     return { signal: AbortSignal.timeout(this.#patience.silentFor / 3), heard: () => {} };
-  }
-}
-
-/** A random part of a time that doubles with every attempt, as the SDK waits, or a share of it. */
-class BackOff implements StandardRetryBackoffStrategy {
-  readonly #share: number;
-  #base = 0;
-
-  constructor(share: number) {
-    this.#share = share;
-  }
-
-  setDelayBase(milliseconds: number): void {
-    this.#base = milliseconds;
-  }
-
-  computeNextBackoffDelay(attempt: number): number {
-    const longest = Math.min(this.#base * 2 ** attempt, LONGEST_BACK_OFF);
-    return Math.floor(Math.random() * longest * this.#share);
   }
 }
 

@@ -36,8 +36,9 @@ Exit codes:
   0    scanned, nothing at or above --fail-on
   1    findings at or above --fail-on
   2    usage or configuration error; nothing was scanned
-  3    the scan could not do its work: no credentials, an output that could not be written, or a rule that could
-       have failed is unknown
+  3    the scan could not do its work: no credentials, nothing that could be
+       read, an output that could not be written, or a rule that could have
+       failed the gate is unknown
   130  interrupted; 143 by SIGTERM, 129 by SIGHUP
 
 Try it without an AWS account: postern --demo`,

@@ -111,14 +111,38 @@ describe('credentials are taken', () => {
     expect(await credentials({ profile: 'tool', runProcess })).toMatchObject({ accessKeyId: 'PROCESS' });
   });
 
-  it('from a web identity', async () => {
-    await using aws = await stubbedAws({ 'sts:*': assumed, '*': assumed });
-    await writeFile(join(home, 'token'), 'jwt');
-    vi.stubEnv('AWS_WEB_IDENTITY_TOKEN_FILE', join(home, 'token'));
-    vi.stubEnv('AWS_ROLE_ARN', 'arn:aws:iam::111122223333:role/pod');
-    await keep('');
-    expect(await credentials()).toMatchObject({ accessKeyId: 'ASSUMED-pod', sessionToken: 'token' });
-    expect(aws.requests).toMatchObject([{ operation: 'AssumeRoleWithWebIdentity' }]);
+  describe('with a web identity in the environment', () => {
+    beforeEach(async () => {
+      await writeFile(join(home, 'token'), 'jwt');
+      vi.stubEnv('AWS_WEB_IDENTITY_TOKEN_FILE', join(home, 'token'));
+      vi.stubEnv('AWS_ROLE_ARN', 'arn:aws:iam::111122223333:role/pod');
+    });
+
+    it('from it', async () => {
+      await using aws = await stubbedAws({ 'sts:*': assumed, '*': assumed });
+      await keep('');
+      expect(await credentials()).toMatchObject({ accessKeyId: 'ASSUMED-pod', sessionToken: 'token' });
+      expect(aws.requests).toMatchObject([{ operation: 'AssumeRoleWithWebIdentity' }]);
+    });
+
+    it.each([undefined, 'work'])('from it before the keys of a profile: AWS_PROFILE is %s', async (name) => {
+      await using _aws = await stubbedAws({ 'sts:*': assumed, '*': assumed });
+      vi.stubEnv('AWS_PROFILE', name);
+      expect(await credentials()).toMatchObject({ accessKeyId: 'ASSUMED-pod' });
+    });
+
+    it('from the role of a profile before it', async () => {
+      await using aws = await stubbedAws({ 'sts:*': assumed, '*': assumed });
+      await configure(
+        '[profile role]\nrole_arn = arn:aws:iam::111122223333:role/audit\nsource_profile = work\n',
+      );
+      vi.stubEnv('AWS_PROFILE', 'role');
+      expect(await credentials()).toMatchObject({ accessKeyId: 'ASSUMED-audit' });
+      expect(aws.requests).toMatchObject([{ operation: 'AssumeRole', accessKeyId: 'WORK' }]);
+    });
+
+    it('from the profile that was named before it', async () =>
+      expect(await credentials({ profile: 'work' })).toMatchObject({ accessKeyId: 'WORK' }));
   });
 });
 

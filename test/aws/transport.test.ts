@@ -9,7 +9,7 @@ import { Tape } from '../../src/aws/tape.ts';
 import { version } from '../../src/aws/version.ts';
 import { broken, denied, dropped, throttled, times } from '../support/faults.ts';
 import { sessionWith, stubbedAws } from '../support/session.ts';
-import type { Answers } from '../support/stub.ts';
+import type { Answerer, Answers } from '../support/stub.ts';
 import { success, textParam } from '../support/wire.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -28,9 +28,8 @@ const user = (name = 'ann') =>
     return User?.UserName;
   });
 
-const answers: Answers = {
-  'iam:GetUser': (call) => success(call, { User: { UserName: textParam(call, 'UserName') } }),
-};
+const answering: Answerer = (call) => success(call, { User: { UserName: textParam(call, 'UserName') } });
+const answers: Answers = { 'iam:GetUser': answering };
 
 const read = (session: Session, name?: string) => user(name)({ session, region: 'eu-west-1' });
 
@@ -77,6 +76,22 @@ describe('trying again', () => {
     const session = sessionWith({ patience: { attempts: 3 } });
     await expect(read(session)).rejects.toMatchObject({ kind, action: 'iam:GetUser' });
     expect(aws.requests).toHaveLength(3);
+  });
+
+  it.each([
+    ['throttling', throttled()],
+    ['a server error', broken()],
+  ])('has as many attempts whatever failed before: %s', async (_fault, fault) => {
+    let sent = 0;
+    const everyThird: Answerer = (call, upstream) => {
+      sent += 1;
+      return (sent % 3 === 0 ? answering : fault)(call, upstream);
+    };
+    await using _aws = await stubbedAws({ 'iam:GetUser': everyThird });
+    const session = sessionWith();
+    for (let call = 0; call < 110; call += 1) {
+      expect(await read(session, `user-${call}`)).toBe(`user-${call}`);
+    }
   });
 
   it('does not try what is denied', async () => {

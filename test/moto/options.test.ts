@@ -272,5 +272,6 @@ describe('the other commands', () => {
     const { code, stdout, stderr } = await postern(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Exit codes:');
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });
