@@ -1,4 +1,4 @@
-import { identityProvider } from 'postern/policy';
+import { admitsGuests, identityProvider } from 'postern/policy';
 import { accountResource, defineRule, fail, pass, tagMap, unknown } from 'postern/rule';
 import { type RoleTrust, roleTrusts, trustEvidence } from 'postern/services/iam';
 
@@ -45,12 +45,10 @@ export default defineRule({
 });
 
 /** Whether Amazon Cognito lets guests in, who did not sign in; undefined for whoever does not come from there. */
-function takesGuests({ who, conditions }: RoleTrust['outside'][number]): boolean | undefined {
+function takesGuests(trust: RoleTrust['outside'][number]): boolean | undefined {
+  const { who } = trust;
   const provider = who.kind === 'federated' ? identityProvider(who.provider) : undefined;
-  if (provider === undefined || provider.guestKeys.length === 0) return undefined;
-  const signedIn = conditions.filter(({ key }) => provider.guestKeys.includes(key));
-  return (
-    signedIn.length === 0 ||
-    signedIn.some(({ values }) => !values.every((value) => value === 'authenticated'))
-  );
+  return provider === undefined || provider.guestKeys.length === 0
+    ? undefined
+    : admitsGuests(trust, provider);
 }

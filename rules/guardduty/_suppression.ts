@@ -123,8 +123,11 @@ export function narrowing(criteria: Criteria): readonly string[] {
   });
 }
 
-/** A pattern of nothing but wildcards names nothing, and neither does what is only excluded. */
+/** `0.0.0.0/0`, and what is not much narrower. AWS's own example narrows by a CIDR range: the page on suppression rules above. */
+const MOST_ADDRESSES = /^[\d.a-f:]+\/[0-7]$/i;
+
+/** A pattern of nothing but wildcards names nothing, neither does a network of most addresses, nor what is only excluded. */
 function namesValues(condition: Condition): boolean {
   const values = [...equals(condition), ...(condition.Matches ?? [])];
-  return values.length > 0 && values.every((value) => /[^*?]/.test(value));
+  return values.length > 0 && values.every((value) => /[^*?]/.test(value) && !MOST_ADDRESSES.test(value));
 }

@@ -1,5 +1,5 @@
 import { accountResource, defineRule, fail, notApplicable, pass } from 'postern/rule';
-import { standing } from 'postern/services/guardduty';
+import { organizationAutoEnable, standing } from 'postern/services/guardduty';
 import { inRegions } from './_detector.ts';
 
 export default defineRule({
@@ -7,7 +7,9 @@ export default defineRule({
   type: 'Policy:GuardDuty/NotCentrallyManaged',
   severity: 3.0,
   scope: 'region',
-  reads: { standing },
+  // Organizations registers an administrator for all Regions, but GuardDuty takes one in each: where it does not answer as
+  // to its administrator, nobody can tell. https://docs.aws.amazon.com/guardduty/latest/ug/delegated-admin-designate.html
+  reads: { standing, autoEnable: organizationAutoEnable },
   why: 'Nobody outside the account sees what GuardDuty finds in it, and whoever takes it over can turn GuardDuty off.',
   remediation: {
     text: 'Name a GuardDuty administrator for the organization in its management account, in each Region, and let it enroll all accounts.',
@@ -17,9 +19,12 @@ export default defineRule({
     (where) =>
       `GuardDuty in ${where} is neither administrator nor member, though the account is in an organization.`,
   ),
-  *check({ standing }, scope) {
+  *check({ standing, autoEnable }, scope) {
     const account = accountResource(scope);
-    const evidence = { ...standing };
+    const evidence = {
+      ...standing,
+      ...(autoEnable === undefined ? {} : { AutoEnableOrganizationMembers: autoEnable }),
+    };
     switch (standing.kind) {
       case 'off':
         yield notApplicable(`GuardDuty does not run in ${scope.region}: guardduty/disabled reports it`);

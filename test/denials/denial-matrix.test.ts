@@ -122,6 +122,8 @@ const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
   ['guardduty/attack-sequence-seen without guardduty:GetFindingsStatistics', 'not asked'],
   ['inspector/active-findings without inspector2:ListFindingAggregations', 'not asked'],
   ['inspector/known-exploited-overdue without inspector2:ListFindingAggregations', 'not asked'],
+  // Load balancers behind a web ACL may be known from another reading; where they are not, they are asked for.
+  ['waf/managed-rules-missing without elasticloadbalancing:DescribeLoadBalancers', 'judged without it'],
   // Whether a command can help: plans and the frequency of a member are for its administrator to change.
   ['guardduty/findings-published-slowly without guardduty:GetAdministratorAccount', 'judged without it'],
   // What CISA says is told with a finding; whether there is one does not depend on it.

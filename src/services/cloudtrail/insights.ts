@@ -85,28 +85,34 @@ const onManagementEvents = cloudtrail
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListInsightsData.html
  */
 const onDataEvents = cloudtrail
-  .using(seenTrails)
+  .using(seenTrails, { ifAny: insightSelectors })
   .reader(
     [{ ifAny: 'ListInsightsData' }, { ifAny: 'GetInsightSelectors' }],
-    async ({ sdk, client, accountId, now, ask, each }) =>
-      each(
-        (await ask(seenTrails)).filter((trail) => hasInsights(trail) && trail.ownerId === accountId),
-        async ({ TrailARN }) => {
-          const selectors = await selectorsOf(() =>
-            client.send(new sdk.GetInsightSelectorsCommand({ TrailName: TrailARN })),
-          );
-          return isOnData(selectors)
-            ? firstItems(
-                sdk.paginateListInsightsData(
-                  { client, pageSize: 50 },
-                  { InsightSource: TrailARN, DataType: 'InsightsEvents', ...within(now) },
-                ),
-                EVENTS,
-                MOST_READ,
-              )
-            : { items: [], more: false };
-        },
-      ),
+    async ({ sdk, client, accountId, now, ask, each }) => {
+      const seen = (await ask(seenTrails)).filter(
+        (trail) => hasInsights(trail) && trail.ownerId === accountId,
+      );
+      // Of trails at home in the Region they are known; those of other Regions are asked for here.
+      const told = seen.length === 0 ? [] : await ask(insightSelectors);
+      const atHome = new Map(told.map(({ item, answer }) => [item.TrailARN, answer]));
+      return each(seen, async ({ TrailARN }) => {
+        const known = atHome.get(TrailARN);
+        if (known?.ok === false) throw known.error;
+        const selectors =
+          known?.value ??
+          (await selectorsOf(() => client.send(new sdk.GetInsightSelectorsCommand({ TrailName: TrailARN }))));
+        return isOnData(selectors)
+          ? firstItems(
+              sdk.paginateListInsightsData(
+                { client, pageSize: 50 },
+                { InsightSource: TrailARN, DataType: 'InsightsEvents', ...within(now) },
+              ),
+              EVENTS,
+              MOST_READ,
+            )
+          : { items: [], more: false };
+      });
+    },
   );
 
 /**

@@ -10,6 +10,7 @@ import { sns } from '../sns/service.ts';
 import { subscriptionsOf } from '../sns/subscriptions.ts';
 import { type AlarmChains, alarmChains } from './alarm-chains.ts';
 import { actionHearing, topicsAmong } from './hearing.ts';
+import { trailWatch } from './trail-watch.ts';
 import type { Topics } from './watching.ts';
 
 /** A rule on the default bus of a Region that matches events of the changes, and the ARNs of its targets. */
@@ -95,15 +96,20 @@ export interface BusWatch {
 }
 
 const busWatch = sns
-  .using(rulesInRegion)
+  .using(rulesInRegion, { ifAny: trailWatch })
   .reader(
     [{ ifAny: 'ListSubscriptionsByTopic' }],
-    async ({ ask, accountId, region, each, sdk, client }): Promise<BusWatch> => {
+    async ({ ask, attempt, accountId, region, each, sdk, client }): Promise<BusWatch> => {
       const rules = await ask(rulesInRegion);
       const targets = rules.flatMap(({ answer }) => (answer.ok ? answer.value : []));
-      const topics = await each(topicsAmong(targets, { accountId, region }), (topic) =>
-        subscriptionsOf(topic, { sdk, client }),
-      );
+      const listening = topicsAmong(targets, { accountId, region });
+      // The topics of alarms are asked for there.
+      const watched = listening.length === 0 ? undefined : await attempt(() => ask(trailWatch));
+      const topics = await each(listening, async (topic) => {
+        const known = watched?.ok ? watched.value.topics.get(topic) : undefined;
+        if (known?.ok === false) throw known.error;
+        return known === undefined ? subscriptionsOf(topic, { sdk, client }) : known.value;
+      });
       return { accountId, region, rules, topics: new Map(topics.map(({ item, answer }) => [item, answer])) };
     },
   );

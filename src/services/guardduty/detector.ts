@@ -51,9 +51,17 @@ export const detectorAdministrator = guardduty
       const { Administrator } = await client.send(
         new sdk.GetAdministratorAccountCommand({ DetectorId: found.id }),
       );
-      return Administrator?.RelationshipStatus === 'Enabled' ? Administrator : undefined;
+      return isEnabled(Administrator) ? Administrator : undefined;
     },
   );
+
+/**
+ * Whether somebody is a member, or has one: AWS documents ENABLED and sends `Enabled`.
+ * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Member.html
+ */
+export function isEnabled(relation: Pick<Administrator, 'RelationshipStatus'> | undefined): boolean {
+  return relation?.RelationshipStatus?.toLowerCase() === 'enabled';
+}
 
 /** The same, for rules whose verdict does not depend on it. */
 export const optionalDetectorAdministrator = optional(detectorAdministrator);

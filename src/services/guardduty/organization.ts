@@ -6,7 +6,7 @@ import {
   type OrganizationAccount,
   organizationPosition,
 } from '../organizations/organization.ts';
-import { detector, detectorAdministrator } from './detector.ts';
+import { detector, detectorAdministrator, isEnabled } from './detector.ts';
 import { guardduty } from './service.ts';
 
 export type DetectorMember = Named<Member, 'AccountId'>;
@@ -76,11 +76,6 @@ export const standing = guardduty
       return { kind, managementAccountId, administratorId };
     },
   );
-
-/** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Member.html */
-function isEnabled({ RelationshipStatus }: DetectorMember): boolean {
-  return RelationshipStatus?.toLowerCase() === 'enabled';
-}
 
 /**
  * Which accounts of the organization GuardDuty is turned on in by itself: ALL, NEW or NONE. Undefined elsewhere than in

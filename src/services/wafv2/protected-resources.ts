@@ -1,4 +1,5 @@
 import type { ResourceType } from '@aws-sdk/client-wafv2';
+import { optional } from '../../aws/combine-readers.ts';
 import type { ItemAnswer } from '../../aws/reader.ts';
 import { facesInternet, loadBalancers } from '../elbv2/index.ts';
 import { type ListedWebAcl, listedWebAcls } from './listed-web-acls.ts';
@@ -31,6 +32,9 @@ export const loadBalancersOfWebAcls = wafv2
     },
   );
 
+/** The same, for a reader that asks itself about what is not known from there: AWS answers one such call a second. */
+const optionalLoadBalancers = optional(loadBalancersOfWebAcls);
+
 /** Kinds of resources that WAF tells of without permissions of other services, in the order in which they are asked for. */
 const KINDS: readonly ResourceType[] = ['APPLICATION_LOAD_BALANCER', 'API_GATEWAY', 'APPSYNC'];
 
@@ -40,7 +44,7 @@ const KINDS: readonly ResourceType[] = ['APPLICATION_LOAD_BALANCER', 'API_GATEWA
  * https://docs.aws.amazon.com/waf/latest/APIReference/API_ListResourcesForWebACL.html
  */
 export const resourcesOfUnmanagedWebAcls = wafv2
-  .using(webAcls)
+  .using(webAcls, { ifAny: optionalLoadBalancers })
   .reader(
     [{ ifAny: 'ListResourcesForWebACL' }],
     async ({
@@ -52,10 +56,18 @@ export const resourcesOfUnmanagedWebAcls = wafv2
       const unmanaged = (await ask(webAcls)).filter(
         ({ item, answer }) => item.Scope === 'REGIONAL' && answer.ok && !holdsManagedGroup(answer.value),
       );
+      const balancers = unmanaged.length === 0 ? undefined : await ask(optionalLoadBalancers);
+      const told = new Map(
+        balancers?.ok ? balancers.value.map(({ item, answer }) => [item.ARN, answer]) : [],
+      );
       const answers = await each(
         unmanaged.map(({ item }) => item.ARN),
         async (WebACLArn) => {
           for (const ResourceType of KINDS) {
+            const known = ResourceType === 'APPLICATION_LOAD_BALANCER' ? told.get(WebACLArn) : undefined;
+            if (known?.ok === false) throw known.error;
+            if (known?.ok && known.value.length > 0) return known.value;
+            if (known !== undefined) continue;
             const { ResourceArns = [] } = await client.send(
               new sdk.ListResourcesForWebACLCommand({ WebACLArn, ResourceType }),
             );

@@ -52,6 +52,31 @@ describe('cloudwatch/dashboard-shared-publicly', () => {
     expect(check(role)).toMatchObject([verdict]);
   });
 
+  it.each<[string, object, object]>([
+    [
+      'kept from guests by a negated operator',
+      { StringNotEquals: { [AMR]: 'unauthenticated' } },
+      { severity: { score: 1 } },
+    ],
+    [
+      'kept from all but guests by a negated operator',
+      { 'ForAllValues:StringNotEquals': { [AMR]: 'authenticated' } },
+      { exposure: 'internet' },
+    ],
+    [
+      'kept from guests by one of two conditions',
+      {
+        'ForAnyValue:StringLike': { [AMR]: ['authenticated', 'graph.facebook.com'] },
+        Null: { [AMR]: 'false' },
+      },
+      { severity: { score: 1 } },
+    ],
+  ])('%s', (_case, condition, verdict) => {
+    const { Condition, ...rest } = statement();
+    const document = { ...rest, Condition: { ...Condition, ...condition } };
+    expect(check(roleNamed(PUBLIC, document))).toMatchObject([{ status: 'fail', ...verdict }]);
+  });
+
   it('passes the account without such a role', () => {
     expect(check()).toMatchObject([{ status: 'pass', resource: { type: 'AwsAccount' } }]);
   });

@@ -68,6 +68,25 @@ describe('guardduty/suppression-too-broad', () => {
         { 'resource.accessKeyDetails.userName': { Matches: ['*'] } },
         'fail',
       ],
+      [
+        'every address there is',
+        { 'service.action.networkConnectionAction.remoteIpDetails.ipAddressV4': { Equals: ['0.0.0.0/0'] } },
+        'fail',
+      ],
+      [
+        'the addresses of a network',
+        { 'service.action.networkConnectionAction.remoteIpDetails.ipAddressV4': { Equals: ['10.0.0.0/8'] } },
+        'pass',
+      ],
+      [
+        'every network by halves',
+        {
+          'service.action.awsApiCallAction.remoteIpDetails.ipAddressV4': {
+            Equals: ['0.0.0.0/1', '128.0.0.0/1'],
+          },
+        },
+        'fail',
+      ],
       ['all instances but one', { 'resource.instanceDetails.instanceId': { NotEquals: ['i-1'] } }, 'fail'],
       ['a kind of resource', { 'resource.resourceType': { Equals: ['Instance'] } }, 'fail'],
       ['a type of instances', { 'resource.instanceDetails.instanceType': { Equals: ['t3.micro'] } }, 'fail'],

@@ -25,6 +25,11 @@ describe('detector', () => {
 describe('optionalDetectorAdministrator', () => {
   it.each<[string, Answerer, unknown]>([
     ['of a member', administeredBy('999988887777'), expect.objectContaining({ AccountId: '999988887777' })],
+    [
+      'of a member, in the letters of the documented values',
+      administeredBy('999988887777', 'ENABLED'),
+      expect.objectContaining({ AccountId: '999988887777' }),
+    ],
     ['of a member that has left', administeredBy('999988887777', 'Removed'), undefined],
     ['of an account of its own', administeredBy(), undefined],
   ])('is that %s', async (_case, answer, value) => {

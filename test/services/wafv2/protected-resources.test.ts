@@ -49,6 +49,7 @@ describe('loadBalancersOfWebAcls', () => {
 describe('resourcesOfUnmanagedWebAcls', () => {
   it('are asked for kind by kind until there is one, of web ACLs without a managed group alone', async () => {
     await using scan = await stubbedPlace({
+      ...balancers('internal'),
       ...listing('bare', 'managed'),
       'wafv2:GetWebACL': (call, upstream) =>
         holding(
@@ -70,5 +71,42 @@ describe('resourcesOfUnmanagedWebAcls', () => {
       [arnOf('bare'), { answer: { ok: true, value: ['arn:stage'] } }],
     ]);
     expect(scan.calls().filter((operation) => operation === 'ListResourcesForWebACL')).toHaveLength(2);
+  });
+
+  const bare: Answers = {
+    ...listing('bare'),
+    'wafv2:GetWebACL': holding([]),
+    'wafv2:ListResourcesForWebACL': (call) =>
+      success(call, {
+        ResourceArns: textParam(call, 'ResourceType') === 'APPLICATION_LOAD_BALANCER' ? ['arn:alb'] : [],
+      }),
+  };
+
+  it.each<[string, Answers]>([
+    [
+      'that are known for the load balancers of the Region too are asked for once',
+      balancers('internet-facing'),
+    ],
+    ['are asked for without those', { 'elbv2:DescribeLoadBalancers': denied() }],
+  ])('%s', async (_case, answers) => {
+    await using scan = await stubbedPlace({ ...bare, ...answers });
+    const [resources] = await Promise.all([
+      resourcesOfUnmanagedWebAcls(scan.place),
+      loadBalancersOfWebAcls(scan.place).catch(() => undefined),
+    ]);
+    expect([...resources]).toMatchObject([[arnOf('bare'), { answer: { ok: true, value: ['arn:alb'] } }]]);
+    expect(scan.calls().filter((operation) => operation === 'ListResourcesForWebACL')).toHaveLength(1);
+  });
+
+  it('that were denied for the load balancers are not asked for again', async () => {
+    await using scan = await stubbedPlace({
+      ...bare,
+      ...balancers('internet-facing'),
+      'wafv2:ListResourcesForWebACL': denied(),
+    });
+    expect([...(await resourcesOfUnmanagedWebAcls(scan.place))]).toMatchObject([
+      [arnOf('bare'), { answer: { ok: false, error: { action: 'wafv2:ListResourcesForWebACL' } } }],
+    ]);
+    expect(scan.calls().filter((operation) => operation === 'ListResourcesForWebACL')).toHaveLength(1);
   });
 });
