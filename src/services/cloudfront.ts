@@ -118,6 +118,34 @@ export const tenants = cloudfront
     },
   );
 
+/** Which requests to their origins CloudFront signs, by the id of the origin access control: `always`, or `never`. */
+export type SigningBehaviours = ReadonlyMap<string, string>;
+
+/**
+ * How the origin access controls of the account sign; none is asked for where no origin names one.
+ * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListOriginAccessControls.html
+ */
+export const signingBehaviours = cloudfront
+  .using(distributions)
+  .reader(
+    [{ ifAny: 'ListOriginAccessControls' }],
+    async ({ sdk, client, ask }): Promise<SigningBehaviours> => {
+      const inUse = (await ask(distributions)).some(({ origins }) =>
+        origins.some(({ OriginAccessControlId = '' }) => OriginAccessControlId !== ''),
+      );
+      if (!inUse) return new Map();
+      const found = await pages(
+        sdk.paginateListOriginAccessControls({ client, pageSize: 100 }, {}),
+        ({ OriginAccessControlList }) =>
+          named(itemsOf('origin access controls', OriginAccessControlList), 'Id', 'SigningBehavior'),
+      );
+      return new Map(found.map(({ Id, SigningBehavior }) => [Id, SigningBehavior]));
+    },
+  );
+
+/** The same, for rules whose other verdicts do not depend on it. */
+export const optionalSigningBehaviours = optional(signingBehaviours);
+
 function distributionOf(summary: Named<DistributionSummary, 'Id' | 'ARN' | 'DomainName'>): Distribution {
   const { Id, ARN, DomainName, Enabled, Staging, ViewerCertificate, WebACLId, ConnectionMode } = summary;
   const { DefaultCacheBehavior } = summary;

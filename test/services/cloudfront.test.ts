@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { partitionOf } from '../../src/aws/partitions.ts';
-import { bucketOf, distributions, isWebsiteEndpoint, tenants } from '../../src/services/cloudfront.ts';
+import {
+  bucketOf,
+  distributions,
+  isWebsiteEndpoint,
+  signingBehaviours,
+  tenants,
+} from '../../src/services/cloudfront.ts';
 import { denied } from '../support/faults.ts';
 import { stubbedPlace } from '../support/place.ts';
 import { success, textParam } from '../support/wire.ts';
@@ -112,6 +118,39 @@ describe('distributions', () => {
       message: `${partition.name} has no cloudfront`,
     });
     expect(scan.calls()).toEqual([]);
+  });
+});
+
+describe('signingBehaviours', () => {
+  const control = (Id: string, SigningBehavior: string) => ({ Id, Name: Id, SigningBehavior });
+
+  it('are those of all pages, by origin access control', async () => {
+    await using scan = await stubbedPlace({
+      'cloudfront:ListDistributions': (call) => success(call, distributionPage([wireDistribution('E1')])),
+      'cloudfront:ListOriginAccessControls': (call) => {
+        const more = textParam(call, 'Marker') === undefined;
+        return success(call, {
+          MaxItems: 100,
+          IsTruncated: more,
+          ...(more ? { NextMarker: 'next' } : {}),
+          ...quantityOf('OriginAccessControlSummary', [
+            more ? control('E1OAC', 'always') : control('E2OAC', 'never'),
+          ]),
+        });
+      },
+    });
+    expect([...(await signingBehaviours(scan.place))]).toEqual([
+      ['E1OAC', 'always'],
+      ['E2OAC', 'never'],
+    ]);
+  });
+
+  it('are not asked for where no origin names a control', async () => {
+    await using scan = await stubbedPlace({
+      'cloudfront:ListDistributions': (call) => success(call, distributionPage([])),
+    });
+    expect([...(await signingBehaviours(scan.place))]).toEqual([]);
+    expect(scan.calls()).toEqual(['ListDistributions']);
   });
 });
 
