@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { partitionOf } from '../../src/aws/partitions.ts';
 import {
+  bucketNamedBy,
   bucketOf,
   distributions,
   isWebsiteEndpoint,
+  regionOf,
   signingBehaviours,
   tenants,
 } from '../../src/services/cloudfront.ts';
@@ -207,6 +209,18 @@ describe('tenants', () => {
 });
 
 describe('host names of S3', () => {
+  it.each([
+    ['site.s3.amazonaws.com', 'site', undefined],
+    ['site.s3-website-us-east-1.amazonaws.com', 'site', 'us-east-1'],
+    ['www.example.com.s3-website.eu-central-1.amazonaws.com', 'www.example.com', 'eu-central-1'],
+    ['site.s3-website.cn-north-1.amazonaws.com.cn', 'site', 'cn-north-1'],
+    ['ap-0123456789abcdef-s3alias.s3.eu-west-1.amazonaws.com', undefined, 'eu-west-1'],
+    ['ap-0123456789abcdef--ol-s3.s3.eu-west-1.amazonaws.com', undefined, 'eu-west-1'],
+    ['s3-website.example.com', undefined, undefined],
+  ])('%s may be answered by whoever has the bucket', (host, bucket, region) => {
+    expect([bucketNamedBy(host), regionOf(host)]).toEqual([bucket, region]);
+  });
+
   it.each([
     ['site.s3.amazonaws.com', 'site', false],
     ['site.s3.eu-west-1.amazonaws.com', 'site', false],
