@@ -150,7 +150,7 @@ export const cloudfront: ServiceWorld = {
     'cloudfront/origin-http-allowed': {
       fails: ['EOPEN origin app'],
       passes: ['EOPEN origin api'],
-      notApplicable: ['EOPEN', 'ETENANTS'],
+      notApplicable: ['EOPEN', 'ETENANTS', 'ETENANTS'],
     },
     'cloudfront/bucket-origin-without-access-control': {
       fails: ['EOPEN origin site', 'ETENANTS origin unsigned'],
@@ -158,7 +158,7 @@ export const cloudfront: ServiceWorld = {
     },
     'cloudfront/origin-bucket-missing': {
       fails: ['EOPEN origin site'],
-      passes: ['ETENANTS origin tenants'],
+      passes: ['ETENANTS origin tenants', 'ETENANTS origin unsigned'],
     },
     'waf/distribution-without-web-acl': { fails: ['EOPEN'], passes: ['ETENANTS'] },
   },
