@@ -1,5 +1,5 @@
 import { defineRule, fail, pass, unknown } from 'postern/rule';
-import { bucketOf, distributions } from 'postern/services/cloudfront';
+import { bucketNamedBy, distributions } from 'postern/services/cloudfront';
 import { bucketsBehindDistributions } from 'postern/services/s3';
 import { distributionResource, nameOf, ONE_A_DISTRIBUTION, whenOff } from './_distribution.ts';
 
@@ -25,7 +25,7 @@ export default defineRule({
       }
       const resource = distributionResource(distribution);
       for (const { Id, DomainName } of distribution.origins) {
-        const bucket = bucketOf(DomainName);
+        const bucket = bucketNamedBy(DomainName);
         if (bucket === undefined) continue;
         const part = `origin ${Id}`;
         const answer = answers.get(bucket);

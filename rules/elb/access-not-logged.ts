@@ -1,22 +1,32 @@
 import { defineRule, type FailDetails, fail, notApplicable, pass, unknown } from 'postern/rule';
 import { classicAccessLogs } from 'postern/services/elb';
-import { facesInternet, type Listener, listeners, loadBalancerAttributes } from 'postern/services/elbv2';
+import {
+  ACCESS_LOGS_TO_S3,
+  facesInternet,
+  type Listener,
+  listeners,
+  loadBalancerAttributes,
+} from 'postern/services/elbv2';
+import { optionalDeliveredAccessLogs } from 'postern/services/logs';
 import { classicResource, loadBalancerResource } from './_load-balancer.ts';
-
-const ENABLED = 'access_logs.s3.enabled';
 
 export default defineRule({
   title: 'Load balancer writes no access log',
   type: 'Stealth:ELB/AccessNotLogged',
   severity: 3,
   scope: 'region',
-  reads: { attributes: loadBalancerAttributes, listeners, classic: classicAccessLogs },
+  reads: {
+    attributes: loadBalancerAttributes,
+    listeners,
+    delivered: optionalDeliveredAccessLogs,
+    classic: classicAccessLogs,
+  },
   why: 'After an attack nobody can tell who asked for what: the requests stand nowhere else.',
   remediation: {
-    text: 'Turn on access logs to an S3 bucket whose policy lets Elastic Load Balancing write. A log that goes through CloudWatch Logs instead is not seen by this rule: suppress it then.',
+    text: 'Turn on access logs to an S3 bucket whose policy lets Elastic Load Balancing write. Application and Network Load Balancers may log through CloudWatch Logs instead.',
     url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html',
   },
-  *check({ attributes, listeners, classic }) {
+  *check({ attributes, listeners, delivered, classic }) {
     const listenersBy = new Map(listeners.map(({ item, answer }) => [item.LoadBalancerArn, answer]));
     for (const { item: balancer, answer } of attributes) {
       const resource = loadBalancerResource(balancer);
@@ -31,12 +41,20 @@ export default defineRule({
         );
       else if (!answer.ok) yield unknown(resource, answer.error);
       else {
-        const enabled = answer.value.get(ENABLED);
-        const evidence = { [ENABLED]: enabled ?? null };
+        const enabled = answer.value.get(ACCESS_LOGS_TO_S3);
+        const evidence = { [ACCESS_LOGS_TO_S3]: enabled ?? null };
         if (enabled === 'true') yield pass(resource, evidence);
-        else if (enabled === 'false')
-          yield fail(resource, evidence, silent(balancer.LoadBalancerName), weight(balancer));
-        else yield unknown(resource, `AWS did not say ${ENABLED}`);
+        else if (enabled !== 'false') yield unknown(resource, `AWS did not say ${ACCESS_LOGS_TO_S3}`);
+        else if (!delivered.ok) yield unknown(resource, delivered.error);
+        else if (delivered.value.has(balancer.LoadBalancerArn))
+          yield pass(resource, { ...evidence, deliveredByCloudWatchLogs: true });
+        else
+          yield fail(
+            resource,
+            { ...evidence, deliveredByCloudWatchLogs: false },
+            `The load balancer ${balancer.LoadBalancerName} writes no access log, neither to S3 nor through CloudWatch Logs.`,
+            weight(balancer),
+          );
       }
     }
     for (const { item: balancer, answer } of classic) {
@@ -49,7 +67,7 @@ export default defineRule({
         yield fail(
           resource,
           { AccessLog: { Enabled: false } },
-          silent(balancer.LoadBalancerName),
+          `The load balancer ${balancer.LoadBalancerName} writes no access log to S3.`,
           weight(balancer),
         );
     }
@@ -58,10 +76,6 @@ export default defineRule({
 
 function endsTls({ Protocol }: Listener): boolean {
   return Protocol === 'TLS';
-}
-
-function silent(name: string): string {
-  return `The load balancer ${name} writes no access log to S3.`;
 }
 
 function weight(balancer: {

@@ -13,7 +13,7 @@ export default defineRule({
   reads: { protections, antiDdos },
   why: 'A flood of well-formed requests passes everything that looks at packets. Without automatic mitigation it goes on until somebody has seen it and written a rule against it.',
   remediation: {
-    text: 'Add the rule group AWSManagedRulesAntiDDoSRuleSet to the web ACL of the resource, or turn on automatic application layer DDoS mitigation for the protection, which AWS gives new customers on request only.',
+    text: 'Add the rule group AWSManagedRulesAntiDDoSRuleSet to the web ACL of the resource, or turn on automatic application layer DDoS mitigation for the protection with the action block, which AWS gives new customers on request only.',
     url: 'https://docs.aws.amazon.com/waf/latest/developerguide/waf-anti-ddos-rg-using.html',
   },
   *check({ protections, antiDdos }) {
@@ -34,18 +34,26 @@ export default defineRule({
         ApplicationLayerAutomaticResponseConfiguration: own ?? null,
         AntiDdosRuleGroup: guarded === true,
       };
-      if (own?.Status === 'ENABLED' || guarded === true) yield pass(resource, evidence);
+      const enabled = own?.Status === 'ENABLED';
+      // What Shield sets up in Count mode stops nothing:
+      // https://docs.aws.amazon.com/waf/latest/DDOSAPIReference/API_ResponseAction.html
+      const blocks = own?.Action?.Block !== undefined;
+      if ((enabled && blocks) || guarded === true) yield pass(resource, evidence);
       else if (guarded === undefined)
         yield unknown(
           resource,
           `Its web ACL is in ${resource.region ?? 'us-east-1'}, which was not scanned: it may hold the Anti-DDoS rule group`,
         );
       else if (guarded !== false) yield unknown(resource, guarded);
+      else if (enabled && own.Action?.Count === undefined)
+        yield unknown(resource, 'AWS did not say whether its automatic mitigation blocks or counts');
       else
         yield fail(
           resource,
           evidence,
-          `The ${kind} ${name} has neither automatic mitigation nor the Anti-DDoS rule group in a web ACL.`,
+          enabled
+            ? `The automatic mitigation of the ${kind} ${name} only counts, and no web ACL of it holds the Anti-DDoS rule group.`
+            : `The ${kind} ${name} has neither automatic mitigation nor the Anti-DDoS rule group in a web ACL.`,
         );
     }
   },

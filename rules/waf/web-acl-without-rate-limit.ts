@@ -1,5 +1,5 @@
 import { defineRule, fail, pass, unknown } from 'postern/rule';
-import { metRules, ruleGroups, webAcls } from 'postern/services/wafv2';
+import { managedGroups, metRules, ruleGroups, webAcls } from 'postern/services/wafv2';
 import { letsAllThrough, ofEachWebAcl } from './_web-acl.ts';
 
 /**
@@ -13,28 +13,26 @@ export default defineRule({
   type: 'Policy:WAF/WebAclWithoutRateLimit',
   severity: 2,
   scope: 'region',
-  reads: { webAcls, groups: ruleGroups },
+  reads: { webAcls, groups: ruleGroups, managed: managedGroups },
   why: 'One client may send as many requests as it likes: to guess passwords, to copy the site, or to bring it down.',
   remediation: {
     text: 'Add a rate-based rule that blocks addresses above a limit far over what people send; narrow ones for login pages.',
     url: 'https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html',
   },
-  *check({ webAcls, groups }) {
+  *check({ webAcls, groups, managed }) {
     yield* ofEachWebAcl(webAcls, (resource, acl, { Name, ARN }) => {
-      const { rules, unread } = metRules(acl, groups);
+      const { rules, unread } = metRules(acl, groups, managed);
       const limits = rules.filter(
         ({ rateBased, managedGroup }) => rateBased || AGAINST_FLOODS.has(managedGroup?.Name),
       );
       const evidence = { Rules: acl.rules.map((rule) => rule.Name), rateLimits: limits.length };
       if (limits.some(({ effect }) => effect === 'acts')) return pass(resource, evidence);
-      const [first] = unread.filter(({ effect }) => effect !== 'counts');
-      if (first?.group !== undefined) {
-        const answer = groups.get(first.group.ARN);
-        return unknown(
-          resource,
-          answer?.ok === false ? answer.error : `the rule group of ${first.Name} was not read`,
-        );
-      }
+      const [first] = unread.filter(
+        ({ effect, managedGroup }) =>
+          effect !== 'counts' && (managedGroup === undefined || AGAINST_FLOODS.has(managedGroup.Name)),
+      );
+      if (first !== undefined)
+        return unknown(resource, first.error ?? `the rule group of ${first.Name} was not read`);
       return fail(
         resource,
         evidence,

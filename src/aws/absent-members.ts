@@ -83,6 +83,10 @@ const OMITTED: ByOperation<readonly string[]> = {
     GetQueueAttributes: ['Attributes'],
     ListQueueTags: ['Tags'],
   },
+  wafv2: {
+    // An example of AWS lacks them: https://docs.aws.amazon.com/cli/latest/reference/wafv2/describe-managed-rule-group.html
+    DescribeManagedRuleGroup: ['AvailableLabels', 'ConsumedLabels'],
+  },
 };
 
 /** Operations whose answer may hold nothing at all, because nothing was ever set. */

@@ -83,17 +83,24 @@ export const renewals = acm
           NotAfter !== undefined &&
           NotAfter.getTime() - now.getTime() < RENEWAL_BEGINS * DAY,
       );
-      const answers = await each(due, async ({ CertificateArn }) => {
+      const answers = await each(due, async ({ CertificateArn, NotAfter }) => {
         const { Certificate } = await client.send(new sdk.DescribeCertificateCommand({ CertificateArn }));
         if (Certificate === undefined) throw new Error('AWS sent no certificate');
         const { RenewalSummary } = Certificate;
-        return (
-          RenewalSummary && {
-            RenewalStatus: RenewalSummary.RenewalStatus,
-            RenewalStatusReason: RenewalSummary.RenewalStatusReason,
-          }
-        );
+        if (RenewalSummary === undefined || isOfBefore(RenewalSummary, NotAfter)) return undefined;
+        const { RenewalStatus, RenewalStatusReason } = RenewalSummary;
+        return { RenewalStatus, RenewalStatusReason };
       });
       return new Map(answers.map(({ item, answer }) => [item.CertificateArn, answer]));
     },
   );
+
+/** Whether a renewal succeeded before this one was due: then it is the one that led to the certificate of today. */
+function isOfBefore({ RenewalStatus, UpdatedAt }: RenewalSummary, NotAfter: Date | undefined): boolean {
+  return (
+    RenewalStatus === 'SUCCESS' &&
+    UpdatedAt !== undefined &&
+    NotAfter !== undefined &&
+    UpdatedAt.getTime() < NotAfter.getTime() - RENEWAL_BEGINS * DAY
+  );
+}

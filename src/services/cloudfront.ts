@@ -118,6 +118,34 @@ export const tenants = cloudfront
     },
   );
 
+/** Which requests to their origins CloudFront signs, by the id of the origin access control: `always`, or `never`. */
+export type SigningBehaviours = ReadonlyMap<string, string>;
+
+/**
+ * How the origin access controls of the account sign; none is asked for where no origin names one.
+ * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListOriginAccessControls.html
+ */
+export const signingBehaviours = cloudfront
+  .using(distributions)
+  .reader(
+    [{ ifAny: 'ListOriginAccessControls' }],
+    async ({ sdk, client, ask }): Promise<SigningBehaviours> => {
+      const inUse = (await ask(distributions)).some(({ origins }) =>
+        origins.some(({ OriginAccessControlId = '' }) => OriginAccessControlId !== ''),
+      );
+      if (!inUse) return new Map();
+      const found = await pages(
+        sdk.paginateListOriginAccessControls({ client, pageSize: 100 }, {}),
+        ({ OriginAccessControlList }) =>
+          named(itemsOf('origin access controls', OriginAccessControlList), 'Id', 'SigningBehavior'),
+      );
+      return new Map(found.map(({ Id, SigningBehavior }) => [Id, SigningBehavior]));
+    },
+  );
+
+/** The same, for rules whose other verdicts do not depend on it. */
+export const optionalSigningBehaviours = optional(signingBehaviours);
+
 function distributionOf(summary: Named<DistributionSummary, 'Id' | 'ARN' | 'DomainName'>): Distribution {
   const { Id, ARN, DomainName, Enabled, Staging, ViewerCertificate, WebACLId, ConnectionMode } = summary;
   const { DefaultCacheBehavior } = summary;
@@ -204,20 +232,32 @@ function itemsOf<T>(
 const REST_ENDPOINT =
   /^(?<bucket>.+)\.s3(?:[.-](?:dualstack\.)?(?<region>[a-z]{2,4}(?:-[a-z]+)+-\d))?\.amazonaws\.com(?:\.cn)?$/;
 
+/** `site.s3-website.eu-central-1.amazonaws.com`: https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html */
+const WEBSITE_ENDPOINT = /^(?<bucket>.+)\.s3-website[.-](?<region>[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
+
 /** The bucket that a host name of S3's REST endpoint stands for; undefined for any other host. */
 export function bucketOf(domainName: string): string | undefined {
   return REST_ENDPOINT.exec(domainName)?.groups?.bucket;
 }
 
-/** The Region that such a host name holds. */
-export function regionOf(domainName: string): string | undefined {
-  return REST_ENDPOINT.exec(domainName)?.groups?.region;
-}
+/** Names of access points, which stand where a bucket's may and which no bucket can have. */
+const OF_ACCESS_POINT = /(?:-s3alias|--ol-s3)$/;
 
 /**
- * Whether a host name is a website endpoint of S3, which speaks HTTP alone and knows nobody.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
+ * The bucket that anybody might create who wants to answer for a host name of S3, of its website endpoints too.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
+export function bucketNamedBy(domainName: string): string | undefined {
+  const bucket = bucketOf(domainName) ?? WEBSITE_ENDPOINT.exec(domainName)?.groups?.bucket;
+  return bucket === undefined || OF_ACCESS_POINT.test(bucket) ? undefined : bucket;
+}
+
+/** The Region that such a host name holds. */
+export function regionOf(domainName: string): string | undefined {
+  return (REST_ENDPOINT.exec(domainName) ?? WEBSITE_ENDPOINT.exec(domainName))?.groups?.region;
+}
+
+/** Whether a host name is a website endpoint of S3, which speaks HTTP alone and knows nobody. */
 export function isWebsiteEndpoint(domainName: string): boolean {
-  return /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/.test(domainName);
+  return WEBSITE_ENDPOINT.test(domainName);
 }

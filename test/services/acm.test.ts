@@ -69,6 +69,21 @@ describe('renewals', () => {
     expect(scan.calls()).toEqual(['ListCertificates', 'DescribeCertificate']);
   });
 
+  it.each([
+    ['of this time', '2026-11-18', { RenewalStatus: 'SUCCESS' }],
+    ['of the last time, which led to the certificate of today', '2025-11-15', undefined],
+  ])('tell of a success %s', async (_case, updated, expected) => {
+    await using scan = await stubbedPlace({
+      ...listing(['a', '2026-12-10']),
+      'acm:DescribeCertificate': (call) =>
+        success(call, {
+          Certificate: { RenewalSummary: { RenewalStatus: 'SUCCESS', UpdatedAt: new Date(updated) } },
+        }),
+    });
+    const [found] = [...(await renewals(scan.place)).values()];
+    expect(found).toEqual({ ok: true, value: expected });
+  });
+
   it('are undefined where none has begun, and carry the error where one was denied', async () => {
     await using scan = await stubbedPlace({
       ...listing(['a', '2026-12-10'], ['b', '2026-12-10']),

@@ -1,6 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { partitionOf } from '../../src/aws/partitions.ts';
-import { bucketOf, distributions, isWebsiteEndpoint, tenants } from '../../src/services/cloudfront.ts';
+import {
+  bucketNamedBy,
+  bucketOf,
+  distributions,
+  isWebsiteEndpoint,
+  regionOf,
+  signingBehaviours,
+  tenants,
+} from '../../src/services/cloudfront.ts';
 import { denied } from '../support/faults.ts';
 import { stubbedPlace } from '../support/place.ts';
 import { success, textParam } from '../support/wire.ts';
@@ -115,6 +123,39 @@ describe('distributions', () => {
   });
 });
 
+describe('signingBehaviours', () => {
+  const control = (Id: string, SigningBehavior: string) => ({ Id, Name: Id, SigningBehavior });
+
+  it('are those of all pages, by origin access control', async () => {
+    await using scan = await stubbedPlace({
+      'cloudfront:ListDistributions': (call) => success(call, distributionPage([wireDistribution('E1')])),
+      'cloudfront:ListOriginAccessControls': (call) => {
+        const more = textParam(call, 'Marker') === undefined;
+        return success(call, {
+          MaxItems: 100,
+          IsTruncated: more,
+          ...(more ? { NextMarker: 'next' } : {}),
+          ...quantityOf('OriginAccessControlSummary', [
+            more ? control('E1OAC', 'always') : control('E2OAC', 'never'),
+          ]),
+        });
+      },
+    });
+    expect([...(await signingBehaviours(scan.place))]).toEqual([
+      ['E1OAC', 'always'],
+      ['E2OAC', 'never'],
+    ]);
+  });
+
+  it('are not asked for where no origin names a control', async () => {
+    await using scan = await stubbedPlace({
+      'cloudfront:ListDistributions': (call) => success(call, distributionPage([])),
+    });
+    expect([...(await signingBehaviours(scan.place))]).toEqual([]);
+    expect(scan.calls()).toEqual(['ListDistributions']);
+  });
+});
+
 describe('behaviours', () => {
   it('ask each origin of an origin group', async () => {
     const group = {
@@ -168,6 +209,18 @@ describe('tenants', () => {
 });
 
 describe('host names of S3', () => {
+  it.each([
+    ['site.s3.amazonaws.com', 'site', undefined],
+    ['site.s3-website-us-east-1.amazonaws.com', 'site', 'us-east-1'],
+    ['www.example.com.s3-website.eu-central-1.amazonaws.com', 'www.example.com', 'eu-central-1'],
+    ['site.s3-website.cn-north-1.amazonaws.com.cn', 'site', 'cn-north-1'],
+    ['ap-0123456789abcdef-s3alias.s3.eu-west-1.amazonaws.com', undefined, 'eu-west-1'],
+    ['ap-0123456789abcdef--ol-s3.s3.eu-west-1.amazonaws.com', undefined, 'eu-west-1'],
+    ['s3-website.example.com', undefined, undefined],
+  ])('%s may be answered by whoever has the bucket', (host, bucket, region) => {
+    expect([bucketNamedBy(host), regionOf(host)]).toEqual([bucket, region]);
+  });
+
   it.each([
     ['site.s3.amazonaws.com', 'site', false],
     ['site.s3.eu-west-1.amazonaws.com', 'site', false],

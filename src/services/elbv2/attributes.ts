@@ -2,6 +2,9 @@ import type { ItemAnswer } from '../../aws/reader.ts';
 import { type LoadBalancer, loadBalancers } from './load-balancers.ts';
 import { elbv2 } from './service.ts';
 
+/** The attribute of a load balancer that writes its access log to S3 by itself. */
+export const ACCESS_LOGS_TO_S3 = 'access_logs.s3.enabled';
+
 /**
  * The attributes of each Application and Network Load Balancer, by key, such as `access_logs.s3.enabled`. A Gateway
  * Load Balancer has no access log.

@@ -1,4 +1,4 @@
-export { loadBalancerAttributes } from './attributes.ts';
+export { ACCESS_LOGS_TO_S3, loadBalancerAttributes } from './attributes.ts';
 export {
   forwards,
   type Listener,

@@ -1,5 +1,5 @@
 import type { ItemAnswer } from '../../aws/reader.ts';
-import { bucketOf, distributions, regionOf } from '../cloudfront.ts';
+import { bucketNamedBy, distributions, regionOf } from '../cloudfront.ts';
 import { buckets, WITH_BUCKETS } from './buckets.ts';
 import { s3 } from './service.ts';
 
@@ -20,7 +20,7 @@ export const bucketsBehindDistributions = s3
       const hosts = new Map(
         (await ask(distributions)).flatMap(({ origins }) =>
           origins.flatMap(({ DomainName }) => {
-            const bucket = bucketOf(DomainName);
+            const bucket = bucketNamedBy(DomainName);
             return bucket === undefined ? [] : [[bucket, DomainName] as const];
           }),
         ),

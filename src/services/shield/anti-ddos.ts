@@ -2,7 +2,13 @@ import { derive, scannedRegions } from '../../aws/combine-readers.ts';
 import type { ReadError } from '../../aws/read-error.ts';
 import type { Answer } from '../../aws/reader.ts';
 import { optionalDistributions } from '../cloudfront.ts';
-import { loadBalancersOfWebAcls, type WebAclRule, webAcls } from '../wafv2/index.ts';
+import {
+  effectOfManaged,
+  loadBalancersOfWebAcls,
+  managedGroups,
+  type WebAclRule,
+  webAcls,
+} from '../wafv2/index.ts';
 
 /** The web ACLs with the Anti-DDoS rule group, and what stands behind them. */
 export interface AntiDdos {
@@ -18,29 +24,37 @@ export interface AntiDdos {
  * "Shield Advanced automatic application layer DDoS mitigation" has a successor in WAF that needs no subscription:
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-anti-ddos.html
  */
-function isAntiDdos({ managedGroup, effect }: WebAclRule): boolean {
-  return (
-    managedGroup?.VendorName === 'AWS' &&
-    managedGroup.Name === 'AWSManagedRulesAntiDDoSRuleSet' &&
-    effect !== 'counts'
-  );
+function isAntiDdos({ managedGroup }: WebAclRule): boolean {
+  return managedGroup?.VendorName === 'AWS' && managedGroup.Name === 'AWSManagedRulesAntiDDoSRuleSet';
 }
 
 /** The web ACLs of one Region with the group, and the load balancers behind them. */
-const inRegion = derive({ webAcls, balancers: loadBalancersOfWebAcls }, ({ webAcls, balancers }) => {
-  const acls = new Set(
-    webAcls.flatMap(({ item, answer }) =>
-      answer.ok && answer.value.rules.some(isAntiDdos) ? [item.ARN] : [],
-    ),
-  );
-  return {
-    acls,
-    loadBalancers: balancers.flatMap(({ item, answer }) =>
-      answer.ok && acls.has(item.ARN) ? answer.value : [],
-    ),
-    unread: [...webAcls, ...balancers].flatMap(({ answer }) => errorOf(answer)),
-  };
-});
+const inRegion = derive(
+  { webAcls, managed: managedGroups, balancers: loadBalancersOfWebAcls },
+  ({ webAcls, managed, balancers }) => {
+    const groups = webAcls.flatMap(({ item, answer }) =>
+      (answer.ok ? answer.value.rules.filter(isAntiDdos) : []).map((rule) => ({
+        acl: item.ARN,
+        does: effectOfManaged(rule, managed),
+      })),
+    );
+    const acls = new Set(
+      groups.flatMap(({ acl, does }) =>
+        does.ok && (does.value === 'acts' || does.value === 'unknown') ? [acl] : [],
+      ),
+    );
+    return {
+      acls,
+      loadBalancers: balancers.flatMap(({ item, answer }) =>
+        answer.ok && acls.has(item.ARN) ? answer.value : [],
+      ),
+      unread: [
+        ...[...webAcls, ...balancers].flatMap(({ answer }) => errorOf(answer)),
+        ...groups.flatMap(({ does }) => (does.ok ? [] : (does.error ?? []))),
+      ],
+    };
+  },
+);
 
 /** Where CloudFront keeps its web ACLs: https://docs.aws.amazon.com/waf/latest/APIReference/API_ListWebACLs.html */
 const EDGE = 'us-east-1';

@@ -1,6 +1,8 @@
+import type { ReadError } from '../../aws/read-error.ts';
 import type { Answer } from '../../aws/reader.ts';
+import { effectIn, effectOfManaged, type ManagedGroups } from './managed-groups.ts';
 import { wafv2 } from './service.ts';
-import { type Effect, type WebAclRule, webAclRule } from './web-acl-rules.ts';
+import { type WebAclRule, webAclRule } from './web-acl-rules.ts';
 import { type WebAcl, webAcls } from './web-acls.ts';
 
 /** What the rule groups hold that web ACLs name by their ARN. */
@@ -35,35 +37,41 @@ export const ruleGroups = wafv2
 /** A rule as a request meets it: those of a rule group in place of the group. */
 type MetRule = Pick<WebAclRule, 'effect' | 'rateBased' | 'managedGroup'>;
 
+/** A rule for a group that could not be looked into, and why; undefined where nobody asked. */
+interface UnreadGroup extends Pick<WebAclRule, 'Name' | 'effect' | 'managedGroup'> {
+  readonly error: ReadError | undefined;
+}
+
 /**
- * The rules that a request meets, with those that rule groups hold, and how many groups could not be looked into.
- * What AWS and vendors put into theirs is not told: such a group stands for itself.
+ * The rules that a request meets, with those that rule groups hold, and the groups that could not be looked into.
+ * One of AWS or of a vendor stands for itself, with what its rules do here.
  */
 export function metRules(
   { rules }: WebAcl,
   groups: RuleGroups,
-): { readonly rules: readonly MetRule[]; readonly unread: readonly WebAclRule[] } {
+  managed: ManagedGroups,
+): { readonly rules: readonly MetRule[]; readonly unread: readonly UnreadGroup[] } {
   const met: MetRule[] = [];
-  const unread: WebAclRule[] = [];
+  const unread: UnreadGroup[] = [];
   for (const rule of rules) {
-    if (rule.group === undefined) met.push(rule);
-    else if (OF_SHIELD.test(rule.group.ARN)) met.push({ effect: rule.effect, rateBased: true });
+    const { Name, effect, rateBased, group, managedGroup } = rule;
+    if (managedGroup !== undefined) {
+      const here = effectOfManaged(rule, managed);
+      if (here.ok) met.push({ effect: here.value, rateBased, managedGroup });
+      else unread.push({ Name, effect, managedGroup, error: here.error });
+    } else if (group === undefined) met.push(rule);
+    else if (OF_SHIELD.test(group.ARN)) met.push({ effect, rateBased: true });
     else {
-      const { overridden } = rule.group;
-      const content = groups.get(rule.group.ARN);
+      const content = groups.get(group.ARN);
       if (content?.ok)
-        met.push(...content.value.map((inner) => withOverrides(rule.effect, overridden, inner)));
-      else unread.push(rule);
+        met.push(
+          ...content.value.map((inner) => ({
+            effect: effectIn(effect, group.overridden, inner),
+            rateBased: inner.rateBased,
+          })),
+        );
+      else unread.push({ Name, effect, error: content?.error });
     }
   }
   return { rules: met, unread };
-}
-
-/** A group that counts turns every end of its rules into a count. */
-function withOverrides(
-  ofGroup: Effect,
-  overridden: ReadonlyMap<string, Effect>,
-  { Name, effect, rateBased }: WebAclRule,
-): MetRule {
-  return { effect: ofGroup === 'counts' ? 'counts' : (overridden.get(Name) ?? effect), rateBased };
 }

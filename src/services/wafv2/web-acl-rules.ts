@@ -1,5 +1,6 @@
 import type {
   FirewallManagerRuleGroup,
+  ManagedRuleGroupStatement,
   OverrideAction,
   Rule,
   RuleAction,
@@ -18,9 +19,21 @@ export interface WebAclRule {
   /** Undefined where AWS did not say. */
   readonly CloudWatchMetricsEnabled: boolean | undefined;
   /** The rule group that it stands for: one of AWS or a vendor. */
-  readonly managedGroup?: { readonly VendorName: string | undefined; readonly Name: string | undefined };
+  readonly managedGroup?: ManagedGroup;
   /** The rule group that it stands for: one by its ARN, and which of its rules have another action here. */
-  readonly group?: { readonly ARN: string; readonly overridden: ReadonlyMap<string, Effect> };
+  readonly group?: { readonly ARN: string; readonly overridden: Overridden };
+}
+
+/** What rules of a group do here in place of their own action, by their names. */
+export type Overridden = ReadonlyMap<string, Effect>;
+
+/** A rule group of AWS or of a vendor, and which of its rules have another action here. */
+export interface ManagedGroup {
+  readonly VendorName: string | undefined;
+  readonly Name: string | undefined;
+  /** Undefined for the version that its vendor has made the default. */
+  readonly Version?: string | undefined;
+  readonly overridden: Overridden;
 }
 
 /** A rule of a web ACL's own, or of a rule group. */
@@ -56,18 +69,21 @@ function groupOf({
   ManagedRuleGroupStatement: managed,
   RuleGroupReferenceStatement: own,
 }: GroupStatements): Pick<WebAclRule, 'managedGroup' | 'group'> {
-  if (managed !== undefined) return { managedGroup: { VendorName: managed.VendorName, Name: managed.Name } };
-  if (own?.ARN === undefined) return {};
-  const { ARN, RuleActionOverrides = [], ExcludedRules = [] } = own;
-  return {
-    group: {
-      ARN,
-      overridden: new Map([
-        ...ExcludedRules.flatMap(({ Name }) => (Name === undefined ? [] : [[Name, 'counts'] as const])),
-        ...RuleActionOverrides.flatMap(overrideOf),
-      ]),
-    },
-  };
+  if (managed !== undefined) {
+    const { VendorName, Name, Version } = managed;
+    return { managedGroup: { VendorName, Name, Version, overridden: overriddenIn(managed) } };
+  }
+  return own?.ARN === undefined ? {} : { group: { ARN: own.ARN, overridden: overriddenIn(own) } };
+}
+
+function overriddenIn({
+  RuleActionOverrides = [],
+  ExcludedRules = [],
+}: Pick<ManagedRuleGroupStatement, 'RuleActionOverrides' | 'ExcludedRules'>): Overridden {
+  return new Map([
+    ...ExcludedRules.flatMap(({ Name }) => (Name === undefined ? [] : [[Name, 'counts'] as const])),
+    ...RuleActionOverrides.flatMap(overrideOf),
+  ]);
 }
 
 function overrideOf({ Name, ActionToUse }: RuleActionOverride): readonly (readonly [string, Effect])[] {
@@ -75,7 +91,7 @@ function overrideOf({ Name, ActionToUse }: RuleActionOverride): readonly (readon
 }
 
 /** https://docs.aws.amazon.com/waf/latest/APIReference/API_RuleAction.html */
-function effectOf({ Block, Captcha, Challenge, Monetize, Allow, Count }: RuleAction): Effect {
+export function effectOf({ Block, Captcha, Challenge, Monetize, Allow, Count }: RuleAction): Effect {
   if ([Block, Captcha, Challenge, Monetize].some((action) => action !== undefined)) return 'acts';
   if (Count !== undefined) return 'counts';
   return Allow === undefined ? 'unknown' : 'allows';

@@ -22,4 +22,15 @@ describe('cloudfront/origin-bucket-missing', () => {
     ];
     expect(statuses(judge(rule, { distributions, buckets: [] }))).toEqual(['notApplicable']);
   });
+
+  it('judges website endpoints, and no access points, whose names nobody can take', () => {
+    const origins = [
+      customOrigin('http-only', undefined, 'site.s3-website.eu-west-1.amazonaws.com'),
+      customOrigin('https-only', undefined, 'point-s3alias.s3.eu-west-1.amazonaws.com'),
+    ];
+    const buckets = [answered('site', 'missing' as const)];
+    expect(statuses(judge(rule, { distributions: [distributionOf({ origins })], buckets }))).toEqual([
+      'fail',
+    ]);
+  });
 });

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/elb/access-not-logged.ts';
-import { answered, refused } from '../../support/answered.ts';
+import { answered, denial, refused } from '../../support/answered.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { balancerOf, classicOf, listenerOf } from './readings.fixture.ts';
 
 const logs = (enabled?: string) =>
   new Map(enabled === undefined ? [] : [['access_logs.s3.enabled', enabled] as const]);
-const NOTHING = { attributes: [], listeners: [], classic: [] };
+const NOTHING = {
+  attributes: [],
+  listeners: [],
+  delivered: { ok: true, value: new Set<string>() } as const,
+  classic: [],
+};
 
 describe('elb/access-not-logged', () => {
   it.each([
@@ -15,6 +20,18 @@ describe('elb/access-not-logged', () => {
     [undefined, 'unknown'],
   ])('an Application Load Balancer whose attribute is %s', (enabled, expected) => {
     const readings = { ...NOTHING, attributes: [answered(balancerOf(), logs(enabled))] };
+    expect(statuses(judge(rule, readings))).toEqual([expected]);
+  });
+
+  const delivered = { ok: true, value: new Set([balancerOf().LoadBalancerArn]) } as const;
+  const denied = { ok: false, error: denial('logs:DescribeDeliverySources') } as const;
+
+  it.each([
+    ['that CloudWatch Logs delivers', 'false', delivered, 'pass'],
+    ['that CloudWatch Logs may deliver, which was denied', 'false', denied, 'unknown'],
+    ['that goes to S3, and CloudWatch Logs was denied', 'true', denied, 'pass'],
+  ])('a log %s', (_case, enabled, delivered, expected) => {
+    const readings = { ...NOTHING, attributes: [answered(balancerOf(), logs(enabled))], delivered };
     expect(statuses(judge(rule, readings))).toEqual([expected]);
   });
 

@@ -11,6 +11,14 @@ const OFF = {
   ApplicationLayerAutomaticResponseConfiguration: { Status: 'DISABLED', Action: { Block: {} } },
 } as const;
 
+const COUNTS = {
+  ApplicationLayerAutomaticResponseConfiguration: { Status: 'ENABLED', Action: { Count: {} } },
+} as const;
+
+const UNSAID = {
+  ApplicationLayerAutomaticResponseConfiguration: { Status: 'ENABLED', Action: {} },
+} as const;
+
 const groups = (changes: Partial<AntiDdos> = {}): AntiDdos => ({
   guarded: new Set(),
   unread: new Map(),
@@ -32,6 +40,25 @@ describe('shield/automatic-mitigation-off', () => {
     ['on', [protectionOf(ARNS.distribution, ON)], groups(), ['pass']],
     ['on, and the web ACLs unknown', [protectionOf(ARNS.application, ON)], inEurope, ['pass']],
     ['off', [protectionOf(ARNS.distribution, OFF)], groups(), ['fail']],
+    ['on, but only counts', [protectionOf(ARNS.distribution, COUNTS)], groups(), ['fail']],
+    [
+      'on, only counts, and the web ACLs unknown',
+      [protectionOf(ARNS.application, COUNTS)],
+      inEurope,
+      ['unknown'],
+    ],
+    [
+      'on, only counts, with the rule group that supersedes it',
+      [protectionOf(ARNS.application, COUNTS)],
+      groups({ guarded: new Set([ARNS.application]) }),
+      ['pass'],
+    ],
+    [
+      'on, and AWS did not say what it does',
+      [protectionOf(ARNS.distribution, UNSAID)],
+      groups(),
+      ['unknown'],
+    ],
     ['never set up', [protectionOf(ARNS.application)], groups(), ['fail']],
     [
       'off, with the rule group that supersedes it',
@@ -62,6 +89,16 @@ describe('shield/automatic-mitigation-off', () => {
         description:
           'The Application Load Balancer shop has neither automatic mitigation nor the Anti-DDoS rule group in a web ACL.',
         evidence: { ApplicationLayerAutomaticResponseConfiguration: null, AntiDdosRuleGroup: false },
+      },
+    ]);
+  });
+
+  it('says that it only counts', () => {
+    const counting = [protectionOf(ARNS.application, COUNTS)];
+    expect(judge(rule, { protections: counting, antiDdos: groups() })).toMatchObject([
+      {
+        description:
+          'The automatic mitigation of the Application Load Balancer shop only counts, and no web ACL of it holds the Anti-DDoS rule group.',
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import type { Answer } from '../../../src/aws/reader.ts';
 import type {
   ListedWebAcl,
+  ManagedGroups,
   RuleGroups,
   WebAcl,
   WebAclAnswer,
@@ -29,8 +30,30 @@ export const ruleOf = (effect: WebAclRule['effect'], changes: Partial<WebAclRule
 
 export const rateRule = (effect: WebAclRule['effect']) => ruleOf(effect, { Name: 'rate', rateBased: true });
 
-export const managedRule = (effect: WebAclRule['effect'], Name = 'AWSManagedRulesCommonRuleSet') =>
-  ruleOf(effect, { managedGroup: { VendorName: 'AWS', Name } });
+export const managedRule = (
+  effect: WebAclRule['effect'],
+  Name = 'AWSManagedRulesCommonRuleSet',
+  overridden: ReadonlyMap<string, WebAclRule['effect']> = new Map(),
+) => ruleOf(effect, { managedGroup: { VendorName: 'AWS', Name, overridden } });
+
+/** A managed group of the rules a and b, and what each does by itself. */
+export const managing = (
+  a: WebAclRule['effect'],
+  b: WebAclRule['effect'],
+  Name = 'AWSManagedRulesCommonRuleSet',
+): ManagedGroups =>
+  new Map([
+    [
+      JSON.stringify(['AWS', Name, undefined]),
+      {
+        ok: true,
+        value: [
+          { Name: 'a', effect: a },
+          { Name: 'b', effect: b },
+        ],
+      },
+    ],
+  ]);
 
 export const groupRule = (
   effect: WebAclRule['effect'],

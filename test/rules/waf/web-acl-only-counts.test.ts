@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/waf/web-acl-only-counts.ts';
 import { denial } from '../../support/answered.ts';
 import { judge, statuses } from '../../support/judge.ts';
-import { acl, groupRule, holding, managedRule, ruleOf, SHIELD_GROUP } from './readings.fixture.ts';
+import { acl, groupRule, holding, managedRule, managing, ruleOf, SHIELD_GROUP } from './readings.fixture.ts';
 
 const acting = holding({ ok: true, value: [ruleOf('acts')] });
 const counting = holding({ ok: true, value: [ruleOf('counts')] });
 const denied = holding({ ok: false, error: denial('wafv2:GetRuleGroup') });
+
+const COMMON = JSON.stringify(['AWS', 'AWSManagedRulesCommonRuleSet', undefined]);
 
 describe('waf/web-acl-only-counts', () => {
   it.each([
@@ -36,6 +38,30 @@ describe('waf/web-acl-only-counts', () => {
     ['a rule of which AWS did not say', acl([ruleOf('unknown')]), counting, 'unknown'],
     ['no rule, which another rule tells', acl([]), counting, 'notApplicable'],
   ])('a web ACL with %s', (_case, webAcl, groups, expected) => {
-    expect(statuses(judge(rule, { webAcls: [webAcl], groups }))).toEqual([expected]);
+    expect(statuses(judge(rule, { webAcls: [webAcl], groups, managed: new Map() }))).toEqual([expected]);
+  });
+
+  const loosened = (...names: string[]) =>
+    acl([managedRule('acts', undefined, new Map(names.map((name) => [name, 'counts'])))]);
+
+  it.each([
+    ['each of whose rules is told to count', loosened('a', 'b'), managing('acts', 'acts'), 'fail'],
+    ['that keeps a rule that blocks', loosened('a'), managing('acts', 'acts'), 'pass'],
+    ['whose only rule that blocks is told to count', loosened('a'), managing('acts', 'counts'), 'fail'],
+    ['with a rule told to count, the others unread', loosened('a'), new Map(), 'unknown'],
+    [
+      'without rules, as AWS says',
+      loosened('a'),
+      new Map([[COMMON, { ok: true, value: [] } as const]]),
+      'unknown',
+    ],
+    [
+      'with a rule told to count, the others denied',
+      loosened('a'),
+      new Map([[COMMON, { ok: false, error: denial('wafv2:DescribeManagedRuleGroup') } as const]]),
+      'unknown',
+    ],
+  ])('a web ACL with a managed group %s', (_case, webAcl, managed, expected) => {
+    expect(statuses(judge(rule, { webAcls: [webAcl], groups: counting, managed }))).toEqual([expected]);
   });
 });

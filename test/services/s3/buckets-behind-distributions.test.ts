@@ -36,6 +36,8 @@ describe('bucketsBehindDistributions', () => {
         'moved.s3.amazonaws.com',
         'shared.s3.amazonaws.com',
         'secret.s3.amazonaws.com',
+        'gone-site.s3-website.eu-west-1.amazonaws.com',
+        'gone-point-s3alias.s3.eu-west-1.amazonaws.com',
       ),
       's3:ListBuckets': (call) =>
         success(call, { Buckets: { Bucket: [{ Name: 'mine', BucketRegion: 'eu-west-1' }] }, Owner: {} }),
@@ -43,7 +45,7 @@ describe('bucketsBehindDistributions', () => {
         const bucket = textParam(call, 'Bucket') ?? '';
         asked.push(`${bucket} ${call.region}`);
         const headers = { 'x-amz-bucket-region': 'eu-west-2' };
-        if (bucket === 'gone') return { status: 404, body: '' };
+        if (bucket.startsWith('gone')) return { status: 404, body: '' };
         if (bucket === 'theirs') return { status: 403, headers, body: '' };
         if (bucket === 'moved') return { status: 301, headers, body: '' };
         return bucket === 'shared' ? { status: 200, headers, body: '' } : { status: 403, body: '' };
@@ -56,8 +58,16 @@ describe('bucketsBehindDistributions', () => {
       { item: 'moved', answer: { value: 'of another account' } },
       { item: 'shared', answer: { value: 'of another account' } },
       { item: 'secret', answer: { ok: false, error: { kind: 'denied', action: 's3:ListBucket' } } },
+      { item: 'gone-site', answer: { value: 'missing' } },
     ]);
-    expect(asked).toEqual(expect.arrayContaining(['gone eu-west-1', 'theirs eu-west-2', 'moved us-east-1']));
+    expect(asked).toEqual(
+      expect.arrayContaining([
+        'gone eu-west-1',
+        'gone-site eu-west-1',
+        'theirs eu-west-2',
+        'moved us-east-1',
+      ]),
+    );
   });
 
   it('are told the same by a replay: the tape keeps where S3 says that a bucket is', async () => {

@@ -12,7 +12,7 @@ const BALANCER = 'arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalanc
 const DISTRIBUTION = 'arn:aws:cloudfront::111122223333:distribution/E1';
 const acl = (scope: string) => `arn:aws:wafv2:us-east-1:111122223333:${scope}/webacl/acl/1`;
 
-const behind = (OverrideAction: object): Answers => ({
+const behind = (OverrideAction: object, overrides: object = {}): Answers => ({
   'cloudfront:ListDistributions': (call) =>
     success(call, distributionPage([wireDistribution('E1', { WebACLId: acl('global') })])),
   'elbv2:DescribeLoadBalancers': (call) =>
@@ -48,7 +48,11 @@ const behind = (OverrideAction: object): Answers => ({
             Name: 'anti-ddos',
             Priority: 0,
             Statement: {
-              ManagedRuleGroupStatement: { VendorName: 'AWS', Name: 'AWSManagedRulesAntiDDoSRuleSet' },
+              ManagedRuleGroupStatement: {
+                VendorName: 'AWS',
+                Name: 'AWSManagedRulesAntiDDoSRuleSet',
+                ...overrides,
+              },
             },
             OverrideAction: { ...OverrideAction },
           },
@@ -80,6 +84,28 @@ describe('antiDdos', () => {
   ])('is not known where %s is denied', async (operation, action) => {
     await using scan = await stubbedPlace({ ...behind({ None: {} }), [operation]: denied() }, place);
     expect(isGuarded(await antiDdos(scan.place), DISTRIBUTION)).toMatchObject({ kind: 'denied', action });
+  });
+
+  const overrides = { RuleActionOverrides: [{ Name: 'DDoSRequests', ActionToUse: { Count: {} } }] };
+
+  it('guards nothing where the rules of the group only count', async () => {
+    const Rules = [{ Name: 'DDoSRequests', Action: { Block: {} } }];
+    await using scan = await stubbedPlace(
+      {
+        ...behind({ None: {} }, overrides),
+        'wafv2:DescribeManagedRuleGroup': (call) => success(call, { Rules }),
+      },
+      place,
+    );
+    expect(isGuarded(await antiDdos(scan.place), BALANCER, 'us-east-1')).toBe(false);
+  });
+
+  it('is not known where some rules only count and the others were denied', async () => {
+    const answers = { ...behind({ None: {} }, overrides), 'wafv2:DescribeManagedRuleGroup': denied() };
+    await using scan = await stubbedPlace(answers, place);
+    expect(isGuarded(await antiDdos(scan.place), BALANCER, 'us-east-1')).toMatchObject({
+      action: 'wafv2:DescribeManagedRuleGroup',
+    });
   });
 
   it('is not known of a Region that was not scanned', async () => {

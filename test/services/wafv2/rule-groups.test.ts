@@ -28,7 +28,7 @@ describe('ruleGroups', () => {
     expect(scan.calls().filter((operation) => operation === 'GetRuleGroup')).toHaveLength(1);
     const [found] = await webAcls(scan.place);
     if (!found?.answer.ok) throw new Error('the web ACL was not read');
-    const { rules, unread } = metRules(found.answer.value, groups);
+    const { rules, unread } = metRules(found.answer.value, groups, new Map());
     expect(rules.map(({ effect }) => effect)).toEqual(['acts', 'counts']);
     expect(unread).toEqual([]);
   });

@@ -69,6 +69,25 @@ const listing = (...distributions: readonly Wire[]) =>
 export const globalWebAclArn = (accountId: string, name: string) =>
   `arn:aws:wafv2:us-east-1:${accountId}:global/webacl/${name}/${name}`;
 
+/** The origin access controls of the account, by id, and which requests each signs. */
+const controls = (behaviours: Readonly<Record<string, string>>) =>
+  always({
+    Marker: '',
+    MaxItems: 100,
+    IsTruncated: false,
+    ...quantityOf(
+      'OriginAccessControlSummary',
+      ...Object.entries(behaviours).map(([Id, SigningBehavior]) => ({
+        Id,
+        Name: Id,
+        Description: '',
+        SigningProtocol: 'sigv4',
+        SigningBehavior,
+        OriginAccessControlOriginType: 's3',
+      })),
+    ),
+  });
+
 /** Whether there is a bucket of that name, of whichever account. */
 const existing =
   (...names: readonly string[]): Answerer =>
@@ -90,12 +109,13 @@ export const cloudfront: ServiceWorld = {
             ViewerCertificate: { CloudFrontDefaultCertificate: true, MinimumProtocolVersion: 'TLSv1' },
           },
         ),
-        distribution(accountId, 'ETENANTS', [bucket('tenants', 'E1OAC')], {
+        distribution(accountId, 'ETENANTS', [bucket('tenants', 'E1OAC'), bucket('unsigned', 'E2NEVER')], {
           DefaultCacheBehavior: behaviour('redirect-to-https', 'tenants'),
           ConnectionMode: 'tenant-only',
         }),
       ),
-      's3:HeadBucket': existing('tenants'),
+      'cloudfront:ListOriginAccessControls': controls({ E1OAC: 'always', E2NEVER: 'never' }),
+      's3:HeadBucket': existing('tenants', 'unsigned'),
       'cloudfront:ListDistributionTenants': always({
         DistributionTenantList: {
           DistributionTenantSummary: [
@@ -111,6 +131,7 @@ export const cloudfront: ServiceWorld = {
   },
   wellKept: {
     answers: ({ accountId }) => ({
+      'cloudfront:ListOriginAccessControls': controls({ E1OAC: 'always' }),
       's3:HeadBucket': existing('site'),
       'cloudfront:ListDistributions': listing(
         distribution(accountId, 'EGOOD', [bucket('site', 'E1OAC')], {
@@ -129,15 +150,15 @@ export const cloudfront: ServiceWorld = {
     'cloudfront/origin-http-allowed': {
       fails: ['EOPEN origin app'],
       passes: ['EOPEN origin api'],
-      notApplicable: ['EOPEN', 'ETENANTS'],
+      notApplicable: ['EOPEN', 'ETENANTS', 'ETENANTS'],
     },
     'cloudfront/bucket-origin-without-access-control': {
-      fails: ['EOPEN origin site'],
+      fails: ['EOPEN origin site', 'ETENANTS origin unsigned'],
       passes: ['ETENANTS origin tenants'],
     },
     'cloudfront/origin-bucket-missing': {
       fails: ['EOPEN origin site'],
-      passes: ['ETENANTS origin tenants'],
+      passes: ['ETENANTS origin tenants', 'ETENANTS origin unsigned'],
     },
     'waf/distribution-without-web-acl': { fails: ['EOPEN'], passes: ['ETENANTS'] },
   },

@@ -83,16 +83,30 @@ const answers = (
 /** Load balancers of all kinds but the Classic one, which is in elb.ts. */
 export const elbv2: ServiceWorld = {
   badlyKept: {
-    answers: ({ accountId }) =>
-      answers(
+    answers: ({ accountId }) => ({
+      ...answers(
         [balancer(accountId, 'app', 'half-redirected'), balancer(accountId, 'net', 'plain-stream')],
         (arn) =>
           arn.includes('/app/')
             ? [listener('HTTP', 80, toHttps), listener('HTTPS', 443, forward, WEAK)]
             : [listener('TCP', 80, forward), listener('TLS', 443, forward, STRONG)],
-        (arn) => arn.includes('/net/'),
+        () => false,
         [{ RuleArn: 'arn:rule', Priority: '1', IsDefault: false, Conditions: [], Actions: forward }],
       ),
+      'logs:DescribeDeliverySources': atHome(
+        {
+          deliverySources: [
+            {
+              name: 'stream',
+              logType: 'NLB_ACCESS_LOGS',
+              resourceArns: [balancerArn(accountId, 'net', 'plain-stream')],
+            },
+          ],
+        },
+        { deliverySources: [] },
+      ),
+      'logs:DescribeDeliveries': always({ deliveries: [{ deliverySourceName: 'stream' }] }),
+    }),
   },
   wellKept: {
     answers: ({ accountId }) =>

@@ -64,7 +64,13 @@ const rate = rule(
 );
 const common = rule(
   'common',
-  { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: 'AWSManagedRulesCommonRuleSet' } },
+  {
+    ManagedRuleGroupStatement: {
+      VendorName: 'AWS',
+      Name: 'AWSManagedRulesCommonRuleSet',
+      RuleActionOverrides: [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }],
+    },
+  },
   { OverrideAction: { None: {} } },
 );
 
@@ -107,6 +113,12 @@ export const wafv2: ServiceWorld = {
         { name: 'global', rules: [common, rate] },
         accountId,
       ),
+      'wafv2:DescribeManagedRuleGroup': always({
+        Rules: ['SizeRestrictions_BODY', 'NoUserAgent_HEADER'].map((Name) => ({
+          Name,
+          Action: { Block: {} },
+        })),
+      }),
       'wafv2:ListResourcesForWebACL': always({ ResourceArns: [balancerArn(accountId, 'app', 'redirected')] }),
       'wafv2:ListLoggingConfigurations': always({
         LoggingConfigurations: [
