@@ -167,7 +167,9 @@ describe('lambda/function-public', () => {
       {
         status: 'fail',
         part: 'alias live',
-        description: expect.stringContaining('Function orders:live lets anyone with an AWS account invoke it'),
+        description: expect.stringContaining(
+          'Function orders:live lets anyone with an AWS account invoke it',
+        ),
       },
       { status: 'fail', part: 'alias hook', type: 'Policy:Lambda/FunctionOpenToConfusedDeputy' },
       { status: 'pass', part: 'alias next' },
