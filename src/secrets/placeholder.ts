@@ -28,7 +28,7 @@ const LOOKS_LIKE_ONE = new RegExp(
     '<[^<>]*>',
     String.raw`\{(?:\s*["']|[A-Za-z_]+:|[^{}]*\})`,
     String.raw`!(?:Ref|Sub|GetAtt|ImportValue|FindInMap|Join|If|Select|Split|vault|secret|reference|env(?:_var)?)\b`,
-    String.raw`@(?:Microsoft\.|[./~{(]|[a-z_-]+(?:\.[a-z]{2,4})?$)`,
+    String.raw`@(?:Microsoft\.|[./~{(]|[a-z_-]+\d{0,2}(?:\.[a-z]{2,4})?$)`,
     '&[A-Za-z_]+$',
     String.raw`\([A-Za-z][A-Za-z_.-]*(?:$|[\s()])`,
     String.raw`\[(?:[^\]]*\]|\s*["'])`,

@@ -150,6 +150,7 @@ describe('secretInVariable', () => {
     ['DB_PASSWORD', '$DB_PASSWORD', undefined],
     ['DB_PASSWORD', '$env:DB_PASSWORD', undefined],
     ['DB_PASSWORD', '%DB_PASSWORD%', undefined],
+    ['DB_PASSWORD', '@password1', undefined],
     ['DB_PASSWORD', '<your-password>', undefined],
     ['DB_PASSWORD', '!Ref DbPassword1', undefined],
     ['DB_PASSWORD', '[REDACTED BY CI 1]', undefined],
