@@ -80,6 +80,8 @@ describe('lambda/function-public', () => {
     ['another account invokes', [allow('lambda:InvokeFunction', { AWS: '222233334444' })], 'pass', {}],
     ['what callers of a URL are allowed, without a URL', [CALLS, INVOKES_BY_URL], 'pass', {}],
     ['anyone reads its code', [allow('lambda:GetFunction', { AWS: '*' })], 'fail', {}],
+    ['anyone reads its variables', [allow('lambda:GetFunctionConfiguration', { AWS: '*' })], 'fail', {}],
+    ['anyone turns its aliases elsewhere', [allow('lambda:UpdateAlias', { AWS: '*' })], 'fail', {}],
     ['S3 for any customer', [BUCKET], 'fail', { severity: { score: 3 } }],
     [
       'S3 for the account',
