@@ -82,6 +82,18 @@ describe('lambda/function-public', () => {
     ['anyone reads its code', [allow('lambda:GetFunction', { AWS: '*' })], 'fail', {}],
     ['anyone reads its variables', [allow('lambda:GetFunctionConfiguration', { AWS: '*' })], 'fail', {}],
     ['anyone turns its aliases elsewhere', [allow('lambda:UpdateAlias', { AWS: '*' })], 'fail', {}],
+    [
+      'anyone invokes its versions and aliases',
+      [allow('lambda:InvokeFunction', '*', undefined, `${FUNCTION_ARN}:*`)],
+      'fail',
+      {},
+    ],
+    [
+      'anyone invokes it, but for a Deny',
+      [INVOKES, { ...allow('lambda:InvokeFunction', '*'), Sid: 'no', Effect: 'Deny' }],
+      'pass',
+      {},
+    ],
     ['S3 for any customer', [BUCKET], 'fail', { severity: { score: 3 } }],
     [
       'S3 for the account',
