@@ -23,21 +23,28 @@ export default defineRule({
         continue;
       }
       const foreign = answer.value.filter((grant) => {
-        const account = accountOfGrantee(grant);
+        const account = accountServed(grant);
         return account !== undefined && !own.has(account);
       });
       const [first] = foreign;
-      if (first === undefined) yield pass(resource, { Grants: answer.value.map(({ GrantId }) => GrantId) });
+      const unplaced = answer.value.find((grant) => !isPlaced(grant));
+      if (first === undefined && unplaced !== undefined)
+        yield unknown(
+          resource,
+          `grant ${unplaced.GrantId} is for ${granteeInWords(unplaced)}, and AWS does not say which account that is`,
+        );
+      else if (first === undefined)
+        yield pass(resource, { Grants: answer.value.map(({ GrantId }) => GrantId) });
       else if (home.organizationAccounts === undefined)
         yield unknown(
           resource,
-          `whether ${first.GranteePrincipal} belongs to the organization is not known here: only its management account and delegated administrators may list its accounts`,
+          `whether ${granteeInWords(first)} belongs to the organization is not known here: only its management account and delegated administrators may list its accounts`,
         );
       else
         yield fail(
           resource,
           { Grants: foreign },
-          `${keyInWords(key)} has ${foreign.length === 1 ? 'a grant' : `${foreign.length} grants`} for outsiders: ${first.GranteePrincipal} may ${first.Operations?.join(', ') ?? 'use it'}.`,
+          `${keyInWords(key)} has ${foreign.length === 1 ? 'a grant' : `${foreign.length} grants`} for outsiders: ${granteeInWords(first)} may ${first.Operations?.join(', ') ?? 'use it'}.`,
           {
             exposure: 'other-account',
             commands: foreign.flatMap(({ GrantId }) =>
@@ -53,7 +60,27 @@ export default defineRule({
   },
 });
 
-/** Undefined for an AWS service, which AWS names `dynamodb.eu-west-1.amazonaws.com`. */
-function accountOfGrantee({ GranteePrincipal = '' }: Grant): string | undefined {
-  return /^(\d{12})$|^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(GranteePrincipal)?.slice(1).find(Boolean);
+/**
+ * The account of the grantee, or the one that an AWS service acts for, by the source that its grant is bound to. Undefined
+ * for a service that is bound to none, which AWS names `dynamodb.eu-west-1.amazonaws.com`, and for a principal that was
+ * deleted, of which the unique id is left.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html
+ */
+function accountServed({ GranteePrincipal, Constraints }: Grant): string | undefined {
+  const whose = GranteePrincipal === undefined ? Constraints?.SourceArn : GranteePrincipal;
+  return /^(\d{12})$|^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/
+    .exec(whose ?? '')
+    ?.slice(1)
+    .find(Boolean);
+}
+
+/** Whether it can be told for whom the key is used: the ARN of a bucket, for one, has no account. */
+function isPlaced(grant: Grant): boolean {
+  return grant.GranteePrincipal !== undefined || accountServed(grant) !== undefined;
+}
+
+function granteeInWords({ GranteePrincipal, GranteeServicePrincipal, Constraints }: Grant): string {
+  if (GranteePrincipal !== undefined) return GranteePrincipal;
+  const source = Constraints?.SourceArn;
+  return `${GranteeServicePrincipal ?? 'nobody that AWS names'}${source === undefined ? '' : ` on behalf of ${source}`}`;
 }

@@ -1,4 +1,4 @@
-import { defineRule, fail, pass, unknown } from 'postern/rule';
+import { accountResource, defineRule, fail, pass, unknown } from 'postern/rule';
 import { functions } from 'postern/services/lambda';
 import { functionResource } from './_resource.ts';
 
@@ -17,7 +17,7 @@ export default defineRule({
     in: 'region',
     by: ({ resource }) => resource.id,
     describe: ([first, ...more], place) => ({
-      resource: first?.fail.resource ?? { type: 'AwsLambdaFunction', id: place.region },
+      resource: first?.fail.resource ?? accountResource(place),
       description:
         more.length === 0
           ? (first?.fail.description ?? '')

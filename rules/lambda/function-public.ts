@@ -13,6 +13,12 @@ import {
 import { type FunctionUrl, functionAccess } from 'postern/services/lambda';
 import { functionResource } from './_resource.ts';
 
+/** A service that may invoke the function, or one of its aliases, for any customer. */
+const DEPUTY = {
+  type: 'Policy:Lambda/FunctionOpenToConfusedDeputy',
+  title: 'Function can be invoked by an AWS service for any of its customers',
+};
+
 export default defineRule({
   title: 'Function can be invoked by anyone',
   type: 'Exposure:Lambda/FunctionPublic',
@@ -40,21 +46,28 @@ export default defineRule({
   },
   *check({ access }, scope) {
     const asker = { home: { accountId: scope.account.id }, now: scope.now };
-    for (const { fn, Policy, urls } of access) {
+    for (const { fn, Policy, aliases, urls } of access) {
       const resource = functionResource(fn);
       yield judgeOpening(
         resource,
         Policy,
         (policy) =>
           openToAnyone(`Function ${fn.FunctionName}`, functionAdmissions(policy, fn.FunctionArn, asker)),
-        {
-          exposure: 'internet',
-          deputy: {
-            type: 'Policy:Lambda/FunctionOpenToConfusedDeputy',
-            title: 'Function can be invoked by an AWS service for any of its customers',
-          },
-        },
+        { exposure: 'internet', deputy: DEPUTY },
       );
+      if (!aliases.ok) yield unknown(resource, aliases.error, { part: 'aliases' });
+      else
+        for (const { AliasArn, Name, Policy } of aliases.value)
+          yield judgeOpening(
+            resource,
+            Policy,
+            (policy) =>
+              openToAnyone(
+                `Function ${fn.FunctionName}:${Name}`,
+                functionAdmissions(policy, AliasArn, asker),
+              ),
+            { part: `alias ${Name}`, exposure: 'internet', deputy: DEPUTY },
+          );
       if (!urls.ok) yield unknown(resource, urls.error, { part: 'url' });
       else for (const url of urls.value) yield judgeUrl(url, resource, scope);
     }

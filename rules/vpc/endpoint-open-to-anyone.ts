@@ -42,7 +42,7 @@ type Endpoint = Awaited<ReturnType<typeof ownVpcEndpoints>>[number];
 
 /** Why nobody can set a policy of the endpoint; undefined where it has one. */
 function withoutPolicy({ VpcEndpointType, ServiceName, RequesterManaged, State }: Endpoint) {
-  if (VpcEndpointType !== 'Gateway' && VpcEndpointType !== 'Interface')
+  if (VpcEndpointType !== undefined && VpcEndpointType !== 'Gateway' && VpcEndpointType !== 'Interface')
     return `an endpoint of type ${VpcEndpointType} has no policy`;
   if (/\.vpce\.|\.vpce-svc-/.test(ServiceName ?? ''))
     return 'it leads to a service of another AWS customer, and such an endpoint takes no policy';

@@ -39,20 +39,23 @@ export function judgeOpening<Policy>(
   opening: (policy: Policy) => Opening,
   { deputy, ...open }: FailDetails & { readonly deputy?: DeputyWords } = {},
 ): Verdict {
-  if (!policy.ok) return unknown(resource, policy.error);
+  const { part } = open;
+  const of = part === undefined ? {} : { part };
+  if (!policy.ok) return unknown(resource, policy.error, of);
   const { verdict, sentence, evidence } = opening(policy.value);
   switch (verdict) {
     case 'open':
       return fail(resource, evidence, sentence, open);
     case 'confused deputy':
       return fail(resource, evidence, sentence, {
+        ...of,
         exposure: 'other-account',
         severity: DEPUTY_SEVERITY,
         ...deputy,
       });
     case 'undecided':
-      return unknown(resource, sentence);
+      return unknown(resource, sentence, of);
     case 'closed':
-      return pass(resource, evidence);
+      return pass(resource, evidence, of);
   }
 }

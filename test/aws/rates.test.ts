@@ -20,6 +20,7 @@ describe('documentedRate', () => {
     ['account', 'ListRegions', 5],
     ['lambda', 'GetPolicy', 15],
     ['lambda', 'ListFunctionUrlConfigs', 15],
+    ['lambda', 'ListAliases', 15],
     ['lambda', 'GetFunction', undefined],
     ['iam', 'GetUser', undefined],
   ])('of %s %s is %s a second', (service, operation, perSecond) => {

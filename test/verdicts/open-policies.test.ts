@@ -116,6 +116,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
         }),
       'lambda:GetPolicy': (call) =>
         success(call, { Policy: policyOf('Lambda function', last(textParam(call, 'FunctionName'))) }),
+      'lambda:ListAliases': (call) => success(call, { Aliases: [] }),
       'lambda:ListFunctionUrlConfigs': (call) => success(call, { FunctionUrlConfigs: [] }),
     },
   },

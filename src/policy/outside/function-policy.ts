@@ -16,11 +16,14 @@ type Asker = Omit<AdmissionQuestion, 'uses'>;
 
 /**
  * Who gets at a Lambda function without its URL, by its policy. What the policy allows to callers of a URL alone counts for
- * nothing here: it does not go when the URL is deleted.
+ * nothing here: it does not go when the URL is deleted. A policy may be about the versions and aliases, `…:function:orders:*`.
+ * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
  * @param arn of the function, or of the version or alias whose policy it is
  */
 export function functionAdmissions(policy: PolicyText, arn: string, asker: Asker): Admissions {
-  const uses = functionUses(arn).filter(({ actions }) => !actions.includes(CALL_URL));
+  const uses = functionUses(arn)
+    .filter(({ actions }) => !actions.includes(CALL_URL))
+    .map((use) => ({ ...use, on: { some: `${arn}*` } }));
   const { admitted, unread } = admissions(policy, { ...asker, uses });
   return {
     admitted: admitted.filter(({ actions, conditions }) => {

@@ -118,6 +118,7 @@ export function queueUses(arn: string): readonly Use[] {
 
 /**
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html
  * @param arn of the function, or of the version or alias whose policy it is
  */
 export function functionUses(arn: string): readonly Use[] {
@@ -125,6 +126,7 @@ export function functionUses(arn: string): readonly Use[] {
     'invoke it': ['lambda:InvokeFunction', 'lambda:InvokeAsync'],
     'call its URL': ['lambda:InvokeFunctionUrl'],
     'read its code': ['lambda:GetFunction'],
+    'read its environment variables': ['lambda:GetFunctionConfiguration', 'lambda:ListVersionsByFunction'],
     'administer it': [
       'lambda:UpdateFunctionCode',
       'lambda:UpdateFunctionConfiguration',
@@ -132,6 +134,9 @@ export function functionUses(arn: string): readonly Use[] {
       'lambda:RemovePermission',
       'lambda:CreateFunctionUrlConfig',
       'lambda:UpdateFunctionUrlConfig',
+      'lambda:CreateAlias',
+      'lambda:UpdateAlias',
+      'lambda:PutFunctionConcurrency',
       'lambda:DeleteFunction',
     ],
   });

@@ -1,11 +1,11 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 
 /**
- * Whether KMS can rotate the material of a key by itself, or else why not.
+ * Whether KMS can rotate the material of a key by itself, or else why not. What AWS does not say is no reason.
  * https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
  */
 export function rotates({ KeySpec, Origin, KeyState, MultiRegionConfiguration }: KeyMetadata): true | string {
-  if (KeySpec !== 'SYMMETRIC_DEFAULT')
+  if (KeySpec !== undefined && KeySpec !== 'SYMMETRIC_DEFAULT')
     return 'only symmetric encryption keys rotate by themselves; asymmetric and HMAC keys are replaced by hand';
   switch (Origin) {
     case 'EXTERNAL':
@@ -18,6 +18,7 @@ export function rotates({ KeySpec, Origin, KeyState, MultiRegionConfiguration }:
   }
   if (MultiRegionConfiguration?.MultiRegionKeyType === 'REPLICA')
     return `it is a replica, and rotates with its primary key in ${MultiRegionConfiguration.PrimaryKey?.Region ?? 'another Region'}`;
-  if (KeyState !== 'Enabled') return `it is not enabled (${KeyState}), and such a key does not rotate`;
+  if (KeyState !== undefined && KeyState !== 'Enabled')
+    return `it is not enabled (${KeyState}), and such a key does not rotate`;
   return true;
 }

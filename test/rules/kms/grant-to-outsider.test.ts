@@ -20,6 +20,16 @@ const to = (...grantees: string[]) =>
     })),
   );
 
+const toService = (SourceArn?: string) =>
+  answered([
+    {
+      GrantId: 'g0',
+      GranteeServicePrincipal: 's3.amazonaws.com',
+      Operations: ['Decrypt' as const],
+      Constraints: { SourceArn },
+    },
+  ]);
+
 describe('kms/grant-to-outsider', () => {
   it.each([
     ['an outsider', to('arn:aws:iam::444455556666:role/r'), manager, 'fail other-account'],
@@ -27,12 +37,37 @@ describe('kms/grant-to-outsider', () => {
     ['a session', to('arn:aws:sts::444455556666:assumed-role/r/s'), manager, 'fail other-account'],
     ['one of the organization', to('arn:aws:iam::222233334444:role/r'), manager, 'pass'],
     ['a service', to('dynamodb.us-east-1.amazonaws.com'), manager, 'pass'],
+    ['a principal that was deleted', to('AROAEXAMPLEEXAMPLEEXA'), manager, 'pass'],
+    [
+      'a service for an outsider',
+      toService('arn:aws:logs:us-east-1:444455556666:*'),
+      manager,
+      'fail other-account',
+    ],
+    ['a service for the account', toService('arn:aws:logs:us-east-1:111122223333:*'), manager, 'pass'],
+    ['a service for a bucket', toService('arn:aws:s3:::reports'), manager, 'unknown'],
+    ['a service for one perhaps', toService('arn:aws:logs:us-east-1:444455556666:*'), member, 'unknown'],
+    ['nobody that AWS names', answered([{ GrantId: 'g0' }]), manager, 'unknown'],
     ['nobody', to(), manager, 'pass'],
     ['an outsider, perhaps', to('arn:aws:iam::444455556666:role/r'), member, 'unknown'],
     ['the management account', to('arn:aws:iam::222233334444:role/r'), member, 'pass'],
     ['grants that may not be read', { key: keyOf(), answer: deniedPolicy }, manager, 'unknown'],
   ])('%s', (_case, grants, surroundings, expected) => {
     expect(inShort(judge(rule, { grants: [grants], surroundings }))).toBe(expected);
+  });
+
+  it('says for whom a service uses the key', () => {
+    expect(
+      judge(rule, {
+        grants: [toService('arn:aws:logs:us-east-1:444455556666:*')],
+        surroundings: manager,
+      }),
+    ).toMatchObject([
+      {
+        description:
+          'Key app has a grant for outsiders: s3.amazonaws.com on behalf of arn:aws:logs:us-east-1:444455556666:* may Decrypt.',
+      },
+    ]);
   });
 
   it('says who may do what, and how to end it', () => {

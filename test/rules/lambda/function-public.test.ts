@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/lambda/function-public.ts';
 import { ReadError } from '../../../src/aws/read-error.ts';
-import type { FunctionUrl } from '../../../src/services/lambda/index.ts';
+import type { FunctionAlias, FunctionUrl } from '../../../src/services/lambda/index.ts';
 import { judge, statuses } from '../../support/judge.ts';
 import { reportOfVerdicts } from '../../support/report-of-verdicts.ts';
 import { FUNCTION_ARN, functionOf } from './functions.fixture.ts';
@@ -45,7 +45,18 @@ const urlOf = (Policy: Policy, AuthType: 'NONE' | 'AWS_IAM' = 'NONE', alias?: st
   Policy,
 });
 const check = (Policy: Policy, ...urls: FunctionUrl[]) =>
-  judge(rule, { access: [{ fn: functionOf(), Policy, urls: { ok: true, value: urls } }] });
+  judge(rule, {
+    access: [{ fn: functionOf(), Policy, aliases: { ok: true, value: [] }, urls: { ok: true, value: urls } }],
+  });
+const aliasOf = (Name: string, Policy: Policy): FunctionAlias => ({
+  AliasArn: `${FUNCTION_ARN}:${Name}`,
+  Name,
+  Policy,
+});
+const checkAliases = (aliases: Readings['access'][number]['aliases']) =>
+  judge(rule, {
+    access: [{ fn: functionOf(), Policy: policyOf(), aliases, urls: { ok: true, value: [] } }],
+  });
 
 const CALLS = allow('lambda:InvokeFunctionUrl', '*', {
   StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' },
@@ -69,6 +80,20 @@ describe('lambda/function-public', () => {
     ['another account invokes', [allow('lambda:InvokeFunction', { AWS: '222233334444' })], 'pass', {}],
     ['what callers of a URL are allowed, without a URL', [CALLS, INVOKES_BY_URL], 'pass', {}],
     ['anyone reads its code', [allow('lambda:GetFunction', { AWS: '*' })], 'fail', {}],
+    ['anyone reads its variables', [allow('lambda:GetFunctionConfiguration', { AWS: '*' })], 'fail', {}],
+    ['anyone turns its aliases elsewhere', [allow('lambda:UpdateAlias', { AWS: '*' })], 'fail', {}],
+    [
+      'anyone invokes its versions and aliases',
+      [allow('lambda:InvokeFunction', '*', undefined, `${FUNCTION_ARN}:*`)],
+      'fail',
+      {},
+    ],
+    [
+      'anyone invokes it, but for a Deny',
+      [INVOKES, { ...allow('lambda:InvokeFunction', '*'), Sid: 'no', Effect: 'Deny' }],
+      'pass',
+      {},
+    ],
     ['S3 for any customer', [BUCKET], 'fail', { severity: { score: 3 } }],
     [
       'S3 for the account',
@@ -138,6 +163,35 @@ describe('lambda/function-public', () => {
     ]);
   });
 
+  it('judges an alias by its own policy, whether or not it has a URL', () => {
+    const ofAlias = (alias: string, Principal: unknown) =>
+      policyOf(allow('lambda:InvokeFunction', Principal, undefined, `${FUNCTION_ARN}:${alias}`));
+    expect(
+      checkAliases({
+        ok: true,
+        value: [
+          aliasOf('live', ofAlias('live', '*')),
+          aliasOf('hook', ofAlias('hook', { Service: 's3.amazonaws.com' })),
+          aliasOf('next', policyOf()),
+          aliasOf('old', denied),
+        ],
+      }),
+    ).toMatchObject([
+      { status: 'pass' },
+      {
+        status: 'fail',
+        part: 'alias live',
+        description: expect.stringContaining(
+          'Function orders:live lets anyone with an AWS account invoke it',
+        ),
+      },
+      { status: 'fail', part: 'alias hook', type: 'Policy:Lambda/FunctionOpenToConfusedDeputy' },
+      { status: 'pass', part: 'alias next' },
+      { status: 'unknown', part: 'alias old' },
+    ]);
+    expect(checkAliases(denied)).toMatchObject([{ status: 'pass' }, { status: 'unknown', part: 'aliases' }]);
+  });
+
   it('is one finding where anyone invokes the function and calls its URL', () => {
     const policy = policyOf(CALLS, INVOKES);
     const { findings } = reportOfVerdicts({
@@ -155,7 +209,11 @@ describe('lambda/function-public', () => {
     expect(statuses(check(broken, urlOf(broken)))).toEqual(['unknown', 'unknown']);
     expect(statuses(check(policyOf(), urlOf(denied)))).toEqual(['pass', 'unknown']);
     expect(
-      statuses(judge(rule, { access: [{ fn: functionOf(), Policy: policyOf(), urls: denied }] })),
+      statuses(
+        judge(rule, {
+          access: [{ fn: functionOf(), Policy: policyOf(), aliases: { ok: true, value: [] }, urls: denied }],
+        }),
+      ),
     ).toEqual(['pass', 'unknown']);
   });
 });

@@ -27,6 +27,7 @@ describe('vpc/endpoint-open-to-anyone', () => {
       'pass',
     ],
     ['a policy that cannot be understood', { PolicyDocument: '{' }, 'unknown'],
+    ['a type that AWS did not send', { VpcEndpointType: undefined }, 'fail'],
     ['a Gateway Load Balancer', { VpcEndpointType: 'GatewayLoadBalancer' }, 'notApplicable'],
     [
       'a service of another customer',

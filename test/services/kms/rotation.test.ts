@@ -28,6 +28,7 @@ describe('rotates', () => {
       { ...key, MultiRegion: true, MultiRegionConfiguration: { MultiRegionKeyType: 'PRIMARY' } },
       true,
     ],
+    ['a key of which AWS says neither form nor state', { KeyId: 'k' }, true],
     ['a disabled key', { ...key, KeyState: 'Disabled' }, /Disabled/],
   ])('%s', (_what, metadata, expected) => {
     expect(rotates(metadata)).toEqual(expected === true ? true : expect.stringMatching(expected));

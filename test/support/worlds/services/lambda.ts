@@ -8,6 +8,8 @@ import type { ServiceWorld } from './service-world.ts';
 interface Function {
   readonly configuration: Readonly<Record<string, Wire>>;
   readonly policy?: readonly object[];
+  /** The policies of its aliases, by their names. */
+  readonly aliases?: Readonly<Record<string, readonly object[]>>;
   /** Whether it has a URL that takes requests without a signature. */
   readonly url?: true;
 }
@@ -40,7 +42,9 @@ function functions(all: Readonly<Record<string, Function>>): Answers {
       { Functions: [] },
     ),
     'lambda:GetPolicy': (call) => {
-      const Statement = asked(textParam(call, 'FunctionName'))?.policy;
+      const fn = asked(textParam(call, 'FunctionName'));
+      const alias = textParam(call, 'Qualifier');
+      const Statement = alias === undefined ? fn?.policy : fn?.aliases?.[alias];
       return Statement === undefined
         ? failure(call, {
             code: 'ResourceNotFoundException',
@@ -48,6 +52,18 @@ function functions(all: Readonly<Record<string, Function>>): Answers {
             status: 404,
           })
         : success(call, { Policy: JSON.stringify({ Version: '2012-10-17', Statement }), RevisionId: '1' });
+    },
+    'lambda:ListAliases': (call) => {
+      const name = textParam(call, 'FunctionName') ?? '';
+      return success(call, {
+        Aliases: Object.keys(asked(name)?.aliases ?? {}).map((alias) => ({
+          AliasArn: `${arnOf(name)}:${alias}`,
+          Name: alias,
+          FunctionVersion: '1',
+          Description: '',
+          RevisionId: '1',
+        })),
+      });
     },
     'lambda:ListFunctionUrlConfigs': (call) => {
       const name = textParam(call, 'FunctionName') ?? '';
@@ -91,6 +107,10 @@ export const lambdaWorld: ServiceWorld = {
             }),
           ],
         },
+        'open-by-alias': {
+          configuration: IMAGE,
+          aliases: { live: [allow('open-by-alias:live', 'lambda:InvokeFunction', '*')] },
+        },
         'open-to-deputies': {
           configuration: IMAGE,
           policy: [allow('open-to-deputies', 'lambda:InvokeFunction', { Service: 's3.amazonaws.com' })],
@@ -117,21 +137,27 @@ export const lambdaWorld: ServiceWorld = {
               { StringEquals: { 'AWS:SourceAccount': accountId } },
             ),
           ],
+          aliases: { live: [allow('thumbnails:live', 'lambda:InvokeFunction', { AWS: accountId })] },
         },
       }),
   },
   finds: {
     'lambda/environment-holds-secret': {
       fails: [`${called('leaky')} DB_PASSWORD`],
-      passes: ['open-to-anyone', 'open-by-url', 'open-to-deputies'].map(called),
+      passes: ['open-to-anyone', 'open-by-url', 'open-by-alias', 'open-to-deputies'].map(called),
     },
     'lambda/function-public': {
-      fails: [called('open-to-anyone'), `${called('open-by-url')} url`, called('open-to-deputies')],
-      passes: [called('open-by-url'), called('leaky')],
+      fails: [
+        called('open-to-anyone'),
+        `${called('open-by-url')} url`,
+        `${called('open-by-alias')} alias live`,
+        called('open-to-deputies'),
+      ],
+      passes: [called('open-by-url'), called('open-by-alias'), called('leaky')],
     },
     'lambda/runtime-outdated': {
       fails: [called('leaky')],
-      notApplicable: ['open-to-anyone', 'open-by-url', 'open-to-deputies'].map(called),
+      notApplicable: ['open-to-anyone', 'open-by-url', 'open-by-alias', 'open-to-deputies'].map(called),
     },
   },
 };
