@@ -1,3 +1,4 @@
+import { openToAnyone } from 'postern/policy';
 import type { FailDetails } from 'postern/rule';
 import type { optionalWritersOfTrustedLists, TrustedList } from 'postern/services/guardduty';
 import { bucketOpenToAnyone, bucketOpenToOutsideAccounts } from 'postern/services/s3';
@@ -56,6 +57,46 @@ export function writersOf(
         toldBy: { rule: 's3/bucket-shared-outside-organization', resource: arn },
       },
     };
+  const through = throughPoints(access.bucket, writers.value.throughPoints);
+  if (through.kind === 'others') return through;
   const odd = [anyone, accounts].find(({ verdict }) => verdict === 'undecided');
-  return odd === undefined ? { kind: 'nobody' } : { kind: 'unknown', reason: odd.error ?? odd.sentence };
+  return odd === undefined ? through : { kind: 'unknown', reason: odd.error ?? odd.sentence };
+}
+
+type Through = Extract<Writers, { ok: true }>['value']['throughPoints'];
+
+/** Who can write to a bucket through its access points, which are in its Region or in several. */
+function throughPoints(
+  { Name, BucketRegion }: { readonly Name: string; readonly BucketRegion: string },
+  points: Through,
+): Writing {
+  if (!points.ok) return { kind: 'unknown', reason: points.error };
+  const openings = points.value.points.flatMap(({ point, ways }) =>
+    ways
+      .filter(({ bucket }) => bucket === Name)
+      .map((way) => ({
+        way,
+        arn: point.arn,
+        opening: way.in.ok
+          ? openToAnyone(`Access point ${point.name} to bucket ${Name}`, way.in.value)
+          : undefined,
+      })),
+  );
+  for (const { way, arn, opening } of openings)
+    if (opening?.verdict === 'open' && way.perhapsBlocked === undefined)
+      return {
+        kind: 'others',
+        ...opening,
+        details: { exposure: 'internet', toldBy: { rule: 's3/access-point-public', resource: arn } },
+      };
+  for (const { way, opening } of openings) {
+    if (!way.in.ok) return { kind: 'unknown', reason: way.in.error };
+    if (opening?.verdict === 'undecided') return { kind: 'unknown', reason: opening.sentence };
+    if (opening?.verdict === 'open' && way.perhapsBlocked !== undefined)
+      return { kind: 'unknown', reason: way.perhapsBlocked };
+  }
+  const unlisted = points.value.unlisted.find(
+    ({ region }) => region === undefined || region === BucketRegion,
+  );
+  return unlisted === undefined ? { kind: 'nobody' } : { kind: 'unknown', reason: unlisted.error };
 }

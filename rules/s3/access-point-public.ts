@@ -25,7 +25,9 @@ export default defineRule({
   *check({ access: { points, unlisted } }, scope) {
     if (points.length + unlisted.length === 0) yield notApplicable('The account has no access point.');
     for (const { region, error } of unlisted)
-      yield unknown({ ...accountResource(scope), region }, error, { part: region });
+      yield region === undefined
+        ? unknown(accountResource(scope), error, { part: 'several Regions' })
+        : unknown({ ...accountResource(scope), region }, error, { part: region });
     for (const point of points) yield judgePoint(point);
   },
 });

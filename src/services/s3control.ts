@@ -96,10 +96,10 @@ const listedAccessPoints = s3control
     },
   );
 
-/** Access points, and the Regions whose access points could not be listed. */
+/** Access points, and the Regions whose access points could not be listed: undefined for those of several Regions. */
 export interface AccessPoints {
   readonly points: readonly ItemAnswer<AccessPoint, AccessPointAccess>[];
-  readonly unlisted: readonly ItemAnswer<string, unknown>[];
+  readonly unlisted: readonly ItemAnswer<string | undefined, unknown>[];
 }
 
 /**
@@ -149,25 +149,36 @@ function accessPointOf(point: Listed, region: string): AccessPoint {
 /** The Region that answers for all access points of several Regions. https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRestrictions.html */
 const OF_SEVERAL_REGIONS = 'us-west-2';
 
+type ListedMultiRegion = Named<MultiRegionAccessPointReport, 'Name' | 'Alias'>;
+
 /**
- * The access points of several Regions with what each blocks; there are none in partitions other than that of AWS itself.
+ * The access points of several Regions with what each blocks, without those that are not yet or no more; there are none in partitions other than that of AWS itself.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListMultiRegionAccessPoints.html
  */
 const listedMultiRegionAccessPoints = s3control
   .using(buckets)
   .reader(
     [{ ifAny: 'ListMultiRegionAccessPoints', in: { region: OF_SEVERAL_REGIONS } }],
-    async ({ sdk, accountId, partition, ask, clientIn }) => {
+    async ({
+      sdk,
+      accountId,
+      partition,
+      ask,
+      each,
+      clientIn,
+    }): Promise<readonly ItemAnswer<undefined, ListedMultiRegion[]>[]> => {
       const all = await ask(buckets);
       if (all.length === 0 || partition.id !== 'aws') return [];
-      const listed = await pages(
-        sdk.paginateListMultiRegionAccessPoints(
-          { client: await clientIn(OF_SEVERAL_REGIONS), pageSize: 1000 },
-          { AccountId: accountId },
-        ),
-        (page) => named(page.AccessPoints, 'Name', 'Alias'),
-      );
-      return listed.filter(({ Status }) => Status === 'READY' || Status?.startsWith('PARTIALLY_'));
+      return each([undefined], async () => {
+        const listed = await pages(
+          sdk.paginateListMultiRegionAccessPoints(
+            { client: await clientIn(OF_SEVERAL_REGIONS), pageSize: 1000 },
+            { AccountId: accountId },
+          ),
+          (page) => named(page.AccessPoints, 'Name', 'Alias'),
+        );
+        return listed.filter(({ Status }) => Status !== 'CREATING' && Status !== 'DELETING');
+      });
     },
   );
 
@@ -176,9 +187,10 @@ const multiRegionAccessPoints = s3control
   .using(listedMultiRegionAccessPoints)
   .reader(
     [{ ifAny: 'GetMultiRegionAccessPointPolicy', in: { region: OF_SEVERAL_REGIONS } }],
-    async ({ sdk, accountId, partition, ask, each, clientIn }) => {
+    async ({ sdk, accountId, partition, ask, each, clientIn }): Promise<AccessPoints> => {
+      const listed = await ask(listedMultiRegionAccessPoints);
       const answers = await each(
-        await ask(listedMultiRegionAccessPoints),
+        listed.flatMap(({ answer }) => (answer.ok ? answer.value : [])),
         async ({ Name, PublicAccessBlock }) => {
           const client = await clientIn(OF_SEVERAL_REGIONS);
           const policy = await policyOf(async () => {
@@ -190,14 +202,17 @@ const multiRegionAccessPoints = s3control
           return { policy, blocked: blockedAccess(PublicAccessBlock) };
         },
       );
-      return answers
-        .filter(stillThere)
-        .map(({ item, answer }) => ({ item: multiRegionOf(item, partition.id, accountId), answer }));
+      return {
+        points: answers
+          .filter(stillThere)
+          .map(({ item, answer }) => ({ item: multiRegionOf(item, partition.id, accountId), answer })),
+        unlisted: listed.filter(({ answer }) => !answer.ok),
+      };
     },
   );
 
 function multiRegionOf(
-  { Name, Alias, Regions }: Named<MultiRegionAccessPointReport, 'Name' | 'Alias'>,
+  { Name, Alias, Regions }: ListedMultiRegion,
   partition: string,
   accountId: string,
 ): AccessPoint {
@@ -216,8 +231,8 @@ function multiRegionOf(
 export const accessPoints = derive(
   { regional: regionalAccessPoints, multiRegion: multiRegionAccessPoints },
   ({ regional, multiRegion }): AccessPoints => ({
-    ...regional,
-    points: [...regional.points, ...multiRegion],
+    points: [...regional.points, ...multiRegion.points],
+    unlisted: [...regional.unlisted, ...multiRegion.unlisted],
   }),
 );
 

@@ -77,6 +77,35 @@ describe('accessPoints', () => {
     ]);
   });
 
+  it.each([
+    ['READY', 1],
+    ['INCONSISTENT_ACROSS_REGIONS', 1],
+    ['PARTIALLY_DELETED', 1],
+    ['CREATING', 0],
+    ['DELETING', 0],
+  ])('of several Regions count where they are %s', async (status, found) => {
+    await using scan = await stubbedPlace({
+      ...s3Answers([{ name: 'one' }]),
+      ...s3ControlAnswers(undefined, [
+        { name: 'wide', bucket: 'one', alias: 'abc.mrap', policy: OPEN, status },
+      ]),
+    });
+    expect((await accessPoints(scan.place)).points).toHaveLength(found);
+  });
+
+  it('tell of those of a Region, where the list of those of several is denied', async () => {
+    await using scan = await stubbedPlace({
+      ...s3Answers([{ name: 'one' }]),
+      ...s3ControlAnswers(undefined, [{ name: 'open', bucket: 'one', policy: OPEN }]),
+      's3control:ListMultiRegionAccessPoints': denied(),
+    });
+    const { points, unlisted } = await accessPoints(scan.place);
+    expect(points).toMatchObject([{ item: { name: 'open' }, answer: { ok: true } }]);
+    expect(unlisted).toMatchObject([
+      { item: undefined, answer: { error: { action: 's3:ListMultiRegionAccessPoints' } } },
+    ]);
+  });
+
   it('are not asked for in an account without buckets', async () => {
     await using scan = await stubbedPlace(s3Answers([]));
     expect(await accessPoints(scan.place)).toEqual({ points: [], unlisted: [] });

@@ -32,6 +32,8 @@ export interface StubAccessPoint {
   readonly blocks?: readonly string[];
   /** Whether it is one of several Regions, by its alias. */
   readonly alias?: string;
+  /** Of one of several Regions: `READY` if left out. */
+  readonly status?: string;
 }
 
 export const ALL_FOUR = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'];
@@ -167,20 +169,21 @@ export function s3ControlAnswers(
     's3control:ListMultiRegionAccessPoints': (call) =>
       success(call, {
         AccessPoints: {
-          AccessPoint: points.flatMap(({ name, alias, bucket, blocks = [], region = 'us-east-1' }) =>
-            alias === undefined
-              ? []
-              : [
-                  {
-                    Name: name,
-                    Alias: alias,
-                    Status: 'READY',
-                    PublicAccessBlock: settings(blocks),
-                    Regions: {
-                      Region: [{ Bucket: bucket, Region: region, BucketAccountId: accountId }],
+          AccessPoint: points.flatMap(
+            ({ name, alias, bucket, blocks = [], region = 'us-east-1', status = 'READY' }) =>
+              alias === undefined
+                ? []
+                : [
+                    {
+                      Name: name,
+                      Alias: alias,
+                      Status: status,
+                      PublicAccessBlock: settings(blocks),
+                      Regions: {
+                        Region: [{ Bucket: bucket, Region: region, BucketAccountId: accountId }],
+                      },
                     },
-                  },
-                ],
+                  ],
           ),
         },
       }),

@@ -3,6 +3,7 @@ import type { Condition } from '../language/condition.ts';
 import { parsePolicy } from '../language/document.ts';
 import { pinsValue } from '../language/narrowing.ts';
 import type { Policy, PolicyStatement } from '../language/policy.ts';
+import { writesLoadBalancerLogs } from './load-balancer-logs.ts';
 import { isPublic, type OutsideAccess, outsideAccess } from './outside-access.ts';
 import { ANY_SERVICE, type Customer, type Home, type Outsider, outsiderInWords } from './outsider.ts';
 import { namesNoCustomer } from './source-key-service.ts';
@@ -16,7 +17,7 @@ import type { Use } from './uses.ts';
  *   for them;
  * - `confused deputy`: a service of AWS for any of its customers, or for a resource whose account nothing names;
  * - `limited`: nobody whom an account names, but only some: those of a network, or one unique id;
- * - `inside`: the account, its organization, and services that act for these;
+ * - `inside`: the account, its organization, and services that act for these, by an account of AWS too;
  * - `undecided`: an element of the statement cannot be understood.
  */
 export type AdmissionKind =
@@ -114,8 +115,13 @@ function kindOf(access: OutsideAccess, question: AdmissionQuestion): AdmissionKi
       const deputies = limits.every(({ kind }) => kind === 'service' || kind === 'source');
       return deputies ? 'confused deputy' : 'limited';
     }
-    case 'account':
-      return who.inOrganization === true || isOwn(who.accountId, question) ? 'inside' : 'outside account';
+    case 'account': {
+      const trusted =
+        who.inOrganization === true ||
+        isOwn(who.accountId, question) ||
+        writesLoadBalancerLogs(who.accountId);
+      return trusted ? 'inside' : 'outside account';
+    }
     case 'organization':
       return who.own ? 'inside' : 'outside account';
     case 'service':

@@ -105,10 +105,12 @@ function hasRequesterVariable(value: string): boolean {
 
 /**
  * Whether the ARN says whose it is. Bucket names are unique in the world, and their ARNs have no account, so what stands
- * in its place says nothing; the name has to be whole, or others take one that begins alike.
+ * in its place says nothing; the name has to be whole, or others take one that begins alike. An access point may be of any
+ * account, and its name is unique in that account alone.
  */
 function namesOwner(arn: string): boolean {
   const [, , service, , account = '', name = ''] = arn.split(':');
   if (/^\d{12}$/.test(account)) return true;
-  return service === 's3' && /^\**$/.test(account) && /^[a-z0-9.-]+(\/|$)/.test(name);
+  if (service !== 's3' || (account !== '' && name.startsWith('accesspoint/'))) return false;
+  return /^\**$/.test(account) && /^[a-z0-9.-]+(\/|$)/.test(name);
 }

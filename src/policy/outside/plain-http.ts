@@ -32,8 +32,9 @@ function deniesEverybody({ effect, principal, conditions }: Statement): boolean 
 }
 
 /**
- * What is known of every request without TLS. AWS enforces TLS by the version as well: a request without it has less than
- * any. https://aws.amazon.com/blogs/storage/enforcing-encryption-in-transit-with-tls1-2-or-higher-with-amazon-s3/
+ * What is known of every request without TLS: its version is less than any, though other missing keys fulfil no operator.
+ * AWS says that a Deny of `NumericLessThan: s3:TlsVersion` enforces HTTPS, and that who needs plain HTTP adds
+ * `aws:SecureTransport: true` to it. https://repost.aws/knowledge-center/s3-enforce-modern-tls
  */
 const OVER_PLAIN_HTTP: KeyLookup = (key) => {
   if (key === 'aws:securetransport') return ['false'];

@@ -13,12 +13,14 @@ function usesOf(on: Use['on'], actionsBy: Readonly<Record<string, readonly strin
 }
 
 /**
+ * Another account writes into a bucket by replication as well, of its own objects and of their deletion.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  * @param arn of the bucket, which has neither Region nor account: `arn:aws:s3:::reports`
  */
 export function bucketUses(arn: string): readonly Use[] {
   return [
-    ...objectUses(`${arn}/*`, arn),
+    ...objectUses(`${arn}/*`, arn, { write: ['s3:ReplicateObject'], delete: ['s3:ReplicateDelete'] }),
     ...usesOf(arn, {
       'administer it': [
         's3:PutBucketPolicy',
@@ -46,14 +48,18 @@ export function accessPointUses(arn: string): readonly Use[] {
   return objectUses(`${arn}/object/*`, arn);
 }
 
-function objectUses(objects: string, container: string): readonly Use[] {
+function objectUses(
+  objects: string,
+  container: string,
+  more: { readonly write: readonly string[]; readonly delete: readonly string[] } = { write: [], delete: [] },
+): readonly Use[] {
   return [
     ...usesOf(
       { some: objects },
       {
         'read objects': ['s3:GetObject', 's3:GetObjectVersion'],
-        'write objects': ['s3:PutObject', 's3:PutObjectAcl', 's3:PutObjectVersionAcl'],
-        'delete objects': ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+        'write objects': ['s3:PutObject', 's3:PutObjectAcl', 's3:PutObjectVersionAcl', ...more.write],
+        'delete objects': ['s3:DeleteObject', 's3:DeleteObjectVersion', ...more.delete],
       },
     ),
     ...usesOf(container, { 'list its objects': ['s3:ListBucket', 's3:ListBucketVersions'] }),

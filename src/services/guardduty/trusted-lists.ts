@@ -1,8 +1,15 @@
 import { optional } from '../../aws/combine-readers.ts';
 import { pages } from '../../aws/pages.ts';
-import type { ItemAnswer } from '../../aws/reader.ts';
+import type { Answer, ItemAnswer } from '../../aws/reader.ts';
 import { bucketOf } from '../cloudfront.ts';
-import { type AccessToBuckets, bucketAccessInOrganization, waysToWrite } from '../s3/index.ts';
+import {
+  type AccessThroughPoints,
+  type AccessToBuckets,
+  accessPointAccess,
+  bucketAccessInOrganization,
+  waysToWrite,
+  waysToWriteThrough,
+} from '../s3/index.ts';
 import { detector, detectorAdministrator } from './detector.ts';
 import { guardduty } from './service.ts';
 
@@ -111,19 +118,35 @@ function bucketOfUrl(location: string): string | undefined {
   return HOST_OF_ALL_BUCKETS.test(hostname) ? pathname.split('/')[1] : bucketOf(hostname);
 }
 
-/** The account's buckets that lists in force lie in, with who may write to them; not asked for where there is no list. */
+/** Who may write to the account's buckets that lists in force lie in, straight or through access points. */
+export interface WritersOfLists extends AccessToBuckets {
+  readonly throughPoints: Answer<AccessThroughPoints>;
+}
+
+const optionalAccessPointAccess = optional(accessPointAccess);
+
+/** Nothing is asked for where there is no list. */
 const writersOfLists = guardduty
-  .using(trustedLists, { ifAny: bucketAccessInOrganization })
-  .reader([], async ({ ask }): Promise<AccessToBuckets> => {
+  .using(trustedLists, { ifAny: bucketAccessInOrganization }, { ifAny: optionalAccessPointAccess })
+  .reader([], async ({ ask }): Promise<WritersOfLists> => {
     const lists = (await ask(trustedLists)) ?? [];
     const names = new Set(
       lists.flatMap(({ answer }) => (answer.ok && isInForce(answer.value) ? [answer.value.bucket] : [])),
     );
-    if (names.size === 0) return { inOrganization: false, buckets: [] };
-    const { inOrganization, buckets } = await ask(bucketAccessInOrganization);
+    if (names.size === 0)
+      return {
+        inOrganization: false,
+        buckets: [],
+        throughPoints: { ok: true, value: { points: [], unlisted: [] } },
+      };
+    const [{ inOrganization, buckets }, points] = await Promise.all([
+      ask(bucketAccessInOrganization),
+      ask(optionalAccessPointAccess),
+    ]);
     return {
       inOrganization,
       buckets: buckets.filter(({ bucket }) => names.has(bucket.Name)).map(waysToWrite),
+      throughPoints: points.ok ? { ok: true, value: waysToWriteThrough(points.value, names) } : points,
     };
   });
 

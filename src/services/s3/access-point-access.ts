@@ -26,10 +26,13 @@ export interface PointAccess {
   readonly ways: readonly WayThrough[];
 }
 
-/** The access points of the account, and the Regions whose access points could not be listed. */
+/**
+ * The access points of the account, and the Regions whose access points could not be listed: undefined for those of
+ * several Regions.
+ */
 export interface AccessThroughPoints {
   readonly points: readonly PointAccess[];
-  readonly unlisted: readonly { readonly region: string; readonly error: ReadError }[];
+  readonly unlisted: readonly { readonly region: string | undefined; readonly error: ReadError }[];
 }
 
 /**

@@ -20,6 +20,7 @@ export {
   bucketOpenToAnyone,
   bucketOpenToOutsideAccounts,
   waysToWrite,
+  waysToWriteThrough,
 } from './opening.ts';
 export { type BlockedAccess, unblocked } from './public-access-block.ts';
 export {

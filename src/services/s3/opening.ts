@@ -5,7 +5,8 @@ import {
   openToAnyone,
   openToOutsideAccounts,
 } from '../../policy/outside/admission.ts';
-import type { BucketAccess } from './access.ts';
+import type { BucketAccess, BucketWay } from './access.ts';
+import type { AccessThroughPoints } from './access-point-access.ts';
 import { type Grantee, granteeInWords } from './acl.ts';
 
 /** What policy and ACL of a bucket come to together in one respect, with what is to be said of it. */
@@ -27,22 +28,10 @@ const WRITING_GRANTS: ReadonlySet<string> = new Set(['WRITE', 'WRITE_ACP', 'FULL
 
 /** Of the ways into a bucket those by which somebody can write there. */
 export function waysToWrite({ byPolicy, byAcl, ...access }: BucketAccess): BucketAccess {
-  const { in: policy } = byPolicy;
   const { in: acl } = byAcl;
   return {
     ...access,
-    byPolicy: policy.ok
-      ? {
-          ...byPolicy,
-          in: {
-            ok: true,
-            value: {
-              ...policy.value,
-              admitted: policy.value.admitted.filter(({ does }) => does.some((use) => WRITES.has(use))),
-            },
-          },
-        }
-      : byPolicy,
+    byPolicy: writing(byPolicy),
     byAcl: acl.ok
       ? {
           ...byAcl,
@@ -53,6 +42,27 @@ export function waysToWrite({ byPolicy, byAcl, ...access }: BucketAccess): Bucke
         }
       : byAcl,
   };
+}
+
+function writing<Way extends BucketWay<Admissions>>(way: Way): Way {
+  if (!way.in.ok) return way;
+  const { admitted, unread } = way.in.value;
+  const writers = admitted.filter(({ does }) => does.some((use) => WRITES.has(use)));
+  return { ...way, in: { ok: true, value: { admitted: writers, unread } } };
+}
+
+/** Of the access points those to some buckets of the account, with the ways by which somebody can write there. */
+export function waysToWriteThrough(
+  { points, unlisted }: AccessThroughPoints,
+  names: ReadonlySet<string | undefined>,
+): AccessThroughPoints {
+  const leading = points.map(({ point, ways }) => ({
+    point,
+    ways: ways
+      .filter(({ bucket, ofAccount }) => ofAccount === undefined && names.has(bucket))
+      .map((way) => writing(way)),
+  }));
+  return { points: leading.filter(({ ways }) => ways.length > 0), unlisted };
 }
 
 /** Whether a bucket lets in anyone, or services on anyone's behalf, which is told apart. */

@@ -141,6 +141,22 @@ describe('admissions', () => {
       [['inside', 'service']],
     ],
     [
+      'the account that writes the logs of load balancers of a Region',
+      [allow({ AWS: 'arn:aws:iam::127311923021:root' }), allow({ AWS: 'arn:aws:iam::127311923021:user/u' })],
+      [
+        ['inside', 'account'],
+        ['inside', 'account'],
+      ],
+    ],
+    [
+      'the same of another partition',
+      [allow({ AWS: 'arn:aws-us-gov:iam::048591011584:root' }), allow({ AWS: '638102146993' })],
+      [
+        ['inside', 'account'],
+        ['inside', 'account'],
+      ],
+    ],
+    [
       'any service',
       [allow('*', when('Bool', 'aws:PrincipalIsAWSService', 'true'))],
       [['confused deputy', 'service']],
@@ -237,6 +253,7 @@ describe('openToOutsideAccounts', () => {
     expect(verdict([allow({ AWS: SIBLING })])).toBe('closed');
     expect(verdict([allow({ AWS: STRANGER })], { organizationId: ORGANIZATION })).toBe('undecided');
     expect(verdict([allow({ AWS: STRANGER })], { organizationId: ORGANIZATION }, STRANGER)).toBe('closed');
+    expect(verdict([allow({ AWS: '127311923021' })], { organizationId: ORGANIZATION })).toBe('closed');
     expect(verdict([allow('*')])).toBe('closed');
     expect(verdict([allow({ Federated: `arn:aws:iam::${STRANGER}:saml-provider/corp` })])).toBe('open');
     expect(verdict([allow({ Federated: `arn:aws:iam::${SIBLING}:saml-provider/corp` })])).toBe('closed');

@@ -30,6 +30,15 @@ describe('allowedOverPlainHttp', () => {
     ['any action and resource', [deny({ Action: '*', Resource: '*' })], []],
     ['if the key is there', [deny({ Condition: { BoolIfExists: { 'aws:SecureTransport': false } } })], []],
     ['less than TLS 1.2', [deny({ Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } })], []],
+    [
+      'less than TLS 1.2, but plain HTTP',
+      [
+        deny({
+          Condition: { Bool: { 'aws:SecureTransport': 'true' }, NumericLessThan: { 's3:TlsVersion': '1.2' } },
+        }),
+      ],
+      EVERYTHING,
+    ],
     ['everything, whatever the transport', [deny({ Condition: undefined })], []],
     ['in two statements', [deny({ Resource: BUCKET }), deny({ Resource: `${BUCKET}/*` })], []],
     [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../../rules/guardduty/trusted-list-too-wide.ts';
+import { publicThroughAccessPoint } from '../../../src/policy/outside/access-point.ts';
 import type { TrustedList } from '../../../src/services/guardduty/index.ts';
 import { accessTo } from '../../../src/services/s3/access.ts';
 import { waysToWrite } from '../../../src/services/s3/index.ts';
@@ -41,12 +42,62 @@ const writtenBy = (Principal: unknown, inOrganization = false): Readings['writer
     },
     new Date(0),
   );
-  return { ok: true, value: { inOrganization, buckets: [waysToWrite(access)] } };
+  return {
+    ok: true,
+    value: { inOrganization, buckets: [waysToWrite(access)], throughPoints: throughPoint() },
+  };
 };
+
+type Through = Extract<Readings['writers'], { ok: true }>['value']['throughPoints'];
+const DOOR = 'arn:aws:s3:us-east-1:111122223333:accesspoint/door';
+
+/** The access point `door` to the bucket, by which nobody or anyone can write. */
+function throughPoint(Principal?: string, perhapsBlocked?: typeof DENIED_POINTS): Through {
+  const statement = { Effect: 'Allow', Principal, Action: 's3:PutObject', Resource: `${DOOR}/object/*` };
+  const found = publicThroughAccessPoint(
+    {
+      arn: DOOR,
+      text: Principal === undefined ? undefined : JSON.stringify({ Statement: [statement] }),
+      bucket: {
+        arn: ARN,
+        text: JSON.stringify({ Statement: [{ ...statement, Resource: `${ARN}/*`, Principal: '*' }] }),
+      },
+    },
+    { home: { accountId: ACCOUNT } },
+  );
+  const way = {
+    bucket: 'lists',
+    ofAccount: undefined,
+    in: { ok: true, value: found },
+    perhapsBlocked,
+  } as const;
+  const point = {
+    name: 'door',
+    arn: DOOR,
+    region: 'us-east-1',
+    buckets: [{ name: 'lists', accountId: undefined }],
+    onlyFromVpc: false,
+  };
+  return { ok: true, value: { points: [{ point, ways: [way] }], unlisted: [] } };
+}
+
+const DENIED_POINTS = deniedTo('s3:ListAccessPoints');
+
+/** Written straight by the account alone, and by others through access points. */
+const through = (throughPoints: Through): Readings['writers'] =>
+  ONLY_OWN.ok ? { ok: true, value: { ...ONLY_OWN.value, throughPoints } } : ONLY_OWN;
+
+const unlistedIn = (region: string | undefined): Through => ({
+  ok: true,
+  value: { points: [], unlisted: [{ region, error: DENIED_POINTS }] },
+});
 
 const ONLY_OWN = writtenBy({ AWS: `arn:aws:iam::${ACCOUNT}:root` });
 const DENIED: Readings['writers'] = { ok: false, error: deniedTo('s3:ListAllMyBuckets') };
-const NOT_OWN: Readings['writers'] = { ok: true, value: { inOrganization: false, buckets: [] } };
+const NOT_OWN: Readings['writers'] = {
+  ok: true,
+  value: { inOrganization: false, buckets: [], throughPoints: throughPoint() },
+};
 
 const judged = (
   writers: Readings['writers'],
@@ -73,6 +124,22 @@ describe('guardduty/trusted-list-too-wide', () => {
     ['anyone', writtenBy('*'), 'fail 5 internet', 'fail 5 internet'],
     ['another organization', writtenBy(root(STRANGER), true), 'fail 5 other-account', 'fail 5 other-account'],
     ['an account of which nobody knows', writtenBy(root(STRANGER)), 'fail 5', 'unknown'],
+    ['anyone, through an access point', through(throughPoint('*')), 'fail 5 internet', 'fail 5 internet'],
+    ['anyone, if nothing blocks it', through(throughPoint('*', DENIED_POINTS)), 'fail 5', 'unknown'],
+    [
+      'whom access points let that were not read',
+      through({ ok: false, error: DENIED_POINTS }),
+      'fail 5',
+      'unknown',
+    ],
+    [
+      'whom those of its Region let, which were not read',
+      through(unlistedIn('us-east-1')),
+      'fail 5',
+      'unknown',
+    ],
+    ['whom those of several Regions let', through(unlistedIn(undefined)), 'fail 5', 'unknown'],
+    ['nobody, though another Region was not read', through(unlistedIn('eu-west-1')), 'fail 3', 'pass'],
     ['nobody could say whom', DENIED, 'fail 5', 'unknown'],
     ['whom the owner of the bucket lets', NOT_OWN, 'fail 5', 'notApplicable'],
   ])('written by %s', (_case, writers, unnamed, meant) => {
@@ -99,6 +166,12 @@ describe('guardduty/trusted-list-too-wide', () => {
       { toldBy: { rule: 's3/bucket-shared-outside-organization', resource: ARN } },
     ]);
     expect(judged(writtenBy('*'))[0]).not.toHaveProperty('toldBy');
+    expect(judged(through(throughPoint('*')), { allow: ['office'] })).toMatchObject([
+      {
+        description: expect.stringMatching(/Access point door to bucket lists lets anyone write objects/),
+        toldBy: { rule: 's3/access-point-public', resource: DOOR },
+      },
+    ]);
   });
 
   it.each([

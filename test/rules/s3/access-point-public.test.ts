@@ -47,5 +47,9 @@ describe('s3/access-point-public', () => {
     expect(judge(rule, { access: { points: [], unlisted } })).toMatchObject([
       { status: 'unknown', part: 'eu-west-1', error: DENIED },
     ]);
+    const several = [{ region: undefined, error: DENIED }];
+    expect(judge(rule, { access: { points: [], unlisted: several } })).toMatchObject([
+      { status: 'unknown', part: 'several Regions', error: DENIED },
+    ]);
   });
 });

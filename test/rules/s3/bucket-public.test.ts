@@ -91,6 +91,41 @@ describe('s3/bucket-public', () => {
       { acl: granted('anyone', 'READ'), levels: [value(blocks('BlockPublicAcls'))] },
       'fail',
     ],
+    // Access points to a bucket may be made in any account.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+    [
+      'a policy that leaves all to access points, whosever they are',
+      {
+        policy: policy(
+          allow({ Condition: { ArnLike: { 's3:DataAccessPointArn': 'arn:aws:s3:*:*:accesspoint/*' } } }),
+        ),
+      },
+      'fail',
+      'Bucket reports lets anyone read objects, if ArnLike s3:DataAccessPointArn: arn:aws:s3:*:*:accesspoint/*, by statement Open of its policy.',
+    ],
+    [
+      'one that leaves all to those with a name that anybody may give',
+      {
+        policy: policy(
+          allow({
+            Condition: { StringLike: { 's3:DataAccessPointArn': 'arn:aws:s3:*:*:accesspoint/door' } },
+          }),
+        ),
+      },
+      'fail',
+      'Bucket reports lets anyone read objects, if StringLike s3:DataAccessPointArn: arn:aws:s3:*:*:accesspoint/door, by statement Open of its policy.',
+    ],
+    [
+      'one that leaves all to those of the account',
+      {
+        policy: policy(
+          allow({
+            Condition: { ArnLike: { 's3:DataAccessPointArn': 'arn:aws:s3:*:111122223333:accesspoint/*' } },
+          }),
+        ),
+      },
+      'pass',
+    ],
     ['a policy that is denied', { policy: denied }, 'unknown', DENIED.message],
     ['a policy that is denied, and an open ACL', { policy: denied, acl: granted('anyone', 'READ') }, 'fail'],
     ['an ACL that is denied', { acl: denied }, 'unknown', DENIED.message],

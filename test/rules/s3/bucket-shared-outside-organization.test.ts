@@ -86,6 +86,19 @@ describe('s3/bucket-shared-outside-organization', () => {
     expect(verdictOn(facts, known)).toMatchObject({ status });
   });
 
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+  it.each([
+    ['s3:ReplicateObject', 'fail', 'write objects'],
+    ['s3:ReplicateDelete', 'fail', 'delete objects'],
+  ])('with an account that may replicate into it: %s', (Action, status, does) => {
+    const statement = { Effect: 'Allow', Principal: STRANGER, Action, Resource: 'arn:aws:s3:::reports/*' };
+    const text = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    expect(verdictOn({ policy: value(text) }, ORGANIZED)).toMatchObject({
+      status,
+      description: expect.stringContaining(does),
+    });
+  });
+
   it('says with whom, and by what', () => {
     expect(verdictOn({ policy: policy(STRANGER) }, ORGANIZED)).toMatchObject({
       exposure: 'other-account',

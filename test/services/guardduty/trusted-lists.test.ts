@@ -158,6 +158,43 @@ describe('optionalWritersOfTrustedLists', () => {
     expect(access?.byAcl.in).toMatchObject({ ok: true, value: { length: byAcl } });
   });
 
+  it.each([
+    ['s3:PutObject', ['door']],
+    ['s3:GetObject', []],
+  ])('through an access point to the bucket, if anyone may %s', async (Action, expected) => {
+    const own = { StringEquals: { 's3:DataAccessPointAccount': '111122223333' } };
+    const policy = [{ ...allow('*', Action), Resource: '*' }];
+    await using account = await stubbedPlace({
+      ...listsAt({ office: 's3://lists/office.txt' }),
+      ...buckets([{ ...allow('*', 's3:*'), Condition: own }]),
+      ...s3ControlAnswers(undefined, [
+        { name: 'door', bucket: 'lists', policy },
+        { name: 'elsewhere', bucket: 'other', policy },
+      ]),
+    });
+    const writers = await optionalWritersOfTrustedLists(account.place);
+    if (!writers.ok || !writers.value.throughPoints.ok) throw new Error('not read');
+    expect(writers.value.throughPoints.value.points.map(({ point }) => point.name)).toEqual(['door']);
+    const ways = writers.value.throughPoints.value.points.flatMap((one) => one.ways);
+    expect(
+      ways.flatMap((way) => (way.in.ok ? way.in.value.admitted.map(({ does }) => does.join()) : [])),
+    ).toEqual(expected.map(() => 'write objects'));
+  });
+
+  it('are known but for access points, where those are denied', async () => {
+    await using account = await stubbedPlace({
+      ...listsAt({ office: 's3://lists/office.txt' }),
+      ...buckets([]),
+      's3control:ListMultiRegionAccessPoints': denied(),
+    });
+    expect(await optionalWritersOfTrustedLists(account.place)).toMatchObject({
+      value: {
+        buckets: [{ bucket: { Name: 'lists' } }],
+        throughPoints: { value: { unlisted: [{ region: undefined }] } },
+      },
+    });
+  });
+
   it('are unknown where the buckets cannot be listed', async () => {
     await using account = await stubbedPlace({
       ...listsAt({ office: 's3://lists/office.txt' }),
