@@ -55,7 +55,7 @@ export default defineRule({
           openToAnyone(`Function ${fn.FunctionName}`, functionAdmissions(policy, fn.FunctionArn, asker)),
         { exposure: 'internet', deputy: DEPUTY },
       );
-      if (!aliases.ok) yield unknown(resource, aliases.error, { part: 'aliases' });
+      if (!aliases.ok) yield unknown(resource, aliases.error, { part: 'alias' });
       else
         for (const { AliasArn, Name, Policy } of aliases.value)
           yield judgeOpening(

@@ -62,7 +62,14 @@ const DISPENSABLE: ReadonlyMap<string, Cell['result']> = new Map([
     ...['GetAccountPublicAccessBlock', 'GetBucketAcl', 'GetBucketPolicy', 'GetBucketPublicAccessBlock'].map(
       s3,
     ),
-    ...['ListAccessPoints', 'ListAllMyBuckets', 'ListMultiRegionAccessPoints'].map(s3),
+    ...[
+      'GetAccessPoint',
+      'GetAccessPointPolicy',
+      'GetMultiRegionAccessPointPolicy',
+      'ListAccessPoints',
+      'ListAllMyBuckets',
+      'ListMultiRegionAccessPoints',
+    ].map(s3),
   ].map((action) => [`guardduty/trusted-list-too-wide without ${action}`, 'judged without it'] as const),
   // The name of the permission set; without it the finding shows the ARN.
   ['identity-center/administrator-assigned-to-user without sso:DescribePermissionSet', 'judged without it'],

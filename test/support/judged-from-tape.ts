@@ -71,7 +71,10 @@ export function faultsOf(kind: ScopeKind, before: Judged, after: Judged): string
       : [`${key} was ${was.get(key) ?? 'not judged'} and is ${status}`],
   );
   const vanished = [...was].flatMap(([key, status]) =>
-    is.has(key) || is.get(wholeOf(key)) === 'unknown' || unknownScopes.has(scopeOfKey(key)) || nowhereToLook
+    is.has(key) ||
+    wholesOf(key).some((whole) => is.get(whole) === 'unknown') ||
+    unknownScopes.has(scopeOfKey(key)) ||
+    nowhereToLook
       ? []
       : [`${key} was ${status} and has vanished`],
   );
@@ -124,14 +127,13 @@ function keyOf(outcome: Outcome, verdict: Verdict): string {
   return `${scopeOf(outcome)}|${resource} ${part}`;
 }
 
-/** The key of the resource as a whole: where its parts could not be read, nobody knows which there are. */
-function wholeOf(key: string): string {
-  const [scope = '', resourceAndPart = ''] = [
-    key.slice(0, key.indexOf('|')),
-    key.slice(key.indexOf('|') + 1),
-  ];
-  const [resource = ''] = resourceAndPart.split(' ');
-  return `${scope}|${resource} `;
+/**
+ * The keys of the resource as a whole, and of all its parts of a kind (`alias` of `alias live`): where these could not be
+ * read, nobody knows which there are.
+ */
+function wholesOf(key: string): readonly string[] {
+  const [, resource = '', kind = ''] = /^(.*\|[^ ]* )([^ ]*)/.exec(key) ?? [];
+  return [resource, `${resource}${kind}`];
 }
 
 function scopeOf({ accountId, region }: Outcome): string {

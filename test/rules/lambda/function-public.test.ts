@@ -189,7 +189,7 @@ describe('lambda/function-public', () => {
       { status: 'pass', part: 'alias next' },
       { status: 'unknown', part: 'alias old' },
     ]);
-    expect(checkAliases(denied)).toMatchObject([{ status: 'pass' }, { status: 'unknown', part: 'aliases' }]);
+    expect(checkAliases(denied)).toMatchObject([{ status: 'pass' }, { status: 'unknown', part: 'alias' }]);
   });
 
   it('is one finding where anyone invokes the function and calls its URL', () => {

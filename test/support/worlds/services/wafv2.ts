@@ -22,14 +22,13 @@ const rule = (Name: string, Statement: WireMap, changes: WireMap): Wire => ({
 
 const summary = (ARN: string, Name: string): Wire => ({ Name, Id: Name, ARN, LockToken: 'token' });
 
-/** One web ACL of each scope in us-east-1, by scope: its name, ARN and rules. */
-const answers = (
-  regional: { readonly name: string; readonly rules: readonly Wire[] },
-  global: { readonly name: string; readonly rules: readonly Wire[] },
-  accountId: string,
-): Answers => {
-  const globalArn = globalWebAclArn(accountId, global.name);
-  const regionalArn = regionalWebAclArn(accountId, regional.name);
+interface WebAcl {
+  readonly name: string;
+  readonly rules: readonly Wire[];
+}
+
+/** The web ACLs of each scope in us-east-1. */
+const answers = (regional: readonly WebAcl[], global: WebAcl, accountId: string): Answers => {
   return {
     'wafv2:ListWebACLs': (call) =>
       success(call, {
@@ -37,17 +36,18 @@ const answers = (
           call.region !== 'us-east-1'
             ? []
             : textParam(call, 'Scope') === 'CLOUDFRONT'
-              ? [summary(globalArn, global.name)]
-              : [summary(regionalArn, regional.name)],
+              ? [summary(globalWebAclArn(accountId, global.name), global.name)]
+              : regional.map(({ name }) => summary(regionalWebAclArn(accountId, name), name)),
       }),
     'wafv2:GetWebACL': (call) => {
       const isGlobal = textParam(call, 'Scope') === 'CLOUDFRONT';
-      const { name, rules } = isGlobal ? global : regional;
+      const name = textParam(call, 'Name') ?? '';
+      const { rules } = (isGlobal ? [global] : regional).find((acl) => acl.name === name) ?? { rules: [] };
       return success(call, {
         WebACL: {
           Name: name,
           Id: name,
-          ARN: isGlobal ? globalArn : regionalArn,
+          ARN: (isGlobal ? globalWebAclArn : regionalWebAclArn)(accountId, name),
           DefaultAction: { Allow: {} },
           Rules: rules,
           ...metrics(true),
@@ -74,6 +74,22 @@ const common = rule(
   { OverrideAction: { None: {} } },
 );
 
+/** A group against floods every rule of which was told to count. */
+const muted = rule(
+  'muted',
+  {
+    ManagedRuleGroupStatement: {
+      VendorName: 'AWS',
+      Name: 'AWSManagedRulesAntiDDoSRuleSet',
+      RuleActionOverrides: ['ChallengeAllDuringEvent', 'DDoSRequests'].map((Name) => ({
+        Name,
+        ActionToUse: { Count: {} },
+      })),
+    },
+  },
+  { OverrideAction: { None: {} } },
+);
+
 export const wafv2: ServiceWorld = {
   badlyKept: {
     answers: ({ accountId }) => {
@@ -84,7 +100,14 @@ export const wafv2: ServiceWorld = {
         { OverrideAction: { None: {} }, ...metrics(false) },
       );
       return {
-        ...answers({ name: 'counting', rules: [own] }, { name: 'empty', rules: [] }, accountId),
+        ...answers(
+          [
+            { name: 'counting', rules: [own] },
+            { name: 'muted', rules: [muted] },
+          ],
+          { name: 'empty', rules: [] },
+          accountId,
+        ),
         'wafv2:GetRuleGroup': always({
           RuleGroup: {
             Name: 'own',
@@ -94,6 +117,9 @@ export const wafv2: ServiceWorld = {
             Rules: [rule('geo', { GeoMatchStatement: { CountryCodes: ['AQ'] } }, { Action: { Count: {} } })],
             ...metrics(true),
           },
+        }),
+        'wafv2:DescribeManagedRuleGroup': always({
+          Rules: ['ChallengeAllDuringEvent', 'DDoSRequests'].map((Name) => ({ Name, Action: { Block: {} } })),
         }),
         'wafv2:ListResourcesForWebACL': (call) =>
           success(call, {
@@ -109,7 +135,7 @@ export const wafv2: ServiceWorld = {
   wellKept: {
     answers: ({ accountId }) => ({
       ...answers(
-        { name: 'regional', rules: [common, rate] },
+        [{ name: 'regional', rules: [common, rate] }],
         { name: 'global', rules: [common, rate] },
         accountId,
       ),
@@ -133,11 +159,11 @@ export const wafv2: ServiceWorld = {
   },
   finds: {
     'waf/load-balancer-without-web-acl': { fails: ['half-redirected'] },
-    'waf/web-acl-empty': { fails: ['empty'], passes: ['counting'] },
-    'waf/web-acl-only-counts': { fails: ['counting'], notApplicable: ['empty'] },
-    'waf/web-acl-not-logged': { fails: ['counting', 'empty'] },
-    'waf/rule-without-metrics': { fails: ['counting own'] },
-    'waf/web-acl-without-rate-limit': { fails: ['counting', 'empty'] },
-    'waf/managed-rules-missing': { fails: ['counting'], notApplicable: ['empty'] },
+    'waf/web-acl-empty': { fails: ['empty'], passes: ['counting', 'muted'] },
+    'waf/web-acl-only-counts': { fails: ['counting', 'muted'], notApplicable: ['empty'] },
+    'waf/web-acl-not-logged': { fails: ['counting', 'empty', 'muted'] },
+    'waf/rule-without-metrics': { fails: ['counting own'], passes: ['muted'] },
+    'waf/web-acl-without-rate-limit': { fails: ['counting', 'empty', 'muted'] },
+    'waf/managed-rules-missing': { fails: ['counting'], passes: ['muted'], notApplicable: ['empty'] },
   },
 };
