@@ -1,6 +1,6 @@
 import { atLeast } from '../finding/minimum-severity.ts';
 import type { ReportSource } from '../finding/report-source.ts';
-import { type Format, formatNamed, formatOfFile, formats } from '../report/format.ts';
+import { type Format, formatNamed, formatOfFile, formats, type WriterOptions } from '../report/format.ts';
 import type { SeverityLabel } from '../rule/severity.ts';
 import { DEFAULT_FILE } from './config-file.ts';
 import { identityOf, requireWritable, type Text, writeWhole } from './output-file.ts';
@@ -16,6 +16,8 @@ export interface OutputOptions {
   readonly severity?: SeverityLabel;
   /** A table tells everything, instead of one screen. */
   readonly details: boolean;
+  readonly sarifLocation?: string;
+  readonly ocsfVersion: WriterOptions['ocsfVersion'];
 }
 
 /** What the files of a scan must not be, and the tape that is one of them. */
@@ -25,43 +27,54 @@ export interface FileOptions {
   readonly config?: string;
 }
 
-/**
- * Takes the report, and the tape where one was recorded, to where the user wants them.
- * @returns what could not be delivered; all else was.
- */
-export type Delivery = (report: ReportSource, tape: Text | undefined) => Promise<readonly OutputError[]>;
+/** What came of a delivery. */
+export interface Delivered {
+  /** What could not be delivered; all else was. */
+  readonly failed: readonly OutputError[];
+  /** What formats could not hold, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Takes the report, and the tape where one was recorded, to where the user wants them. */
+export type Delivery = (report: ReportSource, tape: Text | undefined) => Promise<Delivered>;
 
 /**
  * Makes sure, before anything is scanned, that report and tape can be delivered, each to a file of its own.
  * @throws UsageError for a file that names no format, cannot be written, or is needed for something else.
  */
 export async function prepareDelivery(options: OutputOptions & FileOptions): Promise<Delivery> {
-  const { output, record, severity, details } = options;
+  const { output, record, severity, details, config = DEFAULT_FILE } = options;
   const files = output.map((path) => ({ path, format: requireFormat(path) }));
   await requireFilesOfTheirOwn(options);
   return async (report, tape) => {
     const shown = severity === undefined ? report : await atLeast(report, severity);
+    const notes = new Set<string>();
+    const optionsFor = (table: WriterOptions['table'], where: string): WriterOptions => ({
+      table,
+      sarifLocation: options.sarifLocation ?? config,
+      ocsfVersion: options.ocsfVersion,
+      note: (sentence) => notes.add(`${where}: ${sentence}`),
+    });
     const toFile = async (path: string, format: Format) => {
-      const write = await format.writer({ details });
+      const write = await format.writer(optionsFor({ details }, path));
       await writeWhole(path, write(shown));
+    };
+    const toStandardOutput = async () => {
+      const { width, colour, shown: worstLast } = terminal();
+      const page = { width, colour, links: await showsLinks(), details, worstLast };
+      const write = await formatNamed(options.format)?.writer(optionsFor(page, 'standard output'));
+      await print(process.stdout, write?.(shown) ?? '');
     };
     // Side by side: a pipe that nobody reads yet, or a pager, holds up nothing but itself.
     const ended = await Promise.allSettled([
       ...files.map(({ path, format }) => toFile(path, format)),
       ...(record === undefined || tape === undefined ? [] : [writeWhole(record, tape)]),
-      toStandardOutput(shown, options),
+      toStandardOutput(),
     ]);
     const reasons = ended.flatMap((each): unknown[] => (each.status === 'rejected' ? [each.reason] : []));
     for (const reason of reasons) if (!(reason instanceof OutputError)) throw reason;
-    return reasons.filter((reason) => reason instanceof OutputError);
+    return { failed: reasons.filter((reason) => reason instanceof OutputError), notes: [...notes] };
   };
-}
-
-async function toStandardOutput(report: ReportSource, { format, details }: OutputOptions): Promise<void> {
-  const { width, colour, shown: worstLast } = terminal();
-  const page = { width, colour, links: await showsLinks(), details, worstLast };
-  const write = await formatNamed(format)?.writer(page);
-  await print(process.stdout, write?.(report) ?? '');
 }
 
 async function requireFilesOfTheirOwn(options: OutputOptions & FileOptions): Promise<void> {

@@ -3,6 +3,7 @@ import { FindingsSpool } from '../engine/findings-spool.ts';
 import { runScan } from '../engine/run-scan.ts';
 import type { ReportSource } from '../finding/report-source.ts';
 import { type GateOptions, gateSentence, judge } from '../gate/gate.ts';
+import { visible } from '../report/content/escape.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { readConfig } from './config-file.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
@@ -41,10 +42,16 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
     );
 
     const recorded = source.kind === 'record' && report.head.scan.accounts.length > 0;
-    const undelivered = await deliver(report, recorded ? source.tape.serialize() : undefined);
-    const { sentence, exitCode } = await outcomeOf(report, undelivered.length, interrupt.exitCode(), options);
+    const delivered = await deliver(report, recorded ? source.tape.serialize() : undefined);
+    const { sentence, exitCode } = await outcomeOf(
+      report,
+      delivered.failed.length,
+      interrupt.exitCode(),
+      options,
+    );
     const lines = [
-      ...undelivered.map((error) => problemText(error, debug)),
+      ...delivered.notes.map((note) => `postern: ${visible(note)}\n`),
+      ...delivered.failed.map((error) => problemText(error, debug)),
       exitLine(sentence, exitCode, terminal()),
     ];
     const said = await say(lines.join(''), { free: options.format === 'table' });

@@ -94,6 +94,20 @@ const vulnerability = z
   })
   .optional();
 
+const suppression = z
+  .strictObject({
+    reason: z.string(),
+    until: z.iso.date().optional().describe('The last day that it holds, where it ends'),
+  })
+  .optional()
+  .describe('Why it is SUPPRESSED, as the configuration says');
+const baselineState = z
+  .enum(['NEW', 'PERSISTING'])
+  .optional()
+  .describe(
+    'Whether the baseline has it, where there is one; a finding with parts is NEW where any part that is not suppressed is',
+  );
+
 const observed = { firstObservedAt: timestamp, lastObservedAt: timestamp, updatedAt: timestamp };
 
 export const findingPartSchema = z.strictObject({
@@ -106,6 +120,8 @@ export const findingPartSchema = z.strictObject({
   severity: severitySchema,
   exposure,
   status,
+  suppression,
+  baselineState,
   evidence,
   networkReachabilityDetails,
   detectedBy,
@@ -135,6 +151,8 @@ export const findingSchema = z.strictObject({
   severity: severitySchema.describe('The highest of its parts, where it has parts'),
   exposure,
   status,
+  suppression,
+  baselineState,
   accountId,
   region: region.describe('The home Region of the partition for accounts and organizations'),
   partition: z.string(),
@@ -279,6 +297,70 @@ export const assuranceSchema = z.strictObject({
     .describe('What auditors wrote about AWS and its vendors; missing where AWS did not tell it'),
 });
 
+const goneSchema = z.strictObject({
+  id: fingerprint,
+  ruleId,
+  title,
+  description: z.string(),
+  severity: severitySchema,
+  accountId,
+  region,
+  resourceId: z.string(),
+  part,
+  firstObservedAt: timestamp,
+});
+
+/** How the findings compare with those of an earlier report. */
+const baselineSchema = z.strictObject({
+  startedAt: timestamp.describe('When the scan of the baseline was made'),
+  new: z.int().describe('Active verdicts, of findings and their parts, that the baseline does not have'),
+  persisting: z.int(),
+  gone: z.array(goneSchema).describe('What the baseline has and this scan looked for and did not find'),
+  notCompared: z
+    .array(z.string())
+    .describe('What only one of the two scans looked at, or could look at, in sentences'),
+});
+
+/** One entry under suppressions of the configuration: globs that all must match. */
+const suppressionRuleSchema = z.strictObject({
+  rule: z.string().optional(),
+  resource: z.string().optional(),
+  account: z.string().optional(),
+  region: z.string().optional(),
+  tag: z.string().optional().describe('A key, or key=value'),
+  reason: z.string(),
+  until: z.iso.date().optional(),
+});
+
+const suppressionsSchema = z.strictObject({
+  suppressed: z.int().describe('Failed verdicts that are suppressed'),
+  expired: z.array(suppressionRuleSchema).describe('Entries whose last day is past; they suppress nothing'),
+  unmatched: z.array(suppressionRuleSchema).describe('Entries that matched no failed verdict'),
+});
+
+/** What the verdicts of a scan say of one control of a framework. */
+const controlResultSchema = z.strictObject({
+  control: z.string().describe("The framework's own number, such as 1.4"),
+  title: z.string(),
+  status: z
+    .enum(['PASSED', 'FAILED', 'UNKNOWN', 'NOT_APPLICABLE', 'MANUAL', 'NOT_JUDGED'])
+    .describe(
+      'FAILED before UNKNOWN before PASSED, of all its rules; MANUAL: no API of AWS tells; NOT_JUDGED: no rule of the scan judges it',
+    ),
+  rules: z.array(ruleId).describe('The rules of the scan that judge it'),
+  counts: countsSchema.describe('Of the verdicts of these rules; those that are absorbed count as failed'),
+});
+
+const frameworkResultSchema = z.strictObject({
+  id: z.string().describe('cis-aws-5.0.0'),
+  title: z.string(),
+  url: z.string().optional(),
+  score: z
+    .strictObject({ passed: z.int(), judged: z.int(), controls: z.int() })
+    .describe('Controls that passed, of those that passed or failed, of all'),
+  controls: z.array(controlResultSchema),
+});
+
 export const reportSchema = z.strictObject({
   schemaVersion: z.literal(REPORT_SCHEMA_VERSION),
   product: z.strictObject({ name: z.literal('postern'), version: z.string() }),
@@ -323,6 +405,9 @@ export const reportSchema = z.strictObject({
     }),
     verdicts: countsSchema,
   }),
+  baseline: baselineSchema.optional().describe('Only when asked for with --baseline'),
+  suppressions: suppressionsSchema.optional().describe('Only where the configuration has suppressions'),
+  frameworks: z.array(frameworkResultSchema).optional().describe('Only when asked for with --framework'),
   findings: z.array(findingSchema),
   absorbed: z
     .array(absorbedSchema)

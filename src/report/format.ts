@@ -1,30 +1,49 @@
 import type { ReportSource } from '../finding/report-source.ts';
 import type { TableOptions } from './table/table.ts';
 
+/** The releases of the Open Cybersecurity Schema Framework that findings are written in. */
+export const OCSF_VERSIONS = ['1.6.0', '1.8.0'] as const;
+
+/** What a format may want to know beside the report. */
+export interface WriterOptions {
+  /** What a table is laid out for: the terminal it is shown on; what is not told is as for a file. */
+  readonly table: Partial<TableOptions>;
+  /** The file of the repository that code scanning shows findings at. */
+  readonly sarifLocation: string;
+  readonly ocsfVersion: (typeof OCSF_VERSIONS)[number];
+  /** Is told, in a sentence, what a format could not hold. */
+  readonly note: (sentence: string) => void;
+}
+
 /** A way to write a report. */
 export interface Format {
   /** What `--format` calls it. */
   readonly name: string;
   /** Endings of file names that ask for it, in lower case. */
   readonly endings: readonly string[];
-  /**
-   * Loads what writes it, so that commands without a report start without it.
-   * @param table what a table is laid out for: the terminal it is shown on; what is not told is as for a file.
-   */
-  readonly writer: (table: Partial<TableOptions>) => Promise<(report: ReportSource) => AsyncIterable<string>>;
+  /** Who reads it, for the README. */
+  readonly readBy: string;
+  /** Loads what writes it, so that commands without a report start without it. */
+  readonly writer: (options: WriterOptions) => Promise<(report: ReportSource) => AsyncIterable<string>>;
 }
 
-/** Every format there is; a new one is one line here. */
+/** Every format there is; a new one is one row here. */
 export const formats: readonly Format[] = [
   {
     name: 'table',
     endings: ['.txt'],
-    writer: async (options) => {
+    readBy: 'people at a terminal',
+    writer: async ({ table }) => {
       const { SHEET, tableWriter } = await import('./table/table.ts');
-      return tableWriter({ ...SHEET, ...options });
+      return tableWriter({ ...SHEET, ...table });
     },
   },
-  { name: 'json', endings: ['.json'], writer: async () => (await import('./json.ts')).jsonReport },
+  {
+    name: 'json',
+    endings: ['.json'],
+    readBy: 'programs, `--baseline`, `postern diff` and `postern trend`',
+    writer: async () => (await import('./json.ts')).jsonReport,
+  },
 ];
 
 /** The format of a name, where there is one. */

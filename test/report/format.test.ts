@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { formatNamed, formatOfFile, formats } from '../../src/report/format.ts';
+import { formatNamed, formatOfFile, formats, type WriterOptions } from '../../src/report/format.ts';
 import { SHEET, tableFor } from '../../src/report/table/table.ts';
 import { sourceOf, textOf } from '../support/report-source.ts';
 import { companyReport } from '../support/sample-report.ts';
+
+const optionsFor = (table: WriterOptions['table']): WriterOptions => ({
+  table,
+  sarifLocation: 'postern.json',
+  ocsfVersion: '1.6.0',
+  note: (sentence) => expect.fail(sentence),
+});
 
 describe('formatOfFile', () => {
   it.each([
@@ -27,13 +34,13 @@ describe('formats', () => {
 
   it('lay out the table for the terminal that shows it, and for a sheet of 120 columns in a file', async () => {
     const terminal = { width: 80, colour: false, links: true, details: true, worstLast: true };
-    const shown = await formatNamed('table')?.writer(terminal);
+    const shown = await formatNamed('table')?.writer(optionsFor(terminal));
     expect(shown && (await textOf(shown(sourceOf(companyReport))))).toBe(tableFor(terminal)(companyReport));
-    const filed = await formatOfFile('report.txt')?.writer({ details: true });
+    const filed = await formatOfFile('report.txt')?.writer(optionsFor({ details: true }));
     expect(filed && (await textOf(filed(sourceOf(companyReport))))).toBe(
       tableFor({ ...SHEET, details: true })(companyReport),
     );
-    const screen = await formatOfFile('report.txt')?.writer({});
+    const screen = await formatOfFile('report.txt')?.writer(optionsFor({}));
     expect(screen && (await textOf(screen(sourceOf(companyReport))))).toBe(tableFor(SHEET)(companyReport));
     expect(SHEET).toEqual({ width: 120, colour: false, links: false, details: false, worstLast: false });
   });

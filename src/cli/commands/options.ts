@@ -1,0 +1,48 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { SEVERITY_LABELS } from '../../rule/severity.ts';
+
+export function withRuleFilters(command: Command): Command {
+  return command
+    .option(
+      '--rule <globs>',
+      'only these rules: ids or globs such as "iam/*", comma lists, repeatable',
+      list,
+      [],
+    )
+    .option('--exclude-rule <globs>', 'not these rules', list, [])
+    .option('--service <names>', 'only rules of these services, such as iam', list, []);
+}
+
+export function severityOption(flags: string, description: string, more: readonly string[] = []): Option {
+  const labels: readonly string[] = [...SEVERITY_LABELS, ...more];
+  return new Option(flags, `${description} (${labels.join(', ').toLowerCase()})`).argParser(
+    (text: string) => {
+      const label = labels.find((known) => known === text.toUpperCase());
+      if (label === undefined)
+        throw new InvalidArgumentError(`Severities are: ${labels.join(', ').toLowerCase()}.`);
+      return label;
+    },
+  );
+}
+
+export function repeat(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+export function list(value: string, previous: readonly string[]): readonly string[] {
+  const items = value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  // An empty variable of a script must not widen a scan to everything.
+  if (items.length === 0) throw new InvalidArgumentError('It names nothing.');
+  return [...previous, ...items];
+}
+
+export function positive(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 1000) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 1000.');
+  }
+  return number;
+}

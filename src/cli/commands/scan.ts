@@ -1,0 +1,72 @@
+import { type Command, Option } from 'commander';
+import { formats, OCSF_VERSIONS } from '../../report/format.ts';
+import type { ScanOptions } from '../scan.ts';
+import type { Ends } from './ends.ts';
+import { list, positive, repeat, severityOption, withRuleFilters } from './options.ts';
+
+export function scanCommand(root: Command, ends: Ends): void {
+  withRuleFilters(root.command('scan', { isDefault: true }))
+    .description('scan an account (the default command)')
+    .option('--profile <name>', 'AWS profile to read with')
+    .option(
+      '--region <names>',
+      'Regions to scan: names or globs, comma lists, repeatable (default: all enabled)',
+      list,
+      [],
+    )
+    .option('--details', 'tell everything in the table, with evidence, instead of one screen', false)
+    .addOption(severityOption('--severity <label>', 'show only findings of this severity and above'))
+    .addOption(
+      new Option('--format <format>', 'format on standard output')
+        .choices(formats.map(({ name }) => name))
+        .default('table'),
+    )
+    .addOption(
+      new Option('--ocsf-version <version>', 'release of OCSF that findings are written in')
+        .choices(OCSF_VERSIONS)
+        .default('1.6.0'),
+    )
+    .option('--sarif-location <file>', 'file of the repository that SARIF results are shown at')
+    .option(
+      '--output <file>',
+      'also write the report to a file; its ending names the format; repeatable',
+      repeat,
+      [],
+    )
+    .addOption(
+      severityOption('--fail-on <label>', 'lowest severity that fails, or "never"', ['NEVER']).default(
+        'HIGH',
+        'high',
+      ),
+    )
+    .option('--allow-incomplete', 'do not fail because something could not be looked at', false)
+    .option('--include-passed', 'list passed verdicts in the JSON report', false)
+    .addOption(
+      new Option(
+        '--plan',
+        'print the calls that the scan would make, and make only those that say who and where we are',
+      )
+        .default(false)
+        .conflicts(['output', 'record']),
+    )
+    .addOption(
+      new Option('--record <tape>', 'keep all answers of AWS on a tape, without secrets').conflicts([
+        'replay',
+        'demo',
+      ]),
+    )
+    .addOption(
+      new Option('--replay <tape>', 'judge the answers of a tape; nothing is asked of AWS').conflicts('demo'),
+    )
+    .option('--demo', 'scan the recorded sample account that comes with Postern', false)
+    .option('--config <file>', 'configuration with options of rules (default: postern.json, if there is one)')
+    .option('--concurrency <number>', 'calls to AWS in flight at any time', positive, 100)
+    .option('--debug', 'print stack traces of errors', false)
+    .action(async (options: ScanOptions) =>
+      ends(
+        options.plan
+          ? await (await import('../plan.ts')).plan(options)
+          : await (await import('../scan.ts')).scan(options),
+      ),
+    );
+}
