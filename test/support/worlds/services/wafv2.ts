@@ -162,7 +162,7 @@ export const wafv2: ServiceWorld = {
     'waf/web-acl-empty': { fails: ['empty'], passes: ['counting', 'muted'] },
     'waf/web-acl-only-counts': { fails: ['counting', 'muted'], notApplicable: ['empty'] },
     'waf/web-acl-not-logged': { fails: ['counting', 'empty', 'muted'] },
-    'waf/rule-without-metrics': { fails: ['counting own'], passes: ['muted'] },
+    'waf/rule-without-metrics': { fails: ['counting own'], passes: ['muted muted'] },
     'waf/web-acl-without-rate-limit': { fails: ['counting', 'empty', 'muted'] },
     'waf/managed-rules-missing': { fails: ['counting'], passes: ['muted'], notApplicable: ['empty'] },
   },
