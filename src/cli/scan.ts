@@ -2,6 +2,7 @@ import { rules } from '../../rules/index.ts';
 import { FindingsSpool } from '../engine/findings-spool.ts';
 import { runScan } from '../engine/run-scan.ts';
 import type { ReportSource } from '../finding/report-source.ts';
+import type { SeverityLabel } from '../finding/severity.ts';
 import { type GateOptions, gateSentence, judge } from '../gate/gate.ts';
 import { visible } from '../report/content/escape.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
@@ -11,11 +12,17 @@ import { type OutputOptions, prepareDelivery } from './deliver.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { exitLine } from './exit-line.ts';
 import { interruptible } from './interrupt.ts';
+import { type NotifyOptions, prepareNotifier } from './notify.ts';
 import { problemText } from './problem.ts';
 import { withProgress } from './progress.ts';
 import { say, terminal } from './terminal.ts';
 
-export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOptions, GateOptions {
+export interface ScanOptions
+  extends RuleFilter,
+    ConnectionOptions,
+    OutputOptions,
+    GateOptions,
+    NotifyOptions {
   readonly config?: string;
   /** Tells errors with stacks and causes. */
   readonly debug: boolean;
@@ -29,6 +36,7 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   const { includePassed, debug } = options;
   const chosen = chooseRules(rules, options, await readConfig(options.config));
   const deliver = await prepareDelivery(options);
+  const notify = prepareNotifier(options);
 
   const spool = new FindingsSpool();
   // However the process ends: at the end, with an error, or at once when somebody interrupts it again.
@@ -43,6 +51,7 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
 
     const recorded = source.kind === 'record' && report.head.scan.accounts.length > 0;
     const delivered = await deliver(report, recorded ? source.tape.serialize() : undefined);
+    const unnotified = signal.aborted ? undefined : await notify(report, threshold(options));
     const { sentence, exitCode } = await outcomeOf(
       report,
       delivered.failed.length,
@@ -51,12 +60,18 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
     );
     const lines = [
       ...delivered.notes.map((note) => `postern: ${visible(note)}\n`),
+      ...(unnotified === undefined ? [] : [`postern: ${visible(unnotified)}\n`]),
       ...delivered.failed.map((error) => problemText(error, debug)),
       exitLine(sentence, exitCode, terminal()),
     ];
     const said = await say(lines.join(''), { free: options.format === 'table' });
     return said ? exitCode : EXIT.incomplete;
   });
+}
+
+/** What a webhook is told of: what would fail the gate, and with no gate all that is shown. */
+function threshold({ failOn, severity }: ScanOptions): SeverityLabel {
+  return failOn === 'NEVER' ? (severity ?? 'INFORMATIONAL') : failOn;
 }
 
 async function outcomeOf(

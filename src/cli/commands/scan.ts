@@ -39,6 +39,16 @@ export function scanCommand(root: Command, ends: Ends): void {
         'high',
       ),
     )
+    .option(
+      '--notify <url>',
+      'tell a webhook of new findings at or above --fail-on (POSTERN_NOTIFY_TOKEN: its token)',
+    )
+    .addOption(
+      new Option('--notify-format <format>', 'what the webhook takes (default: by its host)').choices([
+        'slack',
+        'json',
+      ]),
+    )
     .option('--allow-incomplete', 'do not fail because something could not be looked at', false)
     .option('--include-passed', 'list passed verdicts in the JSON report', false)
     .addOption(

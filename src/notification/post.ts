@@ -1,0 +1,91 @@
+import { type ClientRequest, type IncomingMessage, request as plain, type RequestOptions } from 'node:http';
+import { request as secure } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Network } from '../aws/http-agents.ts';
+
+/** A webhook that did not take what it was told. The message names its host alone: the rest of its address is a secret. */
+export class NotificationError extends Error {
+  override readonly name = 'NotificationError';
+}
+
+/** Milliseconds that an attempt may take. */
+const PATIENCE = 10_000;
+/** Milliseconds before the second and the third attempt. */
+const BACK_OFF = [500, 2_000];
+/** Characters of an answer that are told. */
+const FIRST_WORDS = 80;
+
+export interface PostOptions {
+  readonly network: Network;
+  /** Sent as `Authorization: Bearer`, where there is one. */
+  readonly token: string | undefined;
+}
+
+/**
+ * Posts JSON to a webhook, up to three times where it is busy, broken or not reached. Redirections are not followed: they
+ * would take the token elsewhere.
+ * @throws NotificationError
+ */
+export async function post(url: URL, body: string, options: PostOptions): Promise<void> {
+  let failure = '';
+  for (const wait of [0, ...BACK_OFF]) {
+    await sleep(wait);
+    const attempt = await attemptTo(url, body, options);
+    if (attempt.status === 'taken') return;
+    failure = attempt.why;
+    if (attempt.status === 'refused') break;
+  }
+  throw new NotificationError(`The webhook at ${url.host} was not told of the new findings: ${failure}.`);
+}
+
+type Attempt = { readonly status: 'taken' } | { readonly status: 'refused' | 'failed'; readonly why: string };
+
+async function attemptTo(url: URL, body: string, options: PostOptions): Promise<Attempt> {
+  try {
+    const answer = await send(url, body, options);
+    const status = answer.statusCode ?? 0;
+    if (status >= 200 && status < 300) {
+      answer.resume();
+      return { status: 'taken' };
+    }
+    const words = await firstWords(answer);
+    const why = `HTTP ${status}${words === '' ? '' : `, ${JSON.stringify(words)}`}`;
+    return { status: status === 429 || status >= 500 ? 'failed' : 'refused', why };
+  } catch (error) {
+    return { status: 'failed', why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function send(url: URL, body: string, { network, token }: PostOptions): Promise<IncomingMessage> {
+  const proxy = network.proxyTo(url.href);
+  const trust = network.trusted === undefined ? {} : { ca: network.trusted };
+  const agents =
+    proxy === undefined ? undefined : (await import('../aws/proxy-agents.ts')).proxyAgents(proxy, trust);
+  const isSecure = url.protocol === 'https:';
+  const settings: RequestOptions = {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    signal: AbortSignal.timeout(PATIENCE),
+    ...(agents === undefined ? trust : { agent: isSecure ? agents.httpsAgent : agents.httpAgent }),
+  };
+  return new Promise((resolve, reject) => {
+    const request: ClientRequest = (isSecure ? secure : plain)(url, settings, resolve);
+    request.on('error', (error) =>
+      reject(error.name === 'AbortError' ? new Error('no answer in 10 s', { cause: error }) : error),
+    );
+    request.end(body);
+  });
+}
+
+async function firstWords(answer: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const piece of answer.setEncoding('utf8')) {
+    text += String(piece);
+    if (text.length > FIRST_WORDS) break;
+  }
+  return text.slice(0, FIRST_WORDS).trim();
+}
