@@ -1,21 +1,45 @@
 import { rules } from '../../rules/index.ts';
 import { ALIAS_ACTIONS } from '../accounts/account-alias.ts';
 import { actionsOfRule } from '../engine/chosen-rule.ts';
+import { roleAsCloudFormation, roleAsTerraform } from './audit-role.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { asCloudFormation, asJson, asTerraform, permissionPolicies } from './permission-policy.ts';
+import {
+  asCloudFormation,
+  asJson,
+  asTerraform,
+  type PolicyDocument,
+  permissionPolicies,
+} from './permission-policy.ts';
+import { UsageError } from './problem.ts';
 import { print } from './terminal.ts';
-
-const WRITERS = { json: asJson, terraform: asTerraform, cloudformation: asCloudFormation } as const;
+import { trustOf } from './trust.ts';
 
 export interface PermissionsOptions extends RuleFilter {
-  readonly format: keyof typeof WRITERS;
+  readonly format: 'json' | 'terraform' | 'cloudformation';
+  /** Who may take on a role with these permissions; without it there is no role. */
+  readonly trust?: string;
 }
 
-/** Prints the smallest IAM policy that lets Postern judge by the chosen rules. */
+/** Prints the smallest IAM policy that lets Postern judge by the chosen rules, and a role that carries it. */
 export async function permissions(options: PermissionsOptions): Promise<ExitCode> {
   const actions = chooseRules(rules, options).flatMap(({ rule }) => actionsOfRule(rule));
   actions.push(...ALIAS_ACTIONS);
-  await print(process.stdout, WRITERS[options.format](permissionPolicies(actions)));
+  await print(process.stdout, written(permissionPolicies(actions), options));
   return EXIT.clear;
+}
+
+/** @throws UsageError */
+function written(policies: readonly PolicyDocument[], { format, trust }: PermissionsOptions): string {
+  const trusted = trust === undefined ? undefined : trustOf(trust);
+  switch (format) {
+    case 'terraform':
+      return trusted === undefined ? asTerraform(policies) : roleAsTerraform(policies, trusted);
+    case 'cloudformation':
+      return trusted === undefined ? asCloudFormation(policies) : roleAsCloudFormation(policies, trusted);
+    case 'json':
+      if (trusted !== undefined)
+        throw new UsageError('--trust makes a role: add --format terraform or --format cloudformation.');
+      return asJson(policies);
+  }
 }

@@ -11,6 +11,10 @@ export function permissionsCommand(root: Command, ends: Ends): void {
         .choices(['json', 'terraform', 'cloudformation'])
         .default('json'),
     )
+    .option(
+      '--trust <who>',
+      'with a role for it: github:<owner>/<repository>, gitlab:<group>/<project>, codebuild:<project ARN>, or the ARN of a role',
+    )
     .action(async (options: PermissionsOptions) =>
       ends(await (await import('../permissions.ts')).permissions(options)),
     );
