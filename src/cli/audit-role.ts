@@ -33,13 +33,20 @@ ${statementInTerraform(trust)}      },
 }
 `,
     ),
-    ...(trust.by === 'codebuild' ? [logsInTerraform(trust.projectArn)] : []),
+    ...(trust.by === 'codebuild' ? [jobInTerraform(trust.projectArn)] : []),
     `output "role_arn" {
   value = aws_iam_role.postern_audit.arn
 }
 `,
   ].join('\n');
 }
+
+const REPORT_ACTIONS = [
+  'codebuild:CreateReportGroup',
+  'codebuild:CreateReport',
+  'codebuild:UpdateReport',
+  'codebuild:BatchPutTestCases',
+];
 
 type Provider = Extract<Trust, { by: 'provider' }>;
 
@@ -101,10 +108,13 @@ function statementInTerraform(trust: Trust): string {
   }
 }
 
-/** What the service role of a project needs to tell what it does. */
-function logsInTerraform(projectArn: string): string {
-  return `resource "aws_iam_role_policy" "logs" {
-  name = "Logs"
+/**
+ * What the service role of a project needs to tell what it does and to publish test reports.
+ * https://docs.aws.amazon.com/codebuild/latest/userguide/test-permissions.html
+ */
+function jobInTerraform(projectArn: string): string {
+  return `resource "aws_iam_role_policy" "job" {
+  name = "Job"
   role = aws_iam_role.postern_audit.name
 
   policy = jsonencode({
@@ -114,6 +124,11 @@ function logsInTerraform(projectArn: string): string {
         Effect   = "Allow"
         Action   = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = "${logGroupOf(projectArn)}"
+      },
+      {
+        Effect   = "Allow"
+        Action   = [${REPORT_ACTIONS.map((action) => `"${action}"`).join(', ')}]
+        Resource = "${reportGroupsOf(projectArn)}"
       },
     ]
   })
@@ -141,7 +156,7 @@ export function roleAsCloudFormation(policies: readonly PolicyDocument[], trust:
     '        Statement:',
     '          - Effect: Allow',
     ...statementInCloudFormation(trust).map((line) => `            ${line}`),
-    ...(trust.by === 'codebuild' ? logsInCloudFormation(trust.projectArn) : []),
+    ...(trust.by === 'codebuild' ? jobInCloudFormation(trust.projectArn) : []),
     'Outputs:',
     '  RoleArn:',
     '    Value: !GetAtt PosternAudit.Arn',
@@ -203,10 +218,10 @@ function statementInCloudFormation(trust: Trust): string[] {
   }
 }
 
-function logsInCloudFormation(projectArn: string): string[] {
+function jobInCloudFormation(projectArn: string): string[] {
   return [
     '      Policies:',
-    '        - PolicyName: Logs',
+    '        - PolicyName: Job',
     '          PolicyDocument:',
     "            Version: '2012-10-17'",
     '            Statement:',
@@ -216,6 +231,10 @@ function logsInCloudFormation(projectArn: string): string[] {
     '                  - logs:CreateLogStream',
     '                  - logs:PutLogEvents',
     `                Resource: '${logGroupOf(projectArn)}'`,
+    '              - Effect: Allow',
+    '                Action:',
+    ...REPORT_ACTIONS.map((action) => `                  - ${action}`),
+    `                Resource: '${reportGroupsOf(projectArn)}'`,
   ];
 }
 
@@ -223,4 +242,9 @@ function logsInCloudFormation(projectArn: string): string[] {
 function logGroupOf(projectArn: string): string {
   const [, partition = '', , region = '', account = '', project = ''] = projectArn.split(':');
   return `arn:${partition}:logs:${region}:${account}:log-group:/aws/codebuild/${project.replace('project/', '')}*`;
+}
+
+/** The report groups that builds of a project make: `<project>-<name in the buildspec>`. */
+function reportGroupsOf(projectArn: string): string {
+  return `${projectArn.replace(':project/', ':report-group/')}-*`;
 }

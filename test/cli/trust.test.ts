@@ -73,13 +73,14 @@ describe('the role for CI', () => {
     ).toHaveLength(SEVERAL.length);
   });
 
-  it('of a project of CodeBuild writes its own logs alone', () => {
+  it('of a project of CodeBuild writes its own logs and reports alone', () => {
     const { Properties } = parse(roleAsCloudFormation(POLICIES, trustOf(`codebuild:${PROJECT}`)), {
       logLevel: 'error',
     }).Resources.PosternAudit;
-    expect(Properties.Policies[0].PolicyDocument.Statement[0].Resource).toBe(
-      'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/codebuild/audit*',
-    );
+    expect(Properties.Policies[0].PolicyDocument.Statement).toMatchObject([
+      { Resource: 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/codebuild/audit*' },
+      { Resource: 'arn:aws:codebuild:eu-west-1:111122223333:report-group/audit-*' },
+    ]);
   });
 
   const TRUSTS = [
