@@ -216,6 +216,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&apos;',
+  '\ufffe': '\ufffd',
+  '\uffff': '\ufffd',
 };
 
 /**
@@ -223,7 +225,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * there are two. https://www.w3.org/TR/xml/#charsets
  */
 function xml(text: string): string {
-  return text
-    .replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
-    .replaceAll(/[\ufffe\uffff]/g, '\ufffd');
+  return text.replaceAll(/[&<>"'\ufffe\uffff]/g, (sign) => ENTITIES[sign] ?? sign);
 }
