@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path';
 import { atLeast } from '../finding/minimum-severity.ts';
 import type { ReportSource } from '../finding/report-source.ts';
 import { type Format, formatNamed, formatOfFile, formats, type WriterOptions } from '../report/format.ts';
@@ -51,7 +52,7 @@ export async function prepareDelivery(options: OutputOptions & FileOptions): Pro
     const notes = new Set<string>();
     const optionsFor = (table: WriterOptions['table'], where: string): WriterOptions => ({
       table,
-      sarifLocation: options.sarifLocation ?? config,
+      sarifLocation: fromHere(options.sarifLocation ?? config),
       ocsfVersion: options.ocsfVersion,
       note: (sentence) => notes.add(`${where}: ${sentence}`),
     });
@@ -75,6 +76,11 @@ export async function prepareDelivery(options: OutputOptions & FileOptions): Pro
     for (const reason of reasons) if (!(reason instanceof OutputError)) throw reason;
     return { failed: reasons.filter((reason) => reason instanceof OutputError), notes: [...notes] };
   };
+}
+
+/** As a repository names a file: from the working directory, with slashes. */
+function fromHere(path: string): string {
+  return relative('.', path).split(sep).join('/');
 }
 
 async function requireFilesOfTheirOwn(options: OutputOptions & FileOptions): Promise<void> {

@@ -44,6 +44,30 @@ export const formats: readonly Format[] = [
     readBy: 'programs, `--baseline`, `postern diff` and `postern trend`',
     writer: async () => (await import('./json.ts')).jsonReport,
   },
+  {
+    name: 'sarif',
+    endings: ['.sarif', '.sarif.json'],
+    readBy: 'GitHub code scanning, and whatever else reads SARIF 2.1.0',
+    writer: async (options) => (await import('./sarif/sarif.ts')).sarifWriter(options),
+  },
+  {
+    name: 'junit',
+    endings: ['.junit.xml'],
+    readBy: 'test reports of Jenkins, GitLab and other CI',
+    writer: async () => (await import('./junit.ts')).junitReport,
+  },
+  {
+    name: 'gitlab',
+    endings: ['.gitlab.json'],
+    readBy: 'GitLab Code Quality',
+    writer: async (options) => (await import('./gitlab.ts')).gitlabWriter(options),
+  },
+  {
+    name: 'github',
+    endings: ['.github.txt'],
+    readBy: 'annotations of GitHub Actions, on standard output',
+    writer: async (options) => (await import('./github.ts')).githubWriter(options),
+  },
 ];
 
 /** The format of a name, where there is one. */

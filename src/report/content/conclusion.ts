@@ -4,12 +4,12 @@ import { unknownVerdicts } from '../../finding/unknowns.ts';
 import { count, figure } from './wording.ts';
 
 /** What a format says of a scan that was cut short; undefined when it came to its end. */
-export function interruption({ scan }: Report): string | undefined {
+export function interruption({ scan }: Pick<Report, 'scan'>): string | undefined {
   return scan.status === 'INTERRUPTED' ? 'INTERRUPTED: this is part of the scan.' : undefined;
 }
 
 /** Rules that could not be judged everywhere. */
-export function unknownRules({ unknowns }: Report): number {
+export function unknownRules({ unknowns }: Pick<Report, 'unknowns'>): number {
   return new Set(unknownVerdicts(unknowns).map(({ ruleId }) => ruleId)).size;
 }
 

@@ -25,12 +25,16 @@ const COLONS = /(?<!\S)(?<!\S (?=::[\d/])):(?=:)|(?<=:::):/g;
 /** The same in JSON, whose strings may be printed by themselves: where one begins, and after its white space. */
 const JSON_COLONS = /(?<=["\s]|\\[nrt]):(?=:(?![\d/]))/g;
 
+/** Without any of these there is nothing to look for, as in most of the texts of a large report. */
+const SUSPECT = /[^ -~]|#|::/;
+
 /**
  * What a terminal or a log may be given of a text that others wrote: names, tags and messages from AWS. Line breaks and
  * tabs become spaces; hidden characters become visible escapes such as `\u202e`, and so does a character of what a
  * runner of CI would take for a command. Everything else stays.
  */
 export function visible(text: string): string {
+  if (!SUSPECT.test(text)) return text;
   return text
     .replaceAll(/\r\n|[\n\t]/g, ' ')
     .replaceAll(HIDDEN, bracedEscape)

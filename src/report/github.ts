@@ -1,0 +1,114 @@
+import type { Finding } from '../finding/report.ts';
+import type { ReportHead, ReportSource } from '../finding/report-source.ts';
+import { SEVERITY_LABELS, type SeverityLabel } from '../finding/severity.ts';
+import { interruption, unknownRules } from './content/conclusion.ts';
+import { excerpt } from './content/excerpt.ts';
+import { findingTold } from './content/finding-told.ts';
+import { repositoryPath } from './content/repository-path.ts';
+import { groupUnknowns } from './content/unknown-groups.ts';
+import { unknownTold } from './content/unknown-told.ts';
+import { count, figure } from './content/wording.ts';
+
+/** GitHub shows as many of each command of a step, the first ones. */
+const SHOWN = 10;
+const TITLE = 200;
+const SENTENCE = 1000;
+
+type Command = 'error' | 'warning' | 'notice';
+
+const COMMANDS: Readonly<Record<SeverityLabel, Command>> = {
+  CRITICAL: 'error',
+  HIGH: 'error',
+  MEDIUM: 'warning',
+  LOW: 'notice',
+  INFORMATIONAL: 'notice',
+};
+
+export interface GithubOptions {
+  /** The file of the repository that findings are shown at, from its root. */
+  readonly sarifLocation: string;
+}
+
+/**
+ * The report as annotations of GitHub Actions: workflow commands for the active findings that GitHub shows, which are
+ * the most severe, each with all its parts in one; a last one says how many more there are. What could not be judged,
+ * and that the scan was cut short, are warnings.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function githubWriter({
+  sarifLocation,
+}: GithubOptions): (report: ReportSource) => AsyncGenerator<string> {
+  const file = repositoryPath(sarifLocation);
+  const line = (command: Command, title: string, lines: readonly string[]) =>
+    `::${command} file=${property(file)},line=1,title=${property(excerpt(title, TITLE))}::${data(lines.join('\n'))}\n`;
+  return async function* githubReport({ head, findings }) {
+    const warnings = scanWarnings(head);
+    const left: Record<Command, number> = {
+      error: SHOWN,
+      warning: SHOWN - warnings.length,
+      // The last one says how many more there are.
+      notice: SHOWN - 1,
+    };
+    for (const { title, lines } of warnings) yield line('warning', title, lines);
+    const more = new Map<SeverityLabel, number>();
+    for await (const finding of findings()) {
+      const { status, severity, title } = finding;
+      if (status !== 'ACTIVE') continue;
+      const command = COMMANDS[severity.label];
+      if (left[command] === 0) more.set(severity.label, (more.get(severity.label) ?? 0) + 1);
+      else {
+        left[command] -= 1;
+        yield line(command, `${severity.label}: ${title}`, linesOf(finding));
+      }
+    }
+    const counts = SEVERITY_LABELS.flatMap((label) => {
+      const number = more.get(label);
+      return number === undefined ? [] : [`${figure(number)} ${label}`];
+    });
+    const all = [...more.values()].reduce((sum, number) => sum + number, 0);
+    if (all > 0)
+      yield line('notice', `Postern: ${count(all, 'more finding')}`, [
+        `GitHub shows 10 annotations of a kind. Not shown: ${counts.join(', ')}. The report in another format tells all.`,
+      ]);
+  };
+}
+
+function linesOf(finding: Finding): string[] {
+  const { text, url } = finding.remediation.recommendation;
+  return [
+    ...findingTold(finding),
+    `Fix: ${excerpt(text, SENTENCE)} ${excerpt(url, SENTENCE)}`,
+    `Rule: ${excerpt(finding.ruleId, SENTENCE)}`,
+  ];
+}
+
+/** What a reader of annotations must know of the scan itself: at most two warnings. */
+function scanWarnings(head: ReportHead): { title: string; lines: string[] }[] {
+  const interrupted = interruption(head);
+  const groups = groupUnknowns(head.unknowns);
+  const more = groups.length - SHOWN;
+  return [
+    ...(interrupted === undefined ? [] : [{ title: 'Postern was interrupted', lines: [interrupted] }]),
+    ...(groups.length === 0
+      ? []
+      : [
+          {
+            title: `${count(unknownRules(head), 'rule')} could not be judged everywhere`,
+            lines: [
+              ...groups.slice(0, SHOWN).map((group) => excerpt(unknownTold(group), SENTENCE)),
+              ...(more > 0 ? [`and ${count(more, 'other cause')}`] : []),
+            ],
+          },
+        ]),
+  ];
+}
+
+/** As GitHub escapes what stands after the command: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** As GitHub escapes what stands within it, where a colon or a comma would end a value. */
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
