@@ -66,11 +66,11 @@ function expectWithinLimits(finding: AwsSecurityFinding): void {
     for (const key of Object.keys(fields)) expect(key.length).toBeLessThanOrEqual(128);
   }
   expect(Buffer.byteLength(JSON.stringify(finding))).toBeLessThanOrEqual(240_000);
-  for (const [path, text] of textsOf(finding, '')) {
-    expect(text, `${path} holds something`).toMatch(/^.*\S.*$/);
+  const outside = textsOf(finding, '').filter(([path, text]) => {
     const most = LENGTHS.find(([where]) => where.test(path))?.[1] ?? 2048;
-    expect(text.length, path).toBeLessThanOrEqual(most);
-  }
+    return text.length > most || !/^.*\S.*$/.test(text);
+  });
+  expect(outside).toEqual([]);
 }
 
 function textsOf(value: unknown, path: string): [string, string][] {
@@ -322,14 +322,14 @@ describe('asff', () => {
         const { text, findings } = await written(reportOfText(name, 2));
         for (const finding of findings) {
           expectWithinLimits(finding);
-          for (const [, shown] of textsOf(finding, '')) {
-            expect(shown).not.toMatch(ACTS_OR_HIDES);
-            expect(shown).not.toMatch(OBEYED);
-          }
+          const harmful = textsOf(finding, '').filter(
+            ([, shown]) => ACTS_OR_HIDES.test(shown) || OBEYED.test(shown),
+          );
+          expect(harmful).toEqual([]);
         }
         expect(text.replaceAll('\n', '')).not.toMatch(ACTS_OR_HIDES);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
