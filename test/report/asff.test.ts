@@ -244,7 +244,7 @@ describe('asff', () => {
       FirstObservedAt: '2026-10-01T00:00:00.000Z',
     });
     expect(asffFinding(fromGuardDuty).SourceUrl).toContain('guardduty');
-    expect(asffFinding(fromGuardDuty)).not.toHaveProperty('Compliance');
+    expect(asffFinding(fromGuardDuty).Compliance).toBeUndefined();
     expect(asffFinding(vulnerable)).toMatchObject({
       Types: ['Software and Configuration Checks/Vulnerabilities/CVE'],
       Vulnerabilities: [

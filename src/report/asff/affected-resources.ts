@@ -10,6 +10,8 @@ interface Affected {
 
 /** The resources of a finding, each once, those that still ask something of somebody first. */
 export function affectedResources(finding: Finding) {
+  if (finding.parts === undefined)
+    return finding.resources.map((resource) => asffResource({ resource, parts: [] }, finding.accountId));
   const affected = new Map<string, Affected>();
   const add = (resource: FindingResource, part: FindingPart | undefined) => {
     const key = JSON.stringify([resource.type, resource.id, resource.region]);
@@ -18,7 +20,7 @@ export function affectedResources(finding: Finding) {
     if (known === undefined) affected.set(key, { resource, parts });
     else known.parts.push(...parts);
   };
-  for (const part of finding.parts ?? []) add(part.resource, part);
+  for (const part of finding.parts) add(part.resource, part);
   for (const resource of finding.resources) add(resource, undefined);
   const inOrder = [...affected.values()];
   return [...inOrder.filter(isActive), ...inOrder.filter((each) => !isActive(each))].map((each) =>
@@ -35,28 +37,28 @@ function asffResource({ resource, parts }: Affected, accountId: string) {
   const named = resourceOf(resource);
   const [first] = parts;
   const suppressed = parts.filter(({ status }) => status !== 'ACTIVE');
-  const evidence = parts.length === 0 ? resource.details : first?.evidence;
-  const fields: readonly (readonly [string, string | undefined])[] = [
-    ['Type', named.Type === 'Other' ? resource.type : undefined],
-    ['AccountId', first === undefined || first.accountId === accountId ? undefined : first.accountId],
-    ['Description', first?.description],
-    ['Part', first?.part],
-    ['Parts', parts.length > 1 ? `${figure(parts.length)}, of which this is the first` : undefined],
-    ['PartId', first?.id],
-    ['Severity', first?.severity.label],
-    ['Exposure', first?.exposure],
-    ['Suppressed', suppressed.length === 0 ? undefined : suppression(suppressed, parts.length)],
-    ['Command', first?.commands[0]],
-    [parts.length === 0 ? 'Details' : 'Evidence', evidence && JSON.stringify(evidence)],
-  ];
-  const other = fields.flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, text(value, LIMIT.detail.value)] as const],
-  );
-  const tags = tagsOf(resource.tags ?? {});
+  const details: Record<string, string> = {};
+  const tell = (key: string, value: string | undefined) => {
+    if (value !== undefined) details[key] = text(value, LIMIT.detail);
+  };
+  if (named.Type === 'Other') tell('Type', resource.type);
+  if (first === undefined) tell('Details', resource.details && JSON.stringify(resource.details));
+  else {
+    if (first.accountId !== accountId) tell('AccountId', first.accountId);
+    if (parts.length > 1) tell('Parts', `${figure(parts.length)}, of which this is the first`);
+    if (suppressed.length > 0) tell('Suppressed', suppression(suppressed, parts.length));
+    tell('PartId', first.id);
+    tell('Part', first.part);
+    tell('Description', first.description);
+    tell('Severity', first.severity.label);
+    tell('Exposure', first.exposure);
+    tell('Command', first.commands[0]);
+    tell('Evidence', JSON.stringify(first.evidence));
+  }
   return {
     ...named,
-    ...(tags.length === 0 ? {} : { Tags: Object.fromEntries(tags) }),
-    Details: other.length === 0 ? undefined : { Other: Object.fromEntries(other) },
+    Tags: resource.tags && tagsOf(resource.tags),
+    Details: Object.keys(details).length === 0 ? undefined : { Other: details },
   };
 }
 
@@ -67,9 +69,10 @@ function suppression(suppressed: readonly FindingPart[], of: number): string {
 }
 
 /** Tags with a value: the format takes none that is blank. */
-function tagsOf(tags: Readonly<Record<string, string>>): (readonly [string, string])[] {
-  return Object.entries(tags)
+function tagsOf(tags: Readonly<Record<string, string>>): Record<string, string> | undefined {
+  const told = Object.entries(tags)
     .filter(([, value]) => /\S/.test(value))
     .slice(0, LIMIT.tags)
     .map(([key, value]) => [text(key, LIMIT.tagKey), text(value, LIMIT.tagValue)] as const);
+  return told.length === 0 ? undefined : Object.fromEntries(told);
 }

@@ -12,6 +12,8 @@ export const LIMIT = {
   description: 1024,
   region: 16,
   recommendation: 512,
+  /** Without a limit in the documentation: the longest of all others. */
+  url: 2048,
   note: 512,
   resources: 32,
   requirements: 32,
@@ -23,7 +25,7 @@ export const LIMIT = {
   productFields: 50,
   productField: { key: 128, value: 2048 },
   /** https://docs.aws.amazon.com/securityhub/latest/userguide/asff-resourcedetails-other.html */
-  detail: { key: 127, value: 1023 },
+  detail: 1023,
   /** Of a finding, as JSON. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html */
   bytes: 240_000,
 } as const;

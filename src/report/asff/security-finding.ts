@@ -1,13 +1,20 @@
 import type { Finding, FindingPart } from '../../finding/report.ts';
 import { wellFormedJson } from '../content/well-formed.ts';
-import { count, figure, listed } from '../content/wording.ts';
+import { count, figure } from '../content/wording.ts';
 import { affectedResources } from './affected-resources.ts';
 import { LIMIT, origin, severityOf, text } from './fields.ts';
 import { vulnerabilitiesLeftOut, vulnerabilitiesOf } from './vulnerabilities.ts';
 
+type Reachability = NonNullable<Finding['networkReachabilityDetails']>;
+
 /** How many commands a finding carries, and how many of what it absorbs it names. */
 const COMMANDS = 5;
 const ABSORBED = 20;
+
+interface Keep {
+  readonly evidence: boolean;
+  readonly details: boolean;
+}
 
 /** What a finding leaves out to keep below the limit of its size, step by step. */
 const SHORTER = [
@@ -22,7 +29,7 @@ export function securityFinding(finding: Finding): { readonly json: string; read
   const left = resources.length - LIMIT.resources;
   for (const keep of SHORTER) {
     const json = wellFormedJson(asffFinding(finding, resources, keep));
-    if (Buffer.byteLength(json) <= LIMIT.bytes)
+    if (3 * json.length <= LIMIT.bytes || Buffer.byteLength(json) <= LIMIT.bytes)
       return { json, complete: left <= 0 && keep.evidence && keep.details };
   }
   const json = wellFormedJson({
@@ -33,22 +40,29 @@ export function securityFinding(finding: Finding): { readonly json: string; read
   return { json, complete: false };
 }
 
-/** Of the shape of `AwsSecurityFinding`. */
+/** Of the shape of `AwsSecurityFinding`; fields that are undefined are none. */
 export function asffFinding(
   finding: Finding,
   resources: ReturnType<typeof affectedResources> = affectedResources(finding),
-  keep: { readonly evidence: boolean; readonly details: boolean } = { evidence: true, details: true },
+  keep: Keep = SHORTER[0],
 ) {
-  const { id, ruleId, title, severity, status, remediation, detectedBy, parts } = finding;
+  const { id, ruleId, title, severity, status, remediation } = finding;
   const { Label, Normalized, Original } = severityOf(severity.label, severity.score);
-  const types = typesOf(finding);
-  const source =
-    detectedBy?.url ?? parts?.find((part) => part.detectedBy?.url !== undefined)?.detectedBy?.url;
+  const Types = typesOf(finding);
+  const { SchemaVersion, ProductArn, ProductName, CompanyName, Region, AwsAccountId } = origin(finding);
+  const listed = resources.slice(0, LIMIT.resources);
+  const reachability = firstOf(finding, ({ networkReachabilityDetails }) => networkReachabilityDetails);
+  const url = firstOf(finding, ({ detectedBy }) => detectedBy?.url);
   return {
-    ...origin(finding),
+    SchemaVersion,
     Id: id,
+    ProductArn,
+    ProductName,
+    CompanyName,
+    Region,
     GeneratorId: text(`postern/${ruleId}`, LIMIT.identifier),
-    Types: types,
+    AwsAccountId,
+    Types,
     FirstObservedAt: finding.firstObservedAt,
     LastObservedAt: finding.lastObservedAt,
     CreatedAt: finding.firstObservedAt,
@@ -59,32 +73,37 @@ export function asffFinding(
     Remediation: {
       Recommendation: {
         Text: text(remediation.recommendation.text, LIMIT.recommendation),
-        Url: text(remediation.recommendation.url, LIMIT.productField.value),
+        Url: text(remediation.recommendation.url, LIMIT.url),
       },
     },
-    ...(source === undefined ? {} : { SourceUrl: text(source, LIMIT.productField.value) }),
+    SourceUrl: url === undefined ? undefined : text(url, LIMIT.url),
     ProductFields: productFields(finding, resources.length, keep),
-    ...networkOf(finding),
-    Resources: resources
-      .slice(0, LIMIT.resources)
-      .map(({ Details, ...resource }) =>
-        keep.details && Details !== undefined ? { ...resource, Details } : resource,
-      ),
-    ...complianceOf(finding),
-    Workflow: { Status: status === 'SUPPRESSED' ? SUPPRESSED : status === 'CLOSED' ? RESOLVED : NEW },
-    RecordState: status === 'CLOSED' ? ARCHIVED : ACTIVE,
-    ...relatedOf(finding),
-    ...noteOf(finding),
-    ...vulnerabilitiesOf(finding),
-    FindingProviderFields: { Severity: { Label, Original }, Types: types },
+    Network: reachability && networkOf(reachability),
+    NetworkPath: reachability && networkPathOf(reachability),
+    Resources: keep.details ? listed : listed.map((resource) => ({ ...resource, Details: undefined })),
+    Compliance: complianceOf(finding),
+    Workflow: { Status: WORKFLOW[status] },
+    RecordState: RECORD[status],
+    RelatedFindings: relatedOf(finding),
+    Note: noteOf(finding),
+    Vulnerabilities: vulnerabilitiesOf(finding),
+    FindingProviderFields: { Severity: { Label, Original }, Types },
   };
 }
 
-const NEW = 'NEW' as const;
-const SUPPRESSED = 'SUPPRESSED' as const;
-const RESOLVED = 'RESOLVED' as const;
-const ACTIVE = 'ACTIVE' as const;
-const ARCHIVED = 'ARCHIVED' as const;
+const WORKFLOW = { ACTIVE: 'NEW', SUPPRESSED: 'SUPPRESSED', CLOSED: 'RESOLVED' } as const;
+const RECORD = { ACTIVE: 'ACTIVE', SUPPRESSED: 'ACTIVE', CLOSED: 'ARCHIVED' } as const;
+
+/** What a finding or else the first of its parts that does says: the format has room for one. */
+function firstOf<T>(finding: Finding, what: (of: Finding | FindingPart) => T | undefined): T | undefined {
+  const own = what(finding);
+  if (own !== undefined) return own;
+  for (const part of finding.parts ?? []) {
+    const said = what(part);
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
 
 /** The description, and how many resources it holds for where they do not all stand in the finding. */
 function described({ description }: Finding, resources: number): string {
@@ -97,25 +116,18 @@ function described({ description }: Finding, resources: number): string {
  * The place in Security Hub's taxonomy; types of GuardDuty keep their name with a dash for the slash, as Security Hub
  * writes them. https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-type-taxonomy.html
  */
-function typesOf({ type, detectedBy, vulnerability, networkReachabilityDetails, parts }: Finding): string[] {
-  const some = (has: (part: FindingPart) => boolean) => parts?.some(has) ?? false;
-  const name = text(type.replaceAll('/', '-'), LIMIT.title);
-  if (vulnerability !== undefined || some((part) => part.vulnerability !== undefined))
+function typesOf(finding: Finding): string[] {
+  const name = text(finding.type.replaceAll('/', '-'), LIMIT.title);
+  if (firstOf(finding, ({ vulnerability }) => vulnerability) !== undefined)
     return ['Software and Configuration Checks/Vulnerabilities/CVE'];
-  if (detectedBy?.service === 'GuardDuty' || some((part) => part.detectedBy?.service === 'GuardDuty'))
-    return [`TTPs/${name}`];
+  if (firstOf(finding, ({ detectedBy }) => detectedBy)?.service === 'GuardDuty') return [`TTPs/${name}`];
   const practices = 'Software and Configuration Checks/AWS Security Best Practices';
-  const reached =
-    networkReachabilityDetails !== undefined || some((part) => part.networkReachabilityDetails !== undefined);
-  return [`${practices}/${name}`, ...(reached ? [`${practices}/Network Reachability`] : [])];
+  const reached = firstOf(finding, ({ networkReachabilityDetails }) => networkReachabilityDetails);
+  return [`${practices}/${name}`, ...(reached === undefined ? [] : [`${practices}/Network Reachability`])];
 }
 
 /** What the format has no field for. */
-function productFields(
-  finding: Finding,
-  resources: number,
-  keep: { readonly evidence: boolean; readonly details: boolean },
-): Record<string, string> {
+function productFields(finding: Finding, resources: number, keep: Keep): Record<string, string> {
   const { parts = [], absorbs = [], suppression, severity, remediation } = finding;
   const leftOut = [
     ...(resources > LIMIT.resources
@@ -126,81 +138,69 @@ function productFields(
     ...(keep.evidence ? [] : ['evidence']),
   ];
   const suppressedParts = parts.filter(({ status }) => status === 'SUPPRESSED').length;
-  const fields: readonly (readonly [string, string | undefined])[] = [
-    ['type', finding.type],
-    ['why', finding.why],
-    ['severityReason', severity.reason],
-    ['exposure', finding.exposure],
-    ['part', finding.part],
-    ['baselineState', finding.baselineState],
-    ['suppressedUntil', suppression?.until],
-    ['parts', parts.length === 0 ? undefined : figure(parts.length)],
-    ['suppressedParts', suppressedParts === 0 ? undefined : figure(suppressedParts)],
-    ['leftOut', leftOut.length === 0 ? undefined : leftOut.join(', ')],
-    [
-      'absorbs',
-      absorbs.length === 0
-        ? undefined
-        : `${count(absorbs.length, 'verdict')} with the same cause: ${listed(
-            absorbs.map(({ ruleId, resourceId }) => `${ruleId} (${resourceId})`),
-            ABSORBED,
-          )}`,
-    ],
-    ...remediation.commands
-      .slice(0, COMMANDS)
-      .map((command, index) => [`command/${index + 1}`, command] as const),
-    ...(keep.evidence
-      ? Object.entries(finding.evidence).map(([name, value]) => [`evidence/${name}`, inText(value)] as const)
-      : []),
-  ];
-  const given = fields.flatMap(([key, value]) =>
-    value === undefined
-      ? []
-      : [[text(`postern/${key}`, LIMIT.productField.key), text(value, LIMIT.productField.value)] as const],
-  );
-  return Object.fromEntries(given.slice(0, LIMIT.productFields));
+  const fields: Record<string, string> = {};
+  let room: number = LIMIT.productFields;
+  const tell = (key: string, value: string | undefined) => {
+    if (value === undefined || room === 0) return;
+    room -= 1;
+    fields[text(key, LIMIT.productField.key)] = text(value, LIMIT.productField.value);
+  };
+  tell('postern/type', finding.type);
+  tell('postern/why', finding.why);
+  tell('postern/severityReason', severity.reason);
+  tell('postern/exposure', finding.exposure);
+  tell('postern/part', finding.part);
+  tell('postern/baselineState', finding.baselineState);
+  tell('postern/suppressedUntil', suppression?.until);
+  if (parts.length > 0) tell('postern/parts', figure(parts.length));
+  if (suppressedParts > 0) tell('postern/suppressedParts', figure(suppressedParts));
+  if (leftOut.length > 0) tell('postern/leftOut', leftOut.join(', '));
+  if (absorbs.length > 0) tell('postern/absorbs', sameCause(absorbs));
+  for (const [index, command] of remediation.commands.slice(0, COMMANDS).entries())
+    tell(`postern/command/${index + 1}`, command);
+  if (keep.evidence)
+    for (const [name, value] of Object.entries(finding.evidence))
+      tell(`postern/evidence/${name}`, inText(value));
+  return fields;
+}
+
+function sameCause(absorbs: NonNullable<Finding['absorbs']>): string {
+  const names = absorbs.slice(0, ABSORBED + 1).map(({ ruleId, resourceId }) => `${ruleId} (${resourceId})`);
+  const more = absorbs.length - ABSORBED;
+  const all = more > 0 ? `${names.slice(0, ABSORBED).join(', ')} and ${figure(more)} more` : names.join(', ');
+  return `${count(absorbs.length, 'verdict')} with the same cause: ${all}`;
 }
 
 function inText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The way from outside, of a finding with parts that of the first: the format has room for one. */
-function networkOf({ networkReachabilityDetails, parts }: Finding) {
-  const reachability =
-    networkReachabilityDetails ??
-    parts?.find((part) => part.networkReachabilityDetails !== undefined)?.networkReachabilityDetails;
-  if (reachability === undefined) return {};
-  const { openPortRange, protocol, networkPath } = reachability;
+function networkOf({ openPortRange, protocol }: Reachability) {
   return {
-    Network: {
-      Direction: 'IN' as const,
-      Protocol: text(protocol, LIMIT.protocol),
-      OpenPortRange: { Begin: openPortRange.begin, End: openPortRange.end },
-    },
-    NetworkPath: networkPath.steps.map(({ componentId, componentType }) => ({
-      ComponentId: text(componentId, LIMIT.pathComponent),
-      ComponentType: text(componentType, LIMIT.pathComponent),
-    })),
+    Direction: 'IN' as const,
+    Protocol: text(protocol, LIMIT.protocol),
+    OpenPortRange: { Begin: openPortRange.begin, End: openPortRange.end },
   };
 }
 
+/** The way from outside. */
+function networkPathOf({ networkPath }: Reachability) {
+  return networkPath.steps.map(({ componentId, componentType }) => ({
+    ComponentId: text(componentId, LIMIT.pathComponent),
+    ComponentType: text(componentType, LIMIT.pathComponent),
+  }));
+}
+
 /** Only checks comply or not: what AWS's detectors saw is no check. */
-function complianceOf({ compliance, detectedBy, vulnerability, parts }: Finding) {
-  const carriedOver = [{ detectedBy, vulnerability }, ...(parts ?? [])].some(
-    (each) => each.detectedBy !== undefined || each.vulnerability !== undefined,
-  );
-  if (carriedOver) return {};
-  const requirements = compliance.map(({ framework, control }) =>
-    text(`${framework} ${control}`, LIMIT.title),
-  );
+function complianceOf(finding: Finding) {
+  const carriedOver = firstOf(finding, ({ detectedBy, vulnerability }) => detectedBy ?? vulnerability);
+  if (carriedOver !== undefined) return undefined;
+  const requirements = finding.compliance
+    .slice(0, LIMIT.requirements)
+    .map(({ framework, control }) => text(`${framework} ${control}`, LIMIT.title));
   return {
-    Compliance: {
-      Status: 'FAILED' as const,
-      ...(requirements.length === 0
-        ? {}
-        : { RelatedRequirements: requirements.slice(0, LIMIT.requirements) }),
-    },
+    Status: 'FAILED' as const,
+    RelatedRequirements: requirements.length === 0 ? undefined : requirements,
   };
 }
 
@@ -214,24 +214,23 @@ const PRODUCTS: ReadonlyMap<string, string> = new Map([
 const RELATED = 10;
 
 /** The finding of GuardDuty or Inspector, as it stands in Security Hub. */
-function relatedOf({ detectedBy, parts, partition, region }: Finding) {
-  const related = [detectedBy, ...(parts ?? []).map((part) => part.detectedBy)].flatMap((each) => {
-    const product = each && PRODUCTS.get(each.service);
-    if (each === undefined || product === undefined) return [];
+function relatedOf({ detectedBy, parts = [], partition, region }: Finding) {
+  const related: { ProductArn: string; Id: string }[] = [];
+  for (const each of [{ detectedBy }, ...parts]) {
+    const product = PRODUCTS.get(each.detectedBy?.service ?? '');
+    if (each.detectedBy === undefined || product === undefined || related.length === RELATED) continue;
     const ProductArn = `arn:${partition}:securityhub:${region}::product/aws/${product}`;
-    return [{ ProductArn, Id: text(each.findingArn, LIMIT.identifier) }];
-  });
-  return related.length === 0 ? {} : { RelatedFindings: related.slice(0, RELATED) };
+    related.push({ ProductArn, Id: text(each.detectedBy.findingArn, LIMIT.identifier) });
+  }
+  return related.length === 0 ? undefined : related;
 }
 
 function noteOf({ suppression, updatedAt }: Finding) {
-  if (suppression === undefined) return {};
+  if (suppression === undefined) return undefined;
   const until = suppression.until === undefined ? '' : ` (until ${suppression.until})`;
   return {
-    Note: {
-      Text: `${text(suppression.reason, LIMIT.note - until.length)}${until}`,
-      UpdatedBy: 'postern',
-      UpdatedAt: updatedAt,
-    },
+    Text: `${text(suppression.reason, LIMIT.note - until.length)}${until}`,
+    UpdatedBy: 'postern',
+    UpdatedAt: updatedAt,
   };
 }

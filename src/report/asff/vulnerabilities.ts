@@ -10,7 +10,7 @@ const LISTED = 32;
 /** The vulnerabilities of a finding and its parts, each once. */
 export function vulnerabilitiesOf(finding: Finding) {
   const all = distinct(finding);
-  return all.length === 0 ? {} : { Vulnerabilities: all.slice(0, LISTED).map(asffVulnerability) };
+  return all.length === 0 ? undefined : all.slice(0, LISTED).map(asffVulnerability);
 }
 
 /** How many of them do not stand in the finding, in words. */
