@@ -68,6 +68,25 @@ export const formats: readonly Format[] = [
     readBy: 'annotations of GitHub Actions, on standard output',
     writer: async (options) => (await import('./github.ts')).githubWriter(options),
   },
+  {
+    name: 'asff',
+    endings: ['.asff.json'],
+    readBy:
+      'AWS Security Hub CSPM: `aws securityhub batch-import-findings`, up to 100 at a time, in their account and Region',
+    writer: async ({ note }) => (await import('./asff/asff.ts')).asffWriter(note),
+  },
+  {
+    name: 'ocsf',
+    endings: ['.ocsf.json'],
+    readBy: 'Amazon Security Lake, the new AWS Security Hub, and whatever reads OCSF events',
+    writer: async ({ ocsfVersion }) => (await import('./ocsf/ocsf.ts')).ocsfWriter(ocsfVersion),
+  },
+  {
+    name: 'oscal',
+    endings: ['.oscal.json'],
+    readBy: 'auditors: assessment results of OSCAL, with the controls of --framework',
+    writer: async ({ note }) => (await import('./oscal/oscal.ts')).oscalWriter(note),
+  },
 ];
 
 /** The format of a name, where there is one. */

@@ -52,8 +52,15 @@ export function beginsCommand(text: string): boolean {
   return /^\s?::/.test(text);
 }
 
+/** JSON of printable ASCII: most of it is, and is looked at once instead of three times. */
+const PRINTABLE = /^[\n -~]*$/;
+
+/** What may be a command in it; the rest of the check is left to those above. */
+const PERHAPS_COMMAND = /#\w*\[|["\snrt]::/;
+
 /** JSON that shows nothing but itself when it is printed, and parses to the same value. Line breaks of its layout stay. */
 export function visibleJson(json: string): string {
+  if (PRINTABLE.test(json) && !PERHAPS_COMMAND.test(json)) return json;
   return json
     .replaceAll(HIDDEN, (character) => (character === '\n' ? character : jsonEscape(character)))
     .replaceAll(COMMAND, jsonEscape)

@@ -1,0 +1,120 @@
+import type { Finding, FindingResource } from '../../finding/report.ts';
+import type { Unjudged } from '../content/unjudged.ts';
+import { links, markup, property, standardProperty, uuidFor, uuidOf } from './text.ts';
+
+/** What AWS's API says was read, and nothing tried out. https://csrc.nist.gov/pubs/sp/800/53/a/r5/final */
+const METHODS = ['EXAMINE'];
+
+/** What was seen: of a finding with parts all of them, with the evidence of each. */
+export function observationOf(finding: Finding) {
+  const { id, ruleId, title, description, severity, status, suppression, parts, absorbs = [] } = finding;
+  return {
+    uuid: uuidOf(id),
+    title: markup(title),
+    description: markup(description),
+    props: [
+      property('rule', ruleId),
+      property('type', finding.type),
+      property('severity', severity.label),
+      property('severity-score', `${severity.score}`),
+      property('status', status),
+      ...(suppression === undefined ? [] : [property('suppression', suppression.reason)]),
+      ...(suppression?.until === undefined ? [] : [property('suppressed-until', suppression.until)]),
+      ...(finding.exposure === undefined ? [] : [property('exposure', finding.exposure)]),
+      ...(finding.part === undefined ? [] : [property('part', finding.part)]),
+      ...(finding.baselineState === undefined ? [] : [property('baseline-state', finding.baselineState)]),
+      property('first-observed', finding.firstObservedAt),
+      ...finding.remediation.commands.map((command) => property('command', command)),
+      ...absorbs.map(({ ruleId, resourceId }) => property('same-cause', `${ruleId} ${resourceId}`)),
+    ],
+    ...links(finding.detectedBy?.url),
+    methods: METHODS,
+    types: ['finding'],
+    subjects: resourcesOf(finding).map(subjectOf),
+    'relevant-evidence': [
+      ...(parts === undefined || Object.keys(finding.evidence).length > 0
+        ? [{ description: 'What AWS answered', props: evidenceProperties(finding) }]
+        : []),
+      ...(parts ?? []).map((part) => ({
+        description: markup(part.description),
+        ...links(part.detectedBy?.url),
+        props: [
+          property('part-id', part.id),
+          property('resource', part.resource.id),
+          ...(part.part === undefined ? [] : [property('part', part.part)]),
+          property('severity', part.severity.label),
+          property('status', part.status),
+          ...(part.suppression === undefined ? [] : [property('suppression', part.suppression.reason)]),
+          ...part.commands.map((command) => property('command', command)),
+          ...evidenceProperties(part),
+        ],
+      })),
+    ],
+    collected: finding.lastObservedAt,
+  };
+}
+
+/** What could not be looked at. */
+export function unjudgedObservation(unknown: Unjudged, collected: string) {
+  const { id, title, reason, kind, accountId, region, resource, missingActions, verdicts } = unknown;
+  return {
+    uuid: uuidOf(id),
+    title: markup(title),
+    description: markup(reason),
+    props: [
+      property('status', 'UNKNOWN'),
+      property('kind', kind),
+      property('account', accountId),
+      property('region', region),
+      ...verdicts.map(({ ruleId }) => property('rule', ruleId)),
+      ...missingActions.map((action) => property('missing-permission', action)),
+    ],
+    methods: METHODS,
+    types: ['finding'],
+    ...(resource === undefined ? {} : { subjects: [subjectOf(resource)] }),
+    collected,
+  };
+}
+
+/** What a resource is among the things that the system is made of. */
+export function inventoryItem(resource: FindingResource) {
+  const { type, id, region, tags = {} } = resource;
+  return {
+    uuid: inventoryUuid(resource),
+    description: markup(`${type} ${id}`),
+    props: [
+      standardProperty('asset-id', id),
+      property('type', type),
+      property('region', region),
+      ...Object.entries(tags).map(([key, value]) => property('tag', `${key}=${value}`)),
+    ],
+  };
+}
+
+export function inventoryUuid({ type, id, region }: FindingResource): string {
+  return uuidFor('resource', type, id, region);
+}
+
+/** Those of the parts and what they are gathered within, each once. */
+export function resourcesOf({ resources, parts = [] }: Finding): FindingResource[] {
+  const all = [...parts.map(({ resource }) => resource), ...resources];
+  return [...new Map(all.map((each) => [JSON.stringify([each.type, each.id, each.region]), each])).values()];
+}
+
+function subjectOf(resource: FindingResource) {
+  return { 'subject-uuid': inventoryUuid(resource), type: 'inventory-item', title: markup(resource.id) };
+}
+
+function evidenceProperties({
+  evidence,
+  networkReachabilityDetails,
+  vulnerability,
+}: Pick<Finding, 'evidence' | 'networkReachabilityDetails' | 'vulnerability'>) {
+  return [
+    property('evidence', JSON.stringify(evidence)),
+    ...(networkReachabilityDetails === undefined
+      ? []
+      : [property('network-reachability', JSON.stringify(networkReachabilityDetails))]),
+    ...(vulnerability === undefined ? [] : [property('vulnerability', vulnerability.id)]),
+  ];
+}
