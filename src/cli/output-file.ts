@@ -17,14 +17,15 @@ import { Socket } from 'node:net';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { largePieces } from '../report/content/large-pieces.ts';
 import { OutputError, UsageError } from './problem.ts';
 
 /** A text, whole or piece by piece as it comes. */
 export type Text = string | Iterable<string> | AsyncIterable<string>;
 
-/** The pieces of a text: a whole one is a single piece, not its characters. */
+/** The pieces of a text, none of them small but the last: a whole one is a single piece, not its characters. */
 export function piecesOf(text: Text): Iterable<string> | AsyncIterable<string> {
-  return typeof text === 'string' ? [text] : text;
+  return typeof text === 'string' ? [text] : largePieces(text);
 }
 
 /** Milliseconds until a pipe is looked at again that nobody reads. */

@@ -87,6 +87,24 @@ export const formats: readonly Format[] = [
     readBy: 'auditors: assessment results of OSCAL, with the controls of --framework',
     writer: async ({ note }) => (await import('./oscal/oscal.ts')).oscalWriter(note),
   },
+  {
+    name: 'ndjson',
+    endings: ['.ndjson', '.jsonl'],
+    readBy: 'log stores, data warehouses and `jq`: the whole report, one record a line',
+    writer: async () => (await import('./ndjson.ts')).ndjsonReport,
+  },
+  {
+    name: 'markdown',
+    endings: ['.md'],
+    readBy: 'summaries of CI jobs, comments on pull requests, wikis; at most 1 MB',
+    writer: async ({ note }) => (await import('./markdown/markdown.ts')).markdownReport(note),
+  },
+  {
+    name: 'csv',
+    endings: ['.csv'],
+    readBy: 'spreadsheets: a row for each failed or unknown verdict, and for each control',
+    writer: async () => (await import('./csv.ts')).csvReport,
+  },
 ];
 
 /** The format of a name, where there is one. */

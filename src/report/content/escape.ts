@@ -5,6 +5,13 @@
  */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** The same but for line breaks, which lay out JSON. */
+const HIDDEN_IN_LINES = new RegExp(`(?!\\n)${HIDDEN.source}`, HIDDEN.flags);
+
+/** Most texts hold nothing but these, and have nothing to look for in tables of Unicode. */
+const BEYOND_ASCII = /[^ -~]/;
+const BEYOND_ASCII_LINES = /[^\n -~]/;
+
 /**
  * Commands that runners of CI obey wherever they stand in a line: `##[add-path]` of GitHub Actions, `##vso[task.setvariable]`
  * of Azure Pipelines, `##teamcity[buildProblem]`. Of each the first character, which its escape takes the place of.
@@ -23,10 +30,7 @@ const COMMAND = /#(?=#\w*\[)/g;
 const COLONS = /(?<!\S)(?<!\S (?=::[\d/])):(?=:)|(?<=:::):/g;
 
 /** The same in JSON, whose strings may be printed by themselves: where one begins, and after its white space. */
-const JSON_COLONS = /(?<=["\s]|\\[nrt]):(?=:(?![\d/]))/g;
-
-/** Without any of these there is nothing to look for, as in most of the texts of a large report. */
-const SUSPECT = /[^ -~]|#|::/;
+const JSON_COLONS = /:(?=:(?![\d/]))(?<=(?:["\s]|\\[nrt]):)/g;
 
 /**
  * What a terminal or a log may be given of a text that others wrote: names, tags and messages from AWS. Line breaks and
@@ -34,12 +38,10 @@ const SUSPECT = /[^ -~]|#|::/;
  * runner of CI would take for a command. Everything else stays.
  */
 export function visible(text: string): string {
-  if (!SUSPECT.test(text)) return text;
-  return text
-    .replaceAll(/\r\n|[\n\t]/g, ' ')
-    .replaceAll(HIDDEN, bracedEscape)
-    .replaceAll(COMMAND, jsonEscape)
-    .replaceAll(COLONS, jsonEscape);
+  const shown = BEYOND_ASCII.test(text)
+    ? text.replaceAll(/\r\n|[\n\t]/g, ' ').replaceAll(HIDDEN, bracedEscape)
+    : text;
+  return unobeyed(shown, COLONS);
 }
 
 /** The same for a text of several lines, such as a stack: its line breaks stay. */
@@ -52,19 +54,15 @@ export function beginsCommand(text: string): boolean {
   return /^\s?::/.test(text);
 }
 
-/** JSON of printable ASCII: most of it is, and is looked at once instead of three times. */
-const PRINTABLE = /^[\n -~]*$/;
-
-/** What may be a command in it; the rest of the check is left to those above. */
-const PERHAPS_COMMAND = /#\w*\[|["\snrt]::/;
-
 /** JSON that shows nothing but itself when it is printed, and parses to the same value. Line breaks of its layout stay. */
 export function visibleJson(json: string): string {
-  if (PRINTABLE.test(json) && !PERHAPS_COMMAND.test(json)) return json;
-  return json
-    .replaceAll(HIDDEN, (character) => (character === '\n' ? character : jsonEscape(character)))
-    .replaceAll(COMMAND, jsonEscape)
-    .replaceAll(JSON_COLONS, jsonEscape);
+  const shown = BEYOND_ASCII_LINES.test(json) ? json.replaceAll(HIDDEN_IN_LINES, jsonEscape) : json;
+  return unobeyed(shown, JSON_COLONS);
+}
+
+function unobeyed(text: string, colons: RegExp): string {
+  const withoutHashes = text.includes('##') ? text.replaceAll(COMMAND, jsonEscape) : text;
+  return withoutHashes.includes('::') ? withoutHashes.replaceAll(colons, jsonEscape) : withoutHashes;
 }
 
 function bracedEscape(character: string): string {

@@ -4,6 +4,7 @@ import { visible } from '../content/escape.ts';
 import { REACHED } from '../content/exposure.ts';
 import { type FindingGroup, groupFindings, type SeverityGroup } from '../content/finding-groups.ts';
 import { columns, truncate } from '../content/fit.ts';
+import { isPasteable, NOT_PASTEABLE } from '../content/pasteable.ts';
 import { type Place, placesOf } from '../content/places.ts';
 import { nameOfId } from '../content/resource-name.ts';
 import { count } from '../content/wording.ts';
@@ -146,11 +147,8 @@ function commandLines(page: Page, places: readonly Place[]): string[] {
   return commands.flatMap((command) => pasteable(page, command));
 }
 
-/** A command with a hidden character escaped would be another command. */
 function pasteable(page: Page, command: string): string[] {
-  return visible(command) === command
-    ? [`${REMEDY}${command}`]
-    : paragraph(page, REMEDY, 'A name in this command has hidden characters: take it from the JSON report.');
+  return isPasteable(command) ? [`${REMEDY}${command}`] : paragraph(page, REMEDY, NOT_PASTEABLE);
 }
 
 /** The width of a column: that of its widest text, within bounds. */

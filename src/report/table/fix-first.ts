@@ -4,7 +4,7 @@ import { REACHED } from '../content/exposure.ts';
 import { inOrderOfFixing, type ToFix } from '../content/finding-groups.ts';
 import { columns, firstThatFit, wrapAtMost } from '../content/fit.ts';
 import { namesWithPlaces, placesOf } from '../content/places.ts';
-import { count, figure } from '../content/wording.ts';
+import { count, figure, firstSentence } from '../content/wording.ts';
 import { heading, linked, type Page, paragraph, severityColour } from './page.ts';
 
 const SHOWN = 10;
@@ -101,7 +101,7 @@ function where({ findings, exposure, absorbed }: ToFix, width: number): string {
 /** The one sentence that mends it, or the one command, where the whole remedy is one sentence and the command fits. */
 function remedyLines(page: Page, { first, findings }: ToFix, room: Room): string[] {
   const { text } = first.remediation.recommendation;
-  const sentence = /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
+  const sentence = firstSentence(text);
   const commands = new Set(findings.flatMap(({ remediation }) => remediation.commands));
   const [command] = commands;
   return command !== undefined &&

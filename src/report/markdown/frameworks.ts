@@ -1,0 +1,55 @@
+import type { ReportHead } from '../../finding/report-source.ts';
+import { count, figure } from '../content/wording.ts';
+import { SHOWN } from './gather.ts';
+import { code, link, prose, row, tableHead } from './text.ts';
+
+type Framework = NonNullable<ReportHead['frameworks']>[number];
+type Status = Framework['controls'][number]['status'];
+
+const STATUSES: readonly (readonly [Status, string])[] = [
+  ['PASSED', 'passed'],
+  ['FAILED', 'failed'],
+  ['UNKNOWN', 'unknown'],
+  ['NOT_APPLICABLE', 'not applicable'],
+  ['MANUAL', 'manual'],
+  ['NOT_JUDGED', 'not judged'],
+];
+
+/** Each framework with its score, and the controls that failed or could not be judged. */
+export function frameworksSection({ frameworks = [] }: ReportHead): string {
+  if (frameworks.length === 0) return '';
+  return [
+    '## Frameworks\n\n',
+    tableHead('Framework', 'score', ...STATUSES.map(([, word]) => `${word}:`)),
+    ...frameworks.map((framework) =>
+      row(
+        `${prose(framework.title)}${framework.url === undefined ? '' : ` ${link('text', framework.url)}`}`,
+        `${figure(framework.score.passed)} of ${figure(framework.score.judged)} judged, of ${figure(framework.score.controls)}`,
+        ...STATUSES.map(([status]) => figure(withStatus(framework, status).length)),
+      ),
+    ),
+    '\n',
+    ...frameworks.map(openControls),
+  ].join('');
+}
+
+function openControls(framework: Framework): string {
+  const open = [...withStatus(framework, 'FAILED'), ...withStatus(framework, 'UNKNOWN')];
+  if (open.length === 0) return '';
+  const rest = open.length - SHOWN;
+  return [
+    `**${prose(framework.title)}**: ${count(open.length, 'control')} failed or unknown\n\n`,
+    tableHead('Control', 'Status', 'Title', 'Failed:', 'Unknown:'),
+    ...open
+      .slice(0, SHOWN)
+      .map(({ control, status, title, counts }) =>
+        row(code(control), status, prose(title), figure(counts.failed), figure(counts.unknown)),
+      ),
+    ...(rest > 0 ? [`\nAnd ${count(rest, 'more control')}.\n`] : []),
+    '\n',
+  ].join('');
+}
+
+function withStatus({ controls }: Framework, status: Status): Framework['controls'] {
+  return controls.filter((control) => control.status === status);
+}
