@@ -1,11 +1,11 @@
 import { rules } from '../../rules/index.ts';
+import type { Config } from '../config/config.ts';
 import { FindingsSpool } from '../engine/findings-spool.ts';
 import { runScan } from '../engine/run-scan.ts';
 import type { ReportSource } from '../finding/report-source.ts';
 import { type GateOptions, gateSentence, judge } from '../gate/gate.ts';
 import { visible } from '../report/content/escape.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
-import { readConfig } from './config-file.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
 import { type OutputOptions, prepareDelivery } from './deliver.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -13,10 +13,11 @@ import { exitLine } from './exit-line.ts';
 import { interruptible } from './interrupt.ts';
 import { problemText } from './problem.ts';
 import { withProgress } from './progress.ts';
+import { suppressionNotes } from './suppression-notes.ts';
 import { say, terminal } from './terminal.ts';
 
 export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOptions, GateOptions {
-  readonly config?: string;
+  readonly configuration: Config;
   /** Tells errors with stacks and causes. */
   readonly debug: boolean;
   readonly includePassed: boolean;
@@ -26,8 +27,9 @@ export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOption
 
 /** Scans an account, or replays a scan, and says so in the report and the exit code. */
 export async function scan(options: ScanOptions): Promise<ExitCode> {
-  const { includePassed, debug } = options;
-  const chosen = chooseRules(rules, options, await readConfig(options.config));
+  const { includePassed, debug, configuration } = options;
+  const chosen = chooseRules(rules, options, configuration);
+  const suppressions = configuration.suppressions.map(({ entry }) => entry);
   const deliver = await prepareDelivery(options);
 
   const spool = new FindingsSpool();
@@ -36,7 +38,7 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   return interruptible(async (interrupt) => {
     const { signal } = interrupt;
     const { source, transport, tellEvery, connect, now } = await connectionTo(options, signal);
-    const plan = { rules: chosen, connect, transport, now, includePassed, spool, signal };
+    const plan = { rules: chosen, connect, transport, now, includePassed, suppressions, spool, signal };
     const report = await withProgress({ transport, tellEvery }, (onProgress) =>
       runScan({ ...plan, onProgress }),
     );
@@ -50,7 +52,9 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
       options,
     );
     const lines = [
-      ...delivered.notes.map((note) => `postern: ${visible(note)}\n`),
+      ...[...delivered.notes, ...suppressionNotes(report.head, configuration)].map(
+        (note) => `postern: ${visible(note)}\n`,
+      ),
       ...delivered.failed.map((error) => problemText(error, debug)),
       exitLine(sentence, exitCode, terminal()),
     ];

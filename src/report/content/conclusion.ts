@@ -22,15 +22,19 @@ export function conclusion(report: Report): string {
   const unknown = unknownRules(report);
   const blind = unknown === 0 ? undefined : `${count(unknown, 'rule')} could not be judged everywhere`;
 
-  if (found.length > 0) return sentence(`${count(findings.total, 'finding')}: ${found.join(', ')}`, blind);
+  if (found.length > 0)
+    return sentence(`${count(findings.total, 'finding')}: ${found.join(', ')}`, suppressed(report), blind);
   if (blind !== undefined)
-    return `${noFinding(report)} among what could be read, but ${blind}: no all-clear.`;
+    return sentence(
+      `${noFinding(report)} among what could be read, but ${blind}: no all-clear`,
+      suppressed(report),
+    );
   if (verdicts.passed + verdicts.failed === 0) return 'Nothing was judged: no rule had anything to look at.';
   return sentence(
     noFinding(report),
     `${count(verdicts.passed, 'check')} passed`,
     leftOut(report),
-    settled(report),
+    suppressed(report) ?? settled(report),
   );
 }
 
@@ -45,6 +49,12 @@ function leftOut({ summary }: Report): string | undefined {
   return leftOut === undefined || leftOut.count === 0
     ? undefined
     : `${count(leftOut.count, 'finding')} below that left out`;
+}
+
+function suppressed({ suppressions }: Report): string | undefined {
+  return suppressions === undefined || suppressions.suppressed === 0
+    ? undefined
+    : `${figure(suppressions.suppressed)} suppressed`;
 }
 
 function settled({ findings }: Report): string | undefined {
