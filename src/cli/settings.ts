@@ -49,7 +49,7 @@ export function settingsOf(command: Command): readonly OptionSetting[] {
 }
 
 /** `POSTERN_FAIL_ON` for `--fail-on`. */
-export function variableOf(option: Option): string {
+function variableOf(option: Option): string {
   return `POSTERN_${option.name().toUpperCase().replaceAll('-', '_')}`;
 }
 

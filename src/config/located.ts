@@ -158,7 +158,7 @@ export function shown(value: Located): string {
 function jsonProblem(text: string): Problem | undefined {
   const error = jsonError(text);
   if (error === undefined) return undefined;
-  const [what] = error.split(/ in JSON|, ".*" is not valid JSON| \(line \d/s);
+  const [what] = error.split(/ in JSON|, (?:\.\.\.)?".*is not valid JSON| \(line \d/s);
   // Not every message tells where: it is where the shortest part of the text ends that nothing could mend.
   let [good, bad] = [0, text.length];
   while (bad - good > 1) {

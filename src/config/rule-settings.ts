@@ -8,7 +8,7 @@ import { type Located, plain, shown } from './located.ts';
 import { meant, quoted } from './wording.ts';
 
 /** What `rules` of a configuration holds for each rule. */
-export const RULE_KEYS = ['severity', 'options'] as const;
+const RULE_KEYS = ['severity', 'options'] as const;
 
 /** Why a finding has another severity than its rule. */
 const OVERRIDDEN = 'set in the configuration';

@@ -34,7 +34,7 @@ export function conclusion(report: Report): string {
     noFinding(report),
     `${count(verdicts.passed, 'check')} passed`,
     leftOut(report),
-    suppressed(report) ?? settled(report),
+    settled(report),
   );
 }
 
@@ -51,13 +51,15 @@ function leftOut({ summary }: Report): string | undefined {
     : `${count(leftOut.count, 'finding')} below that left out`;
 }
 
-function suppressed({ suppressions }: Report): string | undefined {
+function suppressed({ suppressions }: Pick<Report, 'suppressions'>): string | undefined {
   return suppressions === undefined || suppressions.suppressed === 0
     ? undefined
     : `${figure(suppressions.suppressed)} suppressed`;
 }
 
-function settled({ findings }: Report): string | undefined {
+/** What is suppressed, and of a report from elsewhere what is closed; undefined where that is nothing. */
+export function settled({ suppressions, findings }: Report): string | undefined {
+  if (suppressions !== undefined) return suppressed({ suppressions });
   const number = findings.filter(({ status }) => status !== 'ACTIVE').length;
   return number === 0 ? undefined : `${count(number, 'finding')} suppressed or closed`;
 }
