@@ -264,7 +264,8 @@ module.exports = {
       name: 'nothing-imports-the-command-line',
       severity: 'error',
       comment: 'src/cli is the top: move what you need out of it, below.',
-      from: { pathNot: '^(src|test)/cli/' },
+      // The schema of the configuration is made of the options of the command line.
+      from: { pathNot: ['^(src|test)/cli/', '^test/support/generated\\.ts$'] },
       to: { path: '^src/cli/' },
     },
     {

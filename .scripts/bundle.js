@@ -1,6 +1,6 @@
 // Bundles the command line and what rules import into dist/: one chunk an SDK client, no runtime dependency.
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { packageFolders, thirdPartyNotices } from './notices.js';
 import { publishedEntries } from './published.js';
@@ -44,8 +44,8 @@ await writeFile(
   await thirdPartyNotices(packageFolders([...bundled(metafile), dataFrom])),
 );
 await copyFile('src/cli/demo.tape', 'dist/demo.tape').catch(() => {});
-for (const schema of ['report.schema.json', 'plan.schema.json'])
-  await copyFile(`src/finding/${schema}`, `dist/${schema}`).catch(() => {});
+for (const schema of ['config/config', 'finding/report', 'finding/plan'])
+  await copyFile(`src/${schema}.schema.json`, `dist/${basename(schema)}.schema.json`).catch(() => {});
 
 /** The files that went into the output. */
 function bundled({ outputs }) {

@@ -36,6 +36,7 @@ export function withExports(manifest) {
   ]);
   const exports = {
     ...Object.fromEntries(entries),
+    './config.schema.json': './dist/config.schema.json',
     './plan.schema.json': './dist/plan.schema.json',
     './report.schema.json': './dist/report.schema.json',
     './package.json': './package.json',

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
-import type { Config } from '../config/config.ts';
-import { optionsOf, requireKnownRules } from '../config/rule-options.ts';
+import { type Config, NO_CONFIG } from '../config/config.ts';
+import { configured, requireRules } from '../config/rule-settings.ts';
 import type { ChosenRule } from '../engine/chosen-rule.ts';
 import type { Rule } from '../rule/rule.ts';
 import { UsageError } from './problem.ts';
@@ -20,9 +20,9 @@ export interface RuleFilter {
 export function chooseRules(
   rules: Readonly<Record<string, Rule>>,
   filter: RuleFilter,
-  config: Config = { rules: {} },
+  config: Config = NO_CONFIG,
 ): ChosenRule[] {
-  requireKnownRules(config, rules);
+  requireRules(config, rules);
   const ids = Object.keys(rules);
   for (const pattern of [...filter.rule, ...filter.excludeRule]) {
     if (!ids.some((id) => matches(id, [pattern]))) {
@@ -44,7 +44,7 @@ export function chooseRules(
       !matches(id, filter.excludeRule),
   );
   if (chosen.length === 0) throw new UsageError('The patterns leave no rule to judge by.');
-  return chosen.map(([id, rule]) => ({ id, rule, options: optionsOf(id, rule, config) }));
+  return chosen.map(([id, rule]) => ({ id, ...configured(id, rule, config) }));
 }
 
 /** An asterisk stands for a slash too, so that `*-mfa` and `*` mean what they say. */

@@ -3,7 +3,7 @@ import { atLeast } from '../finding/minimum-severity.ts';
 import type { ReportSource } from '../finding/report-source.ts';
 import { type Format, formatNamed, formatOfFile, formats, type WriterOptions } from '../report/format.ts';
 import type { SeverityLabel } from '../rule/severity.ts';
-import { DEFAULT_FILE } from './config-file.ts';
+import { JSON_CONFIG } from './config-file.ts';
 import { identityOf, requireWritable, type Text, writeWhole } from './output-file.ts';
 import { OutputError, UsageError } from './problem.ts';
 import { identityOfStream, print, showsLinks, terminal } from './terminal.ts';
@@ -44,7 +44,7 @@ export type Delivery = (report: ReportSource, tape: Text | undefined) => Promise
  * @throws UsageError for a file that names no format, cannot be written, or is needed for something else.
  */
 export async function prepareDelivery(options: OutputOptions & FileOptions): Promise<Delivery> {
-  const { output, record, severity, details, config = DEFAULT_FILE } = options;
+  const { output, record, severity, details, config = JSON_CONFIG } = options;
   const files = output.map((path) => ({ path, format: requireFormat(path) }));
   await requireFilesOfTheirOwn(options);
   return async (report, tape) => {
@@ -84,11 +84,13 @@ function fromHere(path: string): string {
 }
 
 async function requireFilesOfTheirOwn(options: OutputOptions & FileOptions): Promise<void> {
-  const { output, record, replay, config = DEFAULT_FILE } = options;
+  const { output, record, replay, config = JSON_CONFIG } = options;
   const taken = new Map<string, string>();
   const take = (identity: string | undefined, as: string) => {
     if (identity !== undefined) taken.set(identity, as);
   };
+  // The next scan would take this one for its configuration, whether this scan has another or not.
+  take(await identityOf(JSON_CONFIG), 'the configuration');
   take(await identityOf(config), 'the configuration');
   if (replay !== undefined) take(await identityOf(replay), 'the tape that is replayed');
   take(identityOfStream(process.stderr), 'where standard error goes');

@@ -70,6 +70,16 @@ export async function identityOf(path: string): Promise<string | undefined> {
   }
 }
 
+/** The file that would be written, through all links. */
+export async function writtenTo(path: string): Promise<string> {
+  try {
+    const { target } = await destination(path);
+    return join(await realpath(dirname(target)), basename(target));
+  } catch {
+    return resolve(path);
+  }
+}
+
 /** The same of what is there. */
 export function identityOfFile(stats: Stats): string | undefined {
   return stats.isCharacterDevice() ? undefined : `${stats.dev}:${stats.ino}`;

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { rules } from '../../rules/index.ts';
+import type { Config } from '../config/config.ts';
 import { planCalls } from '../engine/plan-calls.ts';
 import type { CallPlan } from '../finding/call-plan.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
-import { readConfig } from './config-file.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { interruptible } from './interrupt.ts';
@@ -12,14 +12,14 @@ import { withProgress } from './progress.ts';
 import { print, terminal } from './terminal.ts';
 
 export interface PlanOptions extends RuleFilter, ConnectionOptions {
-  readonly config?: string;
+  readonly configuration: Config;
   /** Name of the format on standard output. */
   readonly format: string;
 }
 
 /** Prints the calls that a scan would make, and makes only those that say who and where we are. */
 export async function plan(options: PlanOptions): Promise<ExitCode> {
-  const chosen = chooseRules(rules, options, await readConfig(options.config));
+  const chosen = chooseRules(rules, options, options.configuration);
   const write = await planWriter(options.format);
   return interruptible(async ({ signal }) => {
     const { connect, ...told } = await connectionTo(options, signal);

@@ -1,4 +1,5 @@
 import { rules } from '../../rules/index.ts';
+import type { Config } from '../config/config.ts';
 import { FindingsSpool } from '../engine/findings-spool.ts';
 import { runScan } from '../engine/run-scan.ts';
 import type { ReportSource } from '../finding/report-source.ts';
@@ -6,7 +7,6 @@ import type { SeverityLabel } from '../finding/severity.ts';
 import { type GateOptions, gateSentence, judge } from '../gate/gate.ts';
 import { visible } from '../report/content/escape.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
-import { readConfig } from './config-file.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
 import { type OutputOptions, prepareDelivery } from './deliver.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -15,6 +15,7 @@ import { interruptible } from './interrupt.ts';
 import { type NotifyOptions, prepareNotifier } from './notify.ts';
 import { problemText } from './problem.ts';
 import { withProgress } from './progress.ts';
+import { suppressionNotes } from './suppression-notes.ts';
 import { say, terminal } from './terminal.ts';
 
 export interface ScanOptions
@@ -23,7 +24,7 @@ export interface ScanOptions
     OutputOptions,
     GateOptions,
     NotifyOptions {
-  readonly config?: string;
+  readonly configuration: Config;
   /** Tells errors with stacks and causes. */
   readonly debug: boolean;
   readonly includePassed: boolean;
@@ -33,8 +34,9 @@ export interface ScanOptions
 
 /** Scans an account, or replays a scan, and says so in the report and the exit code. */
 export async function scan(options: ScanOptions): Promise<ExitCode> {
-  const { includePassed, debug } = options;
-  const chosen = chooseRules(rules, options, await readConfig(options.config));
+  const { includePassed, debug, configuration } = options;
+  const chosen = chooseRules(rules, options, configuration);
+  const suppressions = configuration.suppressions.map(({ entry }) => entry);
   const deliver = await prepareDelivery(options);
   const notify = prepareNotifier(options);
 
@@ -44,7 +46,7 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   return interruptible(async (interrupt) => {
     const { signal } = interrupt;
     const { source, transport, tellEvery, connect, now } = await connectionTo(options, signal);
-    const plan = { rules: chosen, connect, transport, now, includePassed, spool, signal };
+    const plan = { rules: chosen, connect, transport, now, includePassed, suppressions, spool, signal };
     const report = await withProgress({ transport, tellEvery }, (onProgress) =>
       runScan({ ...plan, onProgress }),
     );
@@ -59,8 +61,11 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
       options,
     );
     const lines = [
-      ...delivered.notes.map((note) => `postern: ${visible(note)}\n`),
-      ...(unnotified === undefined ? [] : [`postern: ${visible(unnotified)}\n`]),
+      ...[
+        ...delivered.notes,
+        ...(unnotified === undefined ? [] : [unnotified]),
+        ...suppressionNotes(report.head, configuration),
+      ].map((note) => `postern: ${visible(note)}\n`),
       ...delivered.failed.map((error) => problemText(error, debug)),
       exitLine(sentence, exitCode, terminal()),
     ];

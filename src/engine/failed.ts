@@ -1,5 +1,5 @@
 import { fingerprint } from '../finding/fingerprint.ts';
-import type { FindingResource, Severity } from '../finding/report.ts';
+import type { Finding, FindingResource, Severity } from '../finding/report.ts';
 import { severityOf } from '../finding/severity.ts';
 import type { Fail, Resource } from '../rule/rule.ts';
 import type { Absorbable } from './absorb.ts';
@@ -15,6 +15,8 @@ export interface Failed extends Absorbable {
   readonly verdict: Fail;
   readonly title: string;
   readonly severity: Severity;
+  /** Why it is not active. */
+  readonly suppression?: NonNullable<Finding['suppression']>;
 }
 
 export function failedOf({ chosen, accountId, region, partition }: Outcome, verdict: Fail): Failed {

@@ -64,11 +64,17 @@ function groupOf(place: Place, parts: Group['parts'], gather: Gathering): Group 
   const [{ ruleId, region: judgedIn, partition }] = parts;
   const { accountId, by } = place;
   const region = place.region ?? homeRegion(partitionOfRegion(judgedIn), '');
+  // What is suppressed asks nothing of anybody: as long as anything else is there, the rule tells of that.
+  const active = parts.filter(({ status }) => status === 'ACTIVE');
   return {
     id: fingerprint({ ruleId, accountId, region: place.region ?? '', resourceId: '', part: by }),
     region,
     gathered: gather.describe(
-      parts.map(({ verdict, accountId, region }) => ({ fail: verdict, accountId, region })),
+      (active.length === 0 ? parts : active).map(({ verdict, accountId, region }) => ({
+        fail: verdict,
+        accountId,
+        region,
+      })),
       { account: { id: accountId, partition }, region },
     ),
     parts,

@@ -9,6 +9,7 @@ import type {
   PassedResult,
   Report,
   RuleResult,
+  SuppressionEntry,
 } from '../finding/report.ts';
 import type { ReportHead } from '../finding/report-source.ts';
 import { REPORT_SCHEMA_VERSION } from '../finding/schema-version.ts';
@@ -19,6 +20,7 @@ import { type Failed, failedOf, resourceOf } from './failed.ts';
 import { INTERRUPTED } from './interruption.ts';
 import { sortBy } from './order.ts';
 import type { Failure, Outcome } from './outcome.ts';
+import { Suppressions } from './suppressions.ts';
 import { orderOfAbsorbed, tellFailed } from './tell-failed.ts';
 import { tellUnknown, type Unjudged, unjudgedOf } from './tell-unknown.ts';
 
@@ -48,13 +50,19 @@ export class ReportGatherer {
   #regionsUnlisted: string | undefined;
   readonly #scopes = new Set<string>();
   #partition = '';
+  readonly #suppressions: Suppressions;
 
   /** @param options.includePassed keeps passed verdicts with resource and evidence, not only their number. */
   constructor(
     rules: readonly ChosenRule[],
-    /** `now` is the moment that ages are judged by. */
-    readonly options: { readonly now: Date; readonly includePassed: boolean },
+    /** `now` is the moment that ages and the ends of suppressions are judged by. */
+    readonly options: {
+      readonly now: Date;
+      readonly includePassed: boolean;
+      readonly suppressions?: readonly SuppressionEntry[];
+    },
   ) {
+    this.#suppressions = new Suppressions(options.suppressions ?? [], options.now);
     this.#rules = new Map(rules.map((chosen) => [chosen.id, { chosen, scopes: [] }]));
   }
 
@@ -105,6 +113,17 @@ export class ReportGatherer {
         scopes: sortBy(scopes, ({ accountId, region }) => [accountId, region]),
       }),
     );
+    const unknowns = tellUnknown(this.#unjudged);
+    const suppressions = this.#suppressions.told({
+      complete: !interrupted,
+      regions: this.#regions,
+      unknowns,
+      rules: [...this.#rules.values()].map(({ chosen, scopes }) => ({
+        id: chosen.id,
+        regional: chosen.rule.scope === 'region',
+        scopes,
+      })),
+    });
     return {
       schemaVersion: REPORT_SCHEMA_VERSION,
       product: { name: 'postern', version },
@@ -131,8 +150,9 @@ export class ReportGatherer {
         findings: this.#findings,
         verdicts: sum(rules.map(({ counts }) => counts)),
       },
+      ...(suppressions === undefined ? {} : { suppressions }),
       absorbed: sortBy(this.#absorbed, orderOfAbsorbed),
-      unknowns: tellUnknown(this.#unjudged),
+      unknowns,
       notApplicable: sortBy(this.#notApplicable, (result) => [
         ...place(result),
         result.resource?.id ?? '',
@@ -164,7 +184,7 @@ export class ReportGatherer {
     const where = { ruleId: chosen.id, accountId, region };
     switch (verdict.status) {
       case 'fail':
-        this.#failed.push(failedOf(outcome, verdict));
+        this.#failed.push(this.#suppressions.applied(failedOf(outcome, verdict)));
         break;
       case 'unknown':
         this.#unjudged.push(unjudgedOf(outcome, verdict));

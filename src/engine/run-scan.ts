@@ -1,5 +1,6 @@
 import { aliasOf } from '../accounts/account-alias.ts';
 import type { Session } from '../aws/session.ts';
+import type { SuppressionEntry } from '../finding/report.ts';
 import type { ReportSource } from '../finding/report-source.ts';
 import { assuranceOf } from './assurance.ts';
 import type { ChosenRule } from './chosen-rule.ts';
@@ -17,6 +18,8 @@ export interface ScanPlan {
   readonly now: Date;
   /** Keeps passed verdicts in the report, with resource and evidence. */
   readonly includePassed: boolean;
+  /** Entries of the configuration; none unless told. */
+  readonly suppressions?: readonly SuppressionEntry[];
   /** Keeps the findings of accounts that are done. */
   readonly spool: FindingsSpool;
   /** Interrupts the scan. */

@@ -76,6 +76,7 @@ function singleFinding(failed: Failed, at: string): Finding {
     severity,
     ...exposureOf([failed]),
     status,
+    ...suppressionOf([failed]),
     accountId,
     region,
     partition,
@@ -90,10 +91,13 @@ function singleFinding(failed: Failed, at: string): Finding {
   };
 }
 
+/** It says what its active parts say; of those that are suppressed only where all are. */
 function gatheredFinding({ id, region, gathered, parts }: Group, at: string): Finding {
   const [first] = parts;
-  const { ruleId, accountId, partition, chosen, status } = first;
-  const worst = parts.reduce((a, b) => (b.score > a.score ? b : a));
+  const { ruleId, accountId, partition, chosen } = first;
+  const active = parts.filter(({ status }) => status === 'ACTIVE');
+  const telling = active.length === 0 ? parts : active;
+  const worst = telling.reduce((a, b) => (b.score > a.score ? b : a));
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     id,
@@ -103,15 +107,16 @@ function gatheredFinding({ id, region, gathered, parts }: Group, at: string): Fi
     description: gathered.description,
     why: chosen.rule.why,
     severity: worst.severity,
-    ...exposureOf(parts),
-    status: parts.some((part) => part.status === 'ACTIVE') ? 'ACTIVE' : status,
+    ...exposureOf(telling),
+    status: active.length === 0 ? first.status : 'ACTIVE',
+    ...(active.length === 0 ? suppressionOf(parts) : {}),
     accountId,
     region,
     partition,
     resources: [resourceOf({ region, partition }, gathered.resource)],
     evidence: gathered.evidence ?? {},
     parts: parts.map((part) => findingPart(part, at)),
-    remediation: remediationOf(first, [...new Set(parts.flatMap(commandsOf))].slice(0, COMMANDS_OF_PARTS)),
+    remediation: remediationOf(first, [...new Set(telling.flatMap(commandsOf))].slice(0, COMMANDS_OF_PARTS)),
     compliance: [],
     ...observedAt(at, parts),
   };
@@ -129,6 +134,7 @@ function findingPart(failed: Failed, at: string): FindingPart {
     severity,
     ...exposureOf([failed]),
     status,
+    ...suppressionOf([failed]),
     evidence: verdict.evidence,
     ...reachabilityOf(verdict.networkReachability),
     ...carriedOver(verdict),
@@ -165,6 +171,15 @@ function remediationOf({ chosen }: Failed, commands: readonly string[]): Finding
 function commandsOf({ chosen, verdict }: Failed): readonly string[] {
   const { command } = chosen.rule.remediation;
   return verdict.commands ?? (command === undefined ? [] : [command]);
+}
+
+/** Of several, all reasons, and the day on which the first of them ends. */
+function suppressionOf(failed: readonly Failed[]): Pick<Finding, 'suppression'> {
+  const all = failed.flatMap(({ suppression }) => (suppression === undefined ? [] : [suppression]));
+  if (all.length === 0) return {};
+  const [until] = all.flatMap((each) => each.until ?? []).sort();
+  const reason = [...new Set(all.map((each) => each.reason))].join('; ');
+  return { suppression: { reason, ...(until === undefined ? {} : { until }) } };
 }
 
 function partOf({ part }: Failed): { part?: string } {

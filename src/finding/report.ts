@@ -11,6 +11,7 @@ import type {
   resourceSchema,
   ruleResultSchema,
   severitySchema,
+  suppressionRuleSchema,
   unknownSchema,
 } from './schema.ts';
 
@@ -34,6 +35,9 @@ export type UnknownResult = z.infer<typeof unknownSchema>;
 
 /** What AWS Artifact holds for an account. */
 export type Assurance = z.infer<typeof assuranceSchema>;
+
+/** An entry under `suppressions` of the configuration. */
+export type SuppressionEntry = z.infer<typeof suppressionRuleSchema>;
 
 export type NotApplicableResult = z.infer<typeof notApplicableSchema>;
 export type PassedResult = z.infer<typeof passedSchema>;

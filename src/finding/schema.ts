@@ -322,7 +322,7 @@ const baselineSchema = z.strictObject({
 });
 
 /** One entry under suppressions of the configuration: globs that all must match. */
-const suppressionRuleSchema = z.strictObject({
+export const suppressionRuleSchema = z.strictObject({
   rule: z.string().optional(),
   resource: z.string().optional(),
   account: z.string().optional(),

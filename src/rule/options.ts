@@ -4,6 +4,8 @@ export interface OptionSpec<T> {
   readonly default: T;
   /** What values it takes, in words. */
   readonly limits: string;
+  /** The same as JSON Schema, for editors. */
+  readonly schema?: Readonly<Record<string, unknown>>;
   /** The value as the rule gets it, or undefined when it is outside the limits. */
   readonly accept: (value: unknown) => T | undefined;
 }
@@ -25,6 +27,7 @@ export function wholeNumber(spec: {
     description: spec.description,
     default: spec.default,
     limits: `a whole number from ${spec.min} to ${spec.max}`,
+    schema: { type: 'integer', minimum: spec.min, maximum: spec.max },
     accept: (value) =>
       typeof value === 'number' && Number.isInteger(value) && value >= spec.min && value <= spec.max
         ? value
@@ -43,6 +46,7 @@ export function decimal(spec: {
     description: spec.description,
     default: spec.default,
     limits: `a number from ${spec.min} to ${spec.max}`,
+    schema: { type: 'number', minimum: spec.min, maximum: spec.max },
     accept: (value) =>
       typeof value === 'number' && value >= spec.min && value <= spec.max ? value : undefined,
   };
@@ -57,6 +61,7 @@ export function ports(spec: {
     description: spec.description,
     default: spec.default,
     limits: 'a list of ports from 0 to 65535',
+    schema: { type: 'array', items: { type: 'integer', minimum: 0, maximum: 65_535 } },
     accept: (value) => (Array.isArray(value) && value.every(isPort) ? value : undefined),
   };
 }
@@ -70,6 +75,7 @@ export function names(spec: {
     description: spec.description,
     default: spec.default,
     limits: 'a list of names',
+    schema: { type: 'array', items: { type: 'string', pattern: '\\S' } },
     accept: (value) => (Array.isArray(value) && value.every(isName) ? value : undefined),
   };
 }

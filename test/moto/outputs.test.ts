@@ -237,8 +237,8 @@ describe('before anything is asked', async () => {
     ],
     [
       'what the next scan would take for its configuration',
-      outputs('postern.json'),
-      'postern.json cannot be written: it is the configuration. Name another file.',
+      outputs('postern.config.json'),
+      'postern.config.json cannot be written: it is the configuration. Name another file.',
     ],
     [
       'where standard output goes',

@@ -6,7 +6,7 @@ import { companyReport } from '../support/sample-report.ts';
 
 const optionsFor = (table: WriterOptions['table']): WriterOptions => ({
   table,
-  sarifLocation: 'postern.json',
+  sarifLocation: 'postern.config.json',
   ocsfVersion: '1.6.0',
   note: (sentence) => expect.fail(sentence),
 });

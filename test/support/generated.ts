@@ -1,5 +1,9 @@
+import { Command } from 'commander';
 import { z } from 'zod';
 import { rules } from '../../rules/index.ts';
+import { scanCommand } from '../../src/cli/commands/scan.ts';
+import { settingsOf } from '../../src/cli/settings.ts';
+import { configSchema } from '../../src/config/config-schema.ts';
 import { actionsOfRule } from '../../src/engine/chosen-rule.ts';
 import { callPlanSchema } from '../../src/finding/plan-schema.ts';
 import { reportSchema } from '../../src/finding/schema.ts';
@@ -10,9 +14,16 @@ import { highestSeverity, type Rule } from '../../src/rule/rule.ts';
 export function generatedFiles(): Readonly<Record<string, string>> {
   return {
     'rules/README.md': rulesPage(),
+    'src/config/config.schema.json': `${JSON.stringify(configSchema(settingsOfScan(), rules), null, 2)}\n`,
     'src/finding/report.schema.json': jsonSchema(reportSchema, 'Postern report'),
     'src/finding/plan.schema.json': jsonSchema(callPlanSchema, 'Postern plan'),
   };
+}
+
+function settingsOfScan() {
+  const root = new Command();
+  scanCommand(root, () => {});
+  return root.commands.flatMap(settingsOf);
 }
 
 function jsonSchema(shape: z.ZodType, title: string): string {

@@ -15,14 +15,14 @@ export function withRuleFilters(command: Command): Command {
 
 export function severityOption(flags: string, description: string, more: readonly string[] = []): Option {
   const labels: readonly string[] = [...SEVERITY_LABELS, ...more];
-  return new Option(flags, `${description} (${labels.join(', ').toLowerCase()})`).argParser(
-    (text: string) => {
+  return new Option(flags, description)
+    .choices(labels.map((label) => label.toLowerCase()))
+    .argParser((text: string) => {
       const label = labels.find((known) => known === text.toUpperCase());
       if (label === undefined)
         throw new InvalidArgumentError(`Severities are: ${labels.join(', ').toLowerCase()}.`);
       return label;
-    },
-  );
+    });
 }
 
 export function repeat(value: string, previous: readonly string[]): readonly string[] {

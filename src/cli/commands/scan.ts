@@ -4,6 +4,12 @@ import type { ScanOptions } from '../scan.ts';
 import type { Ends } from './ends.ts';
 import { list, positive, repeat, severityOption, withRuleFilters } from './options.ts';
 
+/** Where else options are set. */
+const CONFIGURED = `Options but config, debug, demo, plan, record and replay can be set in the
+environment (POSTERN_FAIL_ON=critical) and in a configuration (failOn: critical)
+as well; the command line goes before the environment, and that before the
+configuration. \`postern init\` writes one.`;
+
 export function scanCommand(root: Command, ends: Ends): void {
   withRuleFilters(root.command('scan', { isDefault: true }))
     .description('scan an account (the default command)')
@@ -69,14 +75,21 @@ export function scanCommand(root: Command, ends: Ends): void {
       new Option('--replay <tape>', 'judge the answers of a tape; nothing is asked of AWS').conflicts('demo'),
     )
     .option('--demo', 'scan the recorded sample account that comes with Postern', false)
-    .option('--config <file>', 'configuration with options of rules (default: postern.json, if there is one)')
+    .option(
+      '--config <file>',
+      'configuration, YAML or JSON (default: postern.config.yaml, .yml or .json of the working directory or above)',
+    )
     .option('--concurrency <number>', 'calls to AWS in flight at any time', positive, 100)
     .option('--debug', 'print stack traces of errors', false)
-    .action(async (options: ScanOptions) =>
+    .addHelpText('after', `\n${CONFIGURED}`)
+    .action(async (_given: unknown, command: Command) => {
+      const options = await (await import('../configure.ts')).configure<ScanOptions>(command);
+      // What every scan prints may be what a plan, which has no findings, cannot be printed as.
+      const format = command.getOptionValueSource('format') === 'cli' ? options.format : 'table';
       ends(
         options.plan
-          ? await (await import('../plan.ts')).plan(options)
+          ? await (await import('../plan.ts')).plan({ ...options, format })
           : await (await import('../scan.ts')).scan(options),
-      ),
-    );
+      );
+    });
 }

@@ -22,9 +22,13 @@ export function conclusion(report: Report): string {
   const unknown = unknownRules(report);
   const blind = unknown === 0 ? undefined : `${count(unknown, 'rule')} could not be judged everywhere`;
 
-  if (found.length > 0) return sentence(`${count(findings.total, 'finding')}: ${found.join(', ')}`, blind);
+  if (found.length > 0)
+    return sentence(`${count(findings.total, 'finding')}: ${found.join(', ')}`, suppressed(report), blind);
   if (blind !== undefined)
-    return `${noFinding(report)} among what could be read, but ${blind}: no all-clear.`;
+    return sentence(
+      `${noFinding(report)} among what could be read, but ${blind}: no all-clear`,
+      suppressed(report),
+    );
   if (verdicts.passed + verdicts.failed === 0) return 'Nothing was judged: no rule had anything to look at.';
   return sentence(
     noFinding(report),
@@ -47,7 +51,15 @@ function leftOut({ summary }: Report): string | undefined {
     : `${count(leftOut.count, 'finding')} below that left out`;
 }
 
-function settled({ findings }: Report): string | undefined {
+function suppressed({ suppressions }: Pick<Report, 'suppressions'>): string | undefined {
+  return suppressions === undefined || suppressions.suppressed === 0
+    ? undefined
+    : `${figure(suppressions.suppressed)} suppressed`;
+}
+
+/** What is suppressed, and of a report from elsewhere what is closed; undefined where that is nothing. */
+export function settled({ suppressions, findings }: Report): string | undefined {
+  if (suppressions !== undefined) return suppressed({ suppressions });
   const number = findings.filter(({ status }) => status !== 'ACTIVE').length;
   return number === 0 ? undefined : `${count(number, 'finding')} suppressed or closed`;
 }

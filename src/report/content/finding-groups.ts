@@ -45,7 +45,10 @@ export function inOrderOfFixing(findings: readonly Finding[]): ToFix[] {
   return byRule(active)
     .map((group) => {
       const absorbed = total(group.findings, ({ absorbs }) => absorbs?.length ?? 0);
-      const held = total(group.findings, ({ parts }) => parts?.length ?? 1);
+      const held = total(
+        group.findings,
+        ({ parts }) => parts?.filter(({ status }) => status === 'ACTIVE').length ?? 1,
+      );
       const exposure = widestExposure(group.findings.map((finding) => finding.exposure));
       return { ...group, exposure, absorbed, closes: held + absorbed };
     })

@@ -1,4 +1,5 @@
 import type { Report } from '../../finding/report.ts';
+import { settled } from './conclusion.ts';
 import { countByService } from './service-counts.ts';
 import { count, figure, listed } from './wording.ts';
 
@@ -59,15 +60,15 @@ function numbered(names: readonly string[], most: number): string {
 }
 
 function leftOut(report: Report): string[] {
-  const { scan, summary, findings } = report;
+  const { scan, summary } = report;
   const { off, unlisted } = scan.regionsLeftOut;
   const { leftOut } = summary.findings;
-  const settled = findings.filter(({ status }) => status !== 'ACTIVE').length;
+  const done = settled(report);
   const { notApplicable } = countByService(report);
   return [
     ...(unlisted === undefined ? [] : ['Regions that AWS did not list']),
     ...(leftOut === undefined ? [] : [`${count(leftOut.count, 'finding')} below ${leftOut.below}`]),
-    ...(settled === 0 ? [] : [`${count(settled, 'finding')} suppressed or closed`]),
+    ...(done === undefined ? [] : [done]),
     ...(off.length === 0 ? [] : [`${listed(off, 3)}, not enabled`]),
     ...(notApplicable.length === 0 ? [] : [`${listed(notApplicable, 4)}, not applicable here`]),
   ];

@@ -9,6 +9,7 @@ import { headLines } from './head.ts';
 import { everyUnknownLines, notLookedAtLines } from './not-looked-at.ts';
 import { newPage, type Page, type PageOptions, paragraph, severityColour } from './page.ts';
 import { serviceLines } from './services.ts';
+import { suppressionLines } from './suppressions.ts';
 
 export interface TableOptions extends PageOptions {
   /** Everything, instead of one screen. */
@@ -79,8 +80,9 @@ function screen(page: Page, report: Report): string[][] {
 function everything(page: Page, report: Report, worstLast: boolean): string[][] {
   const head = [headLines(page, report), serviceLines(page, report, Number.POSITIVE_INFINITY)];
   const findings = findingLines(page, report, worstLast);
+  const suppressed = suppressionLines(page, report);
   const unknown = everyUnknownLines(page, report);
-  const middle = worstLast ? [unknown, findings] : [findings, unknown];
+  const middle = worstLast ? [suppressed, unknown, findings] : [findings, unknown, suppressed];
   return [...head, ...middle, endLines(page, report)];
 }
 

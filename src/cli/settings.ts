@@ -1,0 +1,64 @@
+import type { Command, Option } from 'commander';
+import type { Setting } from '../config/setting.ts';
+
+/**
+ * Options that are of one run, and no setting: which file is read, what is done instead of a scan, where the answers of
+ * AWS come from and whether they are kept. One of these in a file would have every scan do nothing, or judge the same
+ * tape for ever.
+ */
+const OF_ONE_RUN: readonly string[] = ['config', 'debug', 'demo', 'plan', 'record', 'replay'];
+
+/** Keys that are not called as their options: `rules` of a configuration are those that it sets something of. */
+const KEYS: Readonly<Record<string, string>> = { rules: 'rulesFrom' };
+
+/** What leads to other code, other credentials or other people. */
+const NAMED_ONLY: readonly string[] = ['notify', 'profile', 'rulesFrom'];
+
+/** What files are called by: in a configuration, from its folder. */
+export const FILES: readonly string[] = ['baseline', 'output', 'rulesFrom'];
+
+/** An option of a command, as a setting. */
+export interface OptionSetting extends Setting {
+  /** What commander calls it. */
+  readonly attribute: string;
+  /** The variable of the environment, such as `POSTERN_FAIL_ON`. */
+  readonly variable: string;
+}
+
+/** Every option of a command that can be set in a configuration or the environment. */
+export function settingsOf(command: Command): readonly OptionSetting[] {
+  return command.options
+    .filter((option) => !option.negate && !OF_ONE_RUN.includes(option.attributeName()))
+    .map((option): OptionSetting => {
+      const attribute = option.attributeName();
+      const key = KEYS[attribute] ?? attribute;
+      const { defaultValue, defaultValueDescription, argChoices, parseArg } = option;
+      return {
+        key,
+        attribute,
+        variable: variableOf(option),
+        description: option.description,
+        kind: kindOf(option),
+        choices: argChoices,
+        placeholder: /[<[].*$/.exec(option.flags)?.[0] ?? '',
+        default: defaultValueDescription ?? plainDefault(defaultValue),
+        namedOnly: NAMED_ONLY.includes(key),
+        parse: (text, before) => (parseArg === undefined ? text : parseArg(text, before)),
+      };
+    });
+}
+
+/** `POSTERN_FAIL_ON` for `--fail-on`. */
+function variableOf(option: Option): string {
+  return `POSTERN_${option.name().toUpperCase().replaceAll('-', '_')}`;
+}
+
+function kindOf(option: Option): Setting['kind'] {
+  if (option.isBoolean()) return 'flag';
+  if (option.variadic || Array.isArray(option.defaultValue)) return 'list';
+  return typeof option.defaultValue === 'number' ? 'number' : 'text';
+}
+
+function plainDefault(value: unknown): string | number | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+}
