@@ -1,6 +1,6 @@
 import type { Report } from '../../finding/report.ts';
 import { count } from '../content/wording.ts';
-import { links, markup, property, standardProperty, token, uuidFor } from './text.ts';
+import { links, markup, property, token, uuidFor } from './text.ts';
 
 type Framework = NonNullable<Report['frameworks']>[number];
 type Control = Framework['controls'][number];
@@ -93,7 +93,6 @@ export function* controlFindings(
           type: 'statement-id',
           'target-id': statementId ?? `${controlId}_smt`,
           title: markup(control.title),
-          props: [standardProperty('label', control.control)],
           status: {
             ...STATE[control.status],
             ...(control.status === 'UNKNOWN'
