@@ -48,3 +48,20 @@ export const hostileText = fc.oneof(
 
 /** Characters that act on a terminal, or hide in a text. */
 export const ACTS_OR_HIDES = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+
+/** One of each kind of text that a format has to hold without obeying it. */
+export const HOSTILE_TEXTS: Readonly<Record<string, string>> = {
+  HTML: '</script><script>alert(1)</script><img src=x onerror=alert(1)>"\'',
+  XML: ']]><x a="&amp;&lol;">--><!-- <![CDATA[',
+  'a formula': `=cmd|' /C calc'!A0`,
+  'a command of GitHub': '::error::injected',
+  'a command in a new line': 'a\r\n::error file=a::injected%0A%0D\n##[command]rm',
+  'an older command': '##[command]rm',
+  Markdown: '| a | `b` **c** [d](https://evil.example) @octocat #12\n# e\n```\n<details>',
+  'escape sequences': '\u001b[2J\u001b]0;owned\u0007\u009b1m\u0000\b\t\u007f\u0085',
+  'what hides': 'user\u202egnp.exe\u2066\u200b\u2028\ufeff\u{e0041}\ufffe\uffff',
+  'a lone surrogate': '\ud83d and \ude80',
+  '10,000 characters': `x${'🚀'.repeat(4_999)}y`,
+  nothing: '',
+  'a name of Object': '__proto__',
+};

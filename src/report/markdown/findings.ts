@@ -33,13 +33,16 @@ interface Section {
 export function findingsSection(report: Report, gathered: Gathered, room: number): FindingsSection {
   const sections = sectionsOf(report, gathered);
   if (sections.length === 0) return { text: '', cut: 0 };
-  const named = firstThatFit(sections, room);
+  // Names alone take half of the room at most, so that the gravest are told in full.
+  const named = firstThatFit(sections, room / 2);
   const severalAccounts = new Set(report.scan.accounts.map(({ accountId }) => accountId)).size > 1;
   let left = room - named.reduce((sum, section) => sum + bytesOf(section), 0);
   let cut = sections.length - named.length;
   const told = named.map(({ heading, group, brief }) => {
-    const whole = left > 0 ? wholly(group, gathered.detailsOf(group.first), severalAccounts) : '';
-    left -= bytes(whole) - bytes(brief);
+    const whole = left > 0 ? wholly(group, gathered.detailsOf(group.first), severalAccounts) : brief;
+    const more = bytes(whole) - bytes(brief);
+    // From the first that there is no room for on, so that nothing milder is told in its place.
+    left = left > more ? left - more : 0;
     if (left > 0) return heading + whole;
     cut += 1;
     return heading + brief;
