@@ -2,6 +2,7 @@ import { rules } from '../../rules/index.ts';
 import { FindingsSpool } from '../engine/findings-spool.ts';
 import { runScan } from '../engine/run-scan.ts';
 import type { ReportSource } from '../finding/report-source.ts';
+import { againstBaseline } from '../gate/baseline.ts';
 import { type GateOptions, gateSentence, judge } from '../gate/gate.ts';
 import { visible } from '../report/content/escape.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
@@ -13,10 +14,13 @@ import { exitLine } from './exit-line.ts';
 import { interruptible } from './interrupt.ts';
 import { problemText } from './problem.ts';
 import { withProgress } from './progress.ts';
+import { readReportFile } from './report-file.ts';
 import { say, terminal } from './terminal.ts';
 
 export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOptions, GateOptions {
   readonly config?: string;
+  /** An earlier report: what it has does not fail the gate. */
+  readonly baseline?: string;
   /** Tells errors with stacks and causes. */
   readonly debug: boolean;
   readonly includePassed: boolean;
@@ -29,6 +33,9 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   const { includePassed, debug } = options;
   const chosen = chooseRules(rules, options, await readConfig(options.config));
   const deliver = await prepareDelivery(options);
+  // Before anything is asked, and before an output may take its place.
+  const baseline =
+    options.baseline === undefined ? undefined : await readReportFile(options.baseline, 'The baseline');
 
   const spool = new FindingsSpool();
   // However the process ends: at the end, with an error, or at once when somebody interrupts it again.
@@ -37,9 +44,10 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
     const { signal } = interrupt;
     const { source, transport, tellEvery, connect, now } = await connectionTo(options, signal);
     const plan = { rules: chosen, connect, transport, now, includePassed, spool, signal };
-    const report = await withProgress({ transport, tellEvery }, (onProgress) =>
+    const scanned = await withProgress({ transport, tellEvery }, (onProgress) =>
       runScan({ ...plan, onProgress }),
     );
+    const report = baseline === undefined ? scanned : await againstBaseline(scanned, baseline);
 
     const recorded = source.kind === 'record' && report.head.scan.accounts.length > 0;
     const delivered = await deliver(report, recorded ? source.tape.serialize() : undefined);

@@ -5,6 +5,7 @@ import type {
   closedRegionSchema,
   findingPartSchema,
   findingSchema,
+  goneSchema,
   notApplicableSchema,
   passedSchema,
   reportSchema,
@@ -34,6 +35,9 @@ export type UnknownResult = z.infer<typeof unknownSchema>;
 
 /** What AWS Artifact holds for an account. */
 export type Assurance = z.infer<typeof assuranceSchema>;
+
+/** What the baseline has, and the scan looked for and did not find. */
+export type GoneResult = z.infer<typeof goneSchema>;
 
 export type NotApplicableResult = z.infer<typeof notApplicableSchema>;
 export type PassedResult = z.infer<typeof passedSchema>;

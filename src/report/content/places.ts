@@ -12,6 +12,7 @@ export interface Place {
   readonly description: string;
   readonly severity: Finding['severity'];
   readonly exposure: Finding['exposure'];
+  readonly baselineState: Finding['baselineState'];
   readonly commands: readonly string[];
   /** The evidence in short. */
   readonly proof: () => string;
@@ -33,13 +34,14 @@ function placeOf(
     | 'description'
     | 'severity'
     | 'exposure'
+    | 'baselineState'
     | 'resources'
     | 'part'
     | 'evidence'
     | 'networkReachabilityDetails'
   > & { readonly commands: readonly string[] },
 ): Place {
-  const { accountId, region, description, severity, exposure, resources, commands } = holds;
+  const { accountId, region, description, severity, exposure, baselineState, resources, commands } = holds;
   return {
     name: resourceName(holds),
     accountId,
@@ -47,6 +49,7 @@ function placeOf(
     description,
     severity,
     exposure,
+    baselineState,
     commands,
     proof: () => proof(holds),
   };

@@ -15,3 +15,8 @@ export function listed(names: readonly string[], most: number): string {
   const rest = names.length - most;
   return rest > 0 ? `${names.slice(0, most).join(', ')} and ${rest} more` : names.join(', ');
 }
+
+/** `2026-11-20 12:00 UTC`. @param timestamp ISO 8601, UTC */
+export function momentOf(timestamp: string): string {
+  return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC`;
+}

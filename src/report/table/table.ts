@@ -2,6 +2,7 @@ import type { Finding, Report } from '../../finding/report.ts';
 import type { ReportSource } from '../../finding/report-source.ts';
 import { SEVERITY_LABELS } from '../../finding/severity.ts';
 import { conclusion, interruption } from '../content/conclusion.ts';
+import { baselineLines } from './baseline.ts';
 import { findingLines } from './findings.ts';
 import { fixFirstLines } from './fix-first.ts';
 import { headLines } from './head.ts';
@@ -96,7 +97,7 @@ function everything(page: Page, report: Report, worstLast: boolean): string[][] 
   const findings = findingLines(page, report, worstLast);
   const unknown = everyUnknownLines(page, report);
   const middle = worstLast ? [unknown, findings] : [findings, unknown];
-  return [...head, ...middle, endLines(page, report)];
+  return [...head, ...middle, baselineLines(page, report), endLines(page, report)];
 }
 
 /** Sections with a blank line between them. */
