@@ -86,8 +86,9 @@ export class Comparison {
 const OPEN: ReadonlySet<VerdictOutline['status']> = new Set(['ACTIVE', 'ABSORBED'] as const);
 
 /** Whether what persists is told with a graver label than before. */
-export function isWorse({ verdict, before }: Change): boolean {
+export function isWorse({ state, verdict, before }: Change): boolean {
   return (
+    state === 'PERSISTING' &&
     before !== undefined &&
     before.severity.label !== verdict.severity.label &&
     verdict.severity.score > before.severity.score
