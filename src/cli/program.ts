@@ -6,12 +6,13 @@ import { explainCommand } from './commands/explain.ts';
 import { permissionsCommand } from './commands/permissions.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { scanCommand } from './commands/scan.ts';
+import { trendCommand } from './commands/trend.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { OutputError, problemOf, problemText, UsageError } from './problem.ts';
 import { print, say } from './terminal.ts';
 
 /** Every command, in the order of the help. */
-const COMMANDS = [scanCommand, rulesCommand, explainCommand, permissionsCommand, diffCommand];
+const COMMANDS = [scanCommand, rulesCommand, explainCommand, permissionsCommand, diffCommand, trendCommand];
 
 /** Runs the command line and tells the exit code. Commands are loaded when they are called for. */
 export async function program(words: readonly string[]): Promise<ExitCode> {
