@@ -1,17 +1,27 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../aws/version.ts';
 import { visible } from '../report/content/escape.ts';
+import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
 import { permissionsCommand } from './commands/permissions.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { scanCommand } from './commands/scan.ts';
+import { trendCommand } from './commands/trend.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { OutputError, problemOf, problemText, UsageError } from './problem.ts';
 import { print, say } from './terminal.ts';
 
 /** Every command, in the order of the help. */
-const COMMANDS = [scanCommand, rulesCommand, explainCommand, permissionsCommand, initCommand];
+const COMMANDS = [
+  scanCommand,
+  rulesCommand,
+  explainCommand,
+  permissionsCommand,
+  initCommand,
+  diffCommand,
+  trendCommand,
+];
 
 /** Runs the command line and tells the exit code. Commands are loaded when they are called for. */
 export async function program(words: readonly string[]): Promise<ExitCode> {

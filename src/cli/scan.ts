@@ -4,6 +4,7 @@ import { FindingsSpool } from '../engine/findings-spool.ts';
 import { runScan } from '../engine/run-scan.ts';
 import type { ReportSource } from '../finding/report-source.ts';
 import type { SeverityLabel } from '../finding/severity.ts';
+import { againstBaseline } from '../gate/baseline.ts';
 import { type GateOptions, gateSentence, judge } from '../gate/gate.ts';
 import { visible } from '../report/content/escape.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
@@ -15,6 +16,7 @@ import { interruptible } from './interrupt.ts';
 import { type NotifyOptions, prepareNotifier } from './notify.ts';
 import { problemText } from './problem.ts';
 import { withProgress } from './progress.ts';
+import { readReportFile } from './report-file.ts';
 import { suppressionNotes } from './suppression-notes.ts';
 import { say, terminal } from './terminal.ts';
 
@@ -25,6 +27,8 @@ export interface ScanOptions
     GateOptions,
     NotifyOptions {
   readonly configuration: Config;
+  /** An earlier report: what it has does not fail the gate. */
+  readonly baseline?: string;
   /** Tells errors with stacks and causes. */
   readonly debug: boolean;
   readonly includePassed: boolean;
@@ -39,6 +43,9 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   const suppressions = configuration.suppressions.map(({ entry }) => entry);
   const deliver = await prepareDelivery(options);
   const notify = prepareNotifier(options);
+  // Before anything is asked, and before an output may take its place.
+  const baseline =
+    options.baseline === undefined ? undefined : await readReportFile(options.baseline, 'The baseline');
 
   const spool = new FindingsSpool();
   // However the process ends: at the end, with an error, or at once when somebody interrupts it again.
@@ -47,9 +54,10 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
     const { signal } = interrupt;
     const { source, transport, tellEvery, connect, now } = await connectionTo(options, signal);
     const plan = { rules: chosen, connect, transport, now, includePassed, suppressions, spool, signal };
-    const report = await withProgress({ transport, tellEvery }, (onProgress) =>
+    const scanned = await withProgress({ transport, tellEvery }, (onProgress) =>
       runScan({ ...plan, onProgress }),
     );
+    const report = baseline === undefined ? scanned : await againstBaseline(scanned, baseline);
 
     const recorded = source.kind === 'record' && report.head.scan.accounts.length > 0;
     const delivered = await deliver(report, recorded ? source.tape.serialize() : undefined);

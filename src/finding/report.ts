@@ -5,6 +5,7 @@ import type {
   closedRegionSchema,
   findingPartSchema,
   findingSchema,
+  goneSchema,
   notApplicableSchema,
   passedSchema,
   reportSchema,
@@ -38,6 +39,9 @@ export type Assurance = z.infer<typeof assuranceSchema>;
 
 /** An entry under `suppressions` of the configuration. */
 export type SuppressionEntry = z.infer<typeof suppressionRuleSchema>;
+
+/** What the baseline has, and the scan looked for and did not find. */
+export type GoneResult = z.infer<typeof goneSchema>;
 
 export type NotApplicableResult = z.infer<typeof notApplicableSchema>;
 export type PassedResult = z.infer<typeof passedSchema>;

@@ -105,7 +105,7 @@ const baselineState = z
   .enum(['NEW', 'PERSISTING'])
   .optional()
   .describe(
-    'Whether the baseline has it, where there is one; a finding with parts is NEW where any part that is not suppressed is',
+    'Whether the baseline has it, where there is one; missing where the baseline did not look. A finding with parts is NEW where any part that is not suppressed is, and PERSISTING where all of those are',
   );
 
 const observed = { firstObservedAt: timestamp, lastObservedAt: timestamp, updatedAt: timestamp };
@@ -297,7 +297,7 @@ export const assuranceSchema = z.strictObject({
     .describe('What auditors wrote about AWS and its vendors; missing where AWS did not tell it'),
 });
 
-const goneSchema = z.strictObject({
+export const goneSchema = z.strictObject({
   id: fingerprint,
   ruleId,
   title,
@@ -315,6 +315,9 @@ const baselineSchema = z.strictObject({
   startedAt: timestamp.describe('When the scan of the baseline was made'),
   new: z.int().describe('Active verdicts, of findings and their parts, that the baseline does not have'),
   persisting: z.int(),
+  worse: z
+    .array(z.strictObject({ id: fingerprint, was: severitySchema }))
+    .describe('Of those that persist, what the baseline has with a milder label'),
   gone: z.array(goneSchema).describe('What the baseline has and this scan looked for and did not find'),
   notCompared: z
     .array(z.string())

@@ -13,12 +13,25 @@ export interface GateOptions {
 export interface Judgement {
   /** 1: a finding fails the gate. 3: none does, but a rule that could have is unknown, or nothing could be judged. */
   readonly exitCode: 0 | 1 | 3;
-  /** Findings with an active verdict at or above the threshold; one with parts counts once. */
+  /** Findings that fail: with an active verdict at or above the threshold that the baseline does not have. One with parts counts once. */
   readonly findings: number;
   /** Rules at or above the threshold, as high as their verdicts may be raised, that could not be judged everywhere. */
   readonly unknowns: number;
   /** Nothing is judged where nothing could be read, or where no rule applies, as those of an organization in an account of its own. */
   readonly judged: 'something' | 'nothing could be' | 'nothing applies';
+  /** What the baseline has to do with it, where there is one. */
+  readonly baseline?: BaselineJudgement;
+}
+
+interface BaselineJudgement {
+  /** Of the findings that fail, those of which nothing is new: the baseline did not look there. */
+  readonly notCompared: number;
+  /** Findings at or above the threshold that do not fail, because the baseline has them. */
+  readonly known: number;
+  /** Of these, those that are below the threshold in the baseline. */
+  readonly risen: number;
+  /** Verdicts of the baseline at or above the threshold that are gone. */
+  readonly gone: number;
 }
 
 /**
@@ -29,24 +42,42 @@ export async function judge(
   report: ReportSource,
   { failOn, allowIncomplete }: GateOptions,
 ): Promise<Judgement> {
-  const judged = judgedOf(report.head);
+  const { head } = report;
+  const judged = judgedOf(head);
   if (failOn === 'NEVER') return { exitCode: exitCode(0, 0, judged), findings: 0, unknowns: 0, judged };
-  const fails = ({ severity }: { severity: Severity }) => severity.score >= lowestScore(failOn);
-  let findings = 0;
+  const fails = ({ severity }: { severity: Pick<Severity, 'score'> }) =>
+    severity.score >= lowestScore(failOn);
+  const milder = new Set(
+    head.baseline?.worse.filter(({ was }) => !fails({ severity: was })).map(({ id }) => id),
+  );
+  const counts = { failing: 0, notCompared: 0, known: 0, risen: 0 };
   for await (const finding of report.findings()) {
-    const verdicts = finding.parts ?? [finding];
-    if (verdicts.some((verdict) => verdict.status === 'ACTIVE' && fails(verdict))) findings += 1;
+    const grave = (finding.parts ?? [finding]).filter(
+      (verdict) => verdict.status === 'ACTIVE' && fails(verdict),
+    );
+    if (grave.length === 0) continue;
+    if (grave.every(({ baselineState }) => baselineState === 'PERSISTING')) {
+      counts.known += 1;
+      if (grave.some(({ id }) => milder.has(id))) counts.risen += 1;
+    } else {
+      counts.failing += 1;
+      if (grave.every(({ baselineState }) => baselineState !== 'NEW')) counts.notCompared += 1;
+    }
   }
   const unknowns = new Set(
-    unknownVerdicts(report.head.unknowns)
+    unknownVerdicts(head.unknowns)
       .filter(fails)
       .map(({ ruleId }) => ruleId),
   ).size;
+  const { failing: findings, notCompared, known, risen } = counts;
   return {
     exitCode: exitCode(findings, allowIncomplete ? 0 : unknowns, judged),
     findings,
     unknowns,
     judged,
+    ...(head.baseline && {
+      baseline: { notCompared, known, risen, gone: head.baseline.gone.filter(fails).length },
+    }),
   };
 }
 
@@ -67,8 +98,8 @@ export function gateSentence(judgement: Judgement, { failOn }: GateOptions): str
   if (judgement.judged === 'nothing could be')
     return 'Incomplete: nothing could be judged, because nothing could be read. The report says what stood in the way.';
   if (failOn === 'NEVER') return 'Passing: the gate is off (--fail-on never).';
-  const { findings, unknowns } = judgement;
-  const found = `${plural(findings, 'finding')} at or above ${failOn}`;
+  const { unknowns } = judgement;
+  const found = foundOf(judgement, failOn);
   const unknown = `${plural(unknowns, 'rule')} that could have failed could not be judged`;
   switch (judgement.exitCode) {
     case 1:
@@ -80,6 +111,20 @@ export function gateSentence(judgement: Judgement, { failOn }: GateOptions): str
         return 'Passing: there was nothing to judge, because none of the rules applies here. The report says why.';
       return `Passing: ${found}${unknowns === 0 ? '' : `; ${unknown} (--allow-incomplete)`}.`;
   }
+}
+
+/** What fails, and what does not because the baseline has it. */
+function foundOf({ findings, baseline }: Judgement, failOn: SeverityLabel): string {
+  if (baseline === undefined) return `${plural(findings, 'finding')} at or above ${failOn}`;
+  const { notCompared, known, risen, gone } = baseline;
+  const unseen = `${plural(notCompared, 'finding')} at or above ${failOn} where the baseline did not look`;
+  const fresh = `${plural(findings - notCompared, 'new finding')} at or above ${failOn}`;
+  const told = notCompared === 0 ? fresh : findings === notCompared ? unseen : `${fresh}, and ${unseen}`;
+  const aside = [
+    `${known === 0 ? 'none is' : `${known} ${findings === 0 ? '' : 'more '}${known === 1 ? 'is' : 'are'}`} in the baseline${risen === 0 ? '' : `, ${risen} of them below ${failOn} there`}`,
+    ...(gone === 0 ? [] : [`${plural(gone, 'failed check')} of it ${gone === 1 ? 'is' : 'are'} gone`]),
+  ];
+  return `${told} (${aside.join('; ')})`;
 }
 
 function plural(number: number, noun: string): string {

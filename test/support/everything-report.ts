@@ -176,6 +176,7 @@ export const everythingReport: Report = {
     startedAt: '2026-11-13T12:00:00.000Z',
     new: 1,
     persisting: 1,
+    worse: [{ id: 'c'.repeat(32), was: severityOf(4) }],
     gone: [
       {
         id: 'd'.repeat(32),

@@ -55,6 +55,10 @@ export function scanCommand(root: Command, ends: Ends): void {
         'json',
       ]),
     )
+    .option(
+      '--baseline <report>',
+      'an earlier JSON report: fail only for what it does not have, and say what is new, persisting and gone',
+    )
     .option('--allow-incomplete', 'do not fail because something could not be looked at', false)
     .option('--include-passed', 'list passed verdicts in the JSON report', false)
     .addOption(

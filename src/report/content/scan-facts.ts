@@ -1,17 +1,17 @@
 import type { Report } from '../../finding/report.ts';
+import { baselineCounts } from './baseline.ts';
 import { settled } from './conclusion.ts';
 import { countByService } from './service-counts.ts';
-import { count, figure, listed } from './wording.ts';
+import { count, figure, listed, momentOf } from './wording.ts';
 
 const ACCOUNTS_SHOWN = 5;
 const REGIONS_SHOWN = 6;
 
 /** What made the report, and when. */
 export function scanTitle({ product, scan }: Report): string {
-  const moment = `${scan.startedAt.slice(0, 10)} ${scan.startedAt.slice(11, 16)} UTC`;
   return [
     `${product.name} ${product.version}`,
-    moment,
+    momentOf(scan.startedAt),
     ...(scan.source === 'TAPE' ? ['replayed from a tape'] : []),
   ].join(' · ');
 }
@@ -35,7 +35,19 @@ export function scanFacts(report: Report): [label: string, fact: string][] {
     ['Regions', scan.regions.length === 0 ? 'none' : numbered(scan.regions, REGIONS_SHOWN)],
     ['Looked at', `${count(summary.rules, 'rule')} in ${count(scan.scopes, 'scope')}`],
     ['Took', `${scan.durationSeconds.toFixed(1)} s, ${count(scan.calls.total, 'call')} to AWS`],
+    ...baselineFacts(report),
     ...(left.length === 0 ? [] : ([['Left out', left.join('; ')]] satisfies [string, string][])),
+  ];
+}
+
+/** How it compares with the baseline, and what was not compared. */
+function baselineFacts({ baseline }: Report): [label: string, fact: string][] {
+  if (baseline === undefined) return [];
+  const [first, ...others] = baseline.notCompared;
+  const more = others.length === 0 ? '' : ` And ${count(others.length, 'more reason')}.`;
+  return [
+    ['Baseline', `of ${momentOf(baseline.startedAt)}: ${baselineCounts(baseline)}`],
+    ...(first === undefined ? [] : ([['Compared', `in part. ${first}${more}`]] satisfies [string, string][])),
   ];
 }
 

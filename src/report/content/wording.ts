@@ -20,3 +20,8 @@ export function listed(names: readonly string[], most: number): string {
 export function firstSentence(text: string): string {
   return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
 }
+
+/** `2026-11-20 12:00 UTC`. @param timestamp ISO 8601, UTC */
+export function momentOf(timestamp: string): string {
+  return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC`;
+}

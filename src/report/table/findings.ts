@@ -106,8 +106,9 @@ function placeLine(page: Page, rows: Rows, place: Place, next: Place | undefined
   ];
 }
 
-function wrongWith({ description, severity, exposure }: Place): string {
+function wrongWith({ description, severity, exposure, baselineState }: Place): string {
   const notes = [
+    ...(baselineState === 'NEW' ? ['new'] : []),
     ...(severity.reason === undefined ? [] : [`${severity.label}: ${severity.reason}`]),
     ...(exposure === undefined ? [] : [REACHED[exposure]]),
   ];

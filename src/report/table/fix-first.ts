@@ -88,8 +88,11 @@ function titleLines(page: Page, { first }: ToFix, number: number, room: Room): s
 
 /** The first places, as many as one line holds, and how many more there are. */
 function where({ findings, exposure, absorbed }: ToFix, width: number): string {
-  const names = namesWithPlaces(findings.flatMap(placesOf));
+  const places = findings.flatMap(placesOf);
+  const names = namesWithPlaces(places);
+  const fresh = places.filter(({ baselineState }) => baselineState === 'NEW').length;
   const notes = [
+    ...(fresh === 0 ? [] : [fresh === places.length ? 'new' : `${figure(fresh)} new`]),
     ...(exposure === undefined ? [] : [REACHED[exposure]]),
     ...(absorbed === 0 ? [] : [`tells ${count(absorbed, 'other failed check')} too`]),
   ];

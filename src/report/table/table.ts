@@ -3,6 +3,7 @@ import type { ReportSource } from '../../finding/report-source.ts';
 import { SEVERITY_LABELS } from '../../finding/severity.ts';
 import { conclusion, interruption } from '../content/conclusion.ts';
 import { inOutline } from '../content/outline.ts';
+import { baselineLines } from './baseline.ts';
 import { findingLines } from './findings.ts';
 import { fixFirstLines } from './fix-first.ts';
 import { headLines } from './head.ts';
@@ -83,7 +84,7 @@ function everything(page: Page, report: Report, worstLast: boolean): string[][] 
   const suppressed = suppressionLines(page, report);
   const unknown = everyUnknownLines(page, report);
   const middle = worstLast ? [suppressed, unknown, findings] : [findings, unknown, suppressed];
-  return [...head, ...middle, endLines(page, report)];
+  return [...head, ...middle, baselineLines(page, report), endLines(page, report)];
 }
 
 /** Sections with a blank line between them. */

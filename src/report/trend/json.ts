@@ -1,0 +1,28 @@
+import type { VerdictOutline } from '../../finding/history/outline.ts';
+import type { TrendSeries } from '../../finding/history/trend.ts';
+import { visibleJson } from '../content/escape.ts';
+
+/** Version of the shape of this JSON. It changes when a field is taken away or means something else. */
+const TREND_VERSION = '1.0';
+
+/** Writes how findings came and went as JSON, series by series. */
+export function* trendJson(all: readonly TrendSeries[]): Generator<string> {
+  yield `{\n  "schemaVersion": "${TREND_VERSION}",\n  "series": [`;
+  let before = '\n';
+  for (const { partition, accounts, points, open, closed } of all) {
+    const series = {
+      partition,
+      accounts,
+      reports: points,
+      open: open.map(({ verdict, ...times }) => ({ ...identityOf(verdict), ...times })),
+      closed: closed.map(({ verdict, ...times }) => ({ ...identityOf(verdict), ...times })),
+    };
+    yield `${before}    ${visibleJson(JSON.stringify(series, undefined, 2)).replaceAll('\n', '\n    ')}`;
+    before = ',\n';
+  }
+  yield `${before === '\n' ? '' : '\n  '}]\n}\n`;
+}
+
+function identityOf({ id, ruleId, title, severity, accountId, region, resource, part }: VerdictOutline) {
+  return { id, ruleId, title, severity, accountId, region, resourceId: resource.id, part };
+}
