@@ -9,7 +9,7 @@ import { visible } from '../report/content/escape.ts';
 import { type FoundConfig, readConfig } from './config-file.ts';
 import { writtenTo } from './output-file.ts';
 import { UsageError } from './problem.ts';
-import { FILES, type OptionSetting, settingsOf } from './settings.ts';
+import { FILES, NAMES_OR_FILES, type OptionSetting, settingsOf } from './settings.ts';
 import { say } from './terminal.ts';
 
 /** The configuration, and the path of its file where there is one. */
@@ -73,12 +73,16 @@ async function strayOutputs(
   return (await Promise.all(problems)).flat();
 }
 
-/** Files are called from the folder of the configuration; a package, and what stands nowhere, by its name. */
+/** Files are called from the folder of the configuration. */
 function fromFolder(key: string, value: unknown, folder: string): unknown {
-  if (!FILES.includes(key)) return value;
-  const isPath = (text: string) => key !== 'rulesFrom' || /^\.{1,2}([/\\]|$)/.test(text);
-  const path = (text: string) =>
-    isPath(text) && !isAbsolute(text) ? relative('', join(folder, text)) : text;
+  const mayBeName = NAMES_OR_FILES.includes(key);
+  if (!mayBeName && !FILES.includes(key)) return value;
+  const path = (text: string) => {
+    if (isAbsolute(text)) return text;
+    const fromHere = relative('', join(folder, text));
+    if (!mayBeName) return fromHere;
+    return /^\.{1,2}([/\\]|$)|\.(json|ya?ml)$/i.test(text) ? `.${sep}${fromHere}` : text;
+  };
   return Array.isArray(value) ? textsOf(value).map(path) : textsOf(value).map(path)[0];
 }
 

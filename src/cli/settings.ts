@@ -15,7 +15,9 @@ const KEYS: Readonly<Record<string, string>> = { rules: 'rulesFrom' };
 const NAMED_ONLY: readonly string[] = ['notify', 'profile', 'rulesFrom'];
 
 /** What files are called by: in a configuration, from its folder. */
-export const FILES: readonly string[] = ['baseline', 'output', 'rulesFrom'];
+export const FILES: readonly string[] = ['baseline', 'output'];
+/** What may be a name or a file: one that begins with a dot, as in an import, is a file, and one that ends as data does. */
+export const NAMES_OR_FILES: readonly string[] = ['framework', 'rulesFrom'];
 
 /** An option of a command, as a setting. */
 export interface OptionSetting extends Setting {

@@ -148,7 +148,9 @@ export const findingSchema = z.strictObject({
   title,
   description: z.string().describe('What is wrong, in one sentence'),
   why: z.string().describe('Why it matters'),
-  severity: severitySchema.describe('The highest of its parts, where it has parts'),
+  severity: severitySchema.describe(
+    'The highest of its active parts, where it has parts; of all where none is active',
+  ),
   exposure,
   status,
   suppression,

@@ -36,7 +36,7 @@ function findingLines(page: Page, finding: Finding): string[] {
   }
   if (byReason.size === 0) return [];
   return [
-    ...paragraph(page, '  ', `${finding.title}  ${finding.ruleId}`),
+    ...paragraph(page, '  ', `${finding.title} (${finding.ruleId})`),
     ...[...byReason].flatMap(([why, names]) => [
       ...paragraph(page, INDENT, names.join(' · '), { most: 40 }),
       ...paragraph(page, `${INDENT}Why  `, why),
