@@ -44,6 +44,12 @@ export const formats: readonly Format[] = [
     readBy: 'programs, `--baseline`, `postern diff` and `postern trend`',
     writer: async () => (await import('./json.ts')).jsonReport,
   },
+  {
+    name: 'html',
+    endings: ['.html'],
+    readBy: 'people in a browser, and those they show it to',
+    writer: async (options) => (await import('./html/html.ts')).htmlWriter(options),
+  },
 ];
 
 /** The format of a name, where there is one. */

@@ -2,6 +2,7 @@ import type { Finding, Report } from '../../finding/report.ts';
 import type { ReportSource } from '../../finding/report-source.ts';
 import { SEVERITY_LABELS } from '../../finding/severity.ts';
 import { conclusion, interruption } from '../content/conclusion.ts';
+import { inOutline } from '../content/outline.ts';
 import { findingLines } from './findings.ts';
 import { fixFirstLines } from './fix-first.ts';
 import { headLines } from './head.ts';
@@ -56,22 +57,6 @@ export function tableWriter(options: TableOptions): (source: ReportSource) => As
     yield table({ ...head, findings: gathered });
   };
 }
-
-function inOutline({ networkReachabilityDetails, ...finding }: Finding): Finding {
-  return {
-    ...finding,
-    ...OUTLINE,
-    ...(finding.parts && {
-      parts: finding.parts.map(({ networkReachabilityDetails, ...part }) => ({
-        ...part,
-        evidence: {},
-        description: '',
-      })),
-    }),
-  };
-}
-
-const OUTLINE = { evidence: {}, description: '', why: '' };
 
 /**
  * The head, the services, what to mend first, what could not be looked at, and what it came to. What to mend gets the
