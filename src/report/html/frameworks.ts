@@ -36,7 +36,7 @@ function framework({ id, title, url, score, controls }: Framework): Markup {
 ${controls.length === 0 ? undefined : bar(`${title}: ${words.join(', ')}`, stretches, controls.length)}
 <p class="legend">${told.map(({ status, amount }) => markup`<span><i class="cell ${classOf(status)}"></i>${figure(amount)} ${STATUSES[status]}</span>`)}</p>
 <details class="more"><summary>${count(controls.length, 'control')}</summary>
-<div class="scroll" role="region" aria-label="Controls of ${title}" tabindex="0"><table class="controls"><thead><tr><th scope="col">Control</th><th scope="col">Status</th><th scope="col">What it asks</th><th scope="col">Passed</th><th scope="col">Failed</th><th scope="col">Unknown</th></tr></thead>
+<div class="scroll" role="group" aria-label="Controls of ${title}" tabindex="0"><table class="controls"><thead><tr><th scope="col">Control</th><th scope="col">Status</th><th scope="col">What it asks</th><th scope="col">Passed</th><th scope="col">Failed</th><th scope="col">Unknown</th></tr></thead>
 <tbody>${controls.map((control) => controlRow(id, control))}</tbody></table></div></details></div>`;
 }
 

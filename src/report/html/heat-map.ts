@@ -7,8 +7,9 @@ import { mark } from './marks.ts';
 import { type Markup, markup } from './markup.ts';
 import type { Mark } from './page-data.ts';
 
-/** Rows that a person can take in; the worst are shown. */
-const ROWS_SHOWN = 40;
+/** Rows that are seen at once; the others wait to be opened, as many as a browser lays out in no time. */
+const ROWS_SHOWN = 14;
+const ROWS_HELD = 300;
 
 /** What there is in one Region of an account, or of one service in it. */
 interface Cell {
@@ -31,23 +32,41 @@ export function heatMap(report: Report): Markup | undefined {
   const alone = accounts.size === 1 && only !== undefined;
   const rows = worstFirst([...accounts].map(([id, cells]) => accountRow(report, id, cells)));
   const services = alone ? worstFirst([...rowsOf(report, serviceOf)].map(serviceRow)) : [];
-  const regions = [
-    ...new Set([...report.scan.regions, ...rows.flatMap(({ cells }) => [...cells.keys()])]),
-  ].sort();
+  const regions = worstFirst(columnsOf(rows, report.scan.regions)).map(({ name }) => name);
   if (rows.length === 0 || regions.length === 0) return undefined;
-  const shown = [...rows, ...services.filter(isMarked)].slice(0, ROWS_SHOWN);
-  const more = rows.length + services.filter(isMarked).length - shown.length;
+  const all = [...rows, ...services.filter(isMarked)];
+  const noun = alone ? 'service' : 'account';
+  const title = alone ? 'Services and Regions' : 'Accounts and Regions';
+  const caption = `Findings by ${noun} and Region${alone ? '; the first row is the whole account' : ''}. The colour is that of the worst.`;
+  const hidden = all.length > ROWS_SHOWN + 1 ? all.slice(ROWS_SHOWN, ROWS_HELD) : [];
+  const more = all.length - ROWS_HELD;
+  return markup`<div class="card heat"><h3>${title}</h3>
+${table(all.slice(0, all.length - hidden.length - Math.max(0, more)), regions, title, caption)}
+${hidden.length === 0 ? undefined : markup`<details class="more"><summary>${count(hidden.length, `more ${noun}`)}</summary>${table(hidden, regions, `${title}, continued`, caption)}</details>`}
+<p class="legend">${SEVERITY_LABELS.map((label) => markup`<span><i class="cell ${label.toLowerCase()}"></i>${label.toLowerCase()}</span>`)}<span><i class="cell unknown">?</i>something not judged</span><span><i class="cell">·</i>no finding</span></p>
+${more > 0 ? markup`<p class="note">${count(more, `more ${noun}`)} with less are left out of the picture, not of the list of findings.</p>` : undefined}
+</div>`;
+}
+
+function table(rows: readonly Row[], regions: readonly string[], title: string, caption: string): Markup {
   const head = regions.map(
     (region) => markup`<th scope="col"><span>${mark({ region, status: 'ACTIVE' }, region)}</span></th>`,
   );
-  const title = alone ? 'Services and Regions' : 'Accounts and Regions';
-  return markup`<div class="card heat"><h3 id="heat-title">${title}</h3>
-<div class="scroll" role="region" aria-labelledby="heat-title" tabindex="0"><table class="heat-map"><caption class="unseen">Findings by ${alone ? 'service and Region; the first row is the whole account' : 'account and Region'}. The colour is that of the worst.</caption>
+  return markup`<div class="scroll" role="group" aria-label="${title}" tabindex="0"><table class="heat-map"><caption class="unseen">${caption}</caption>
 <thead><tr><td></td>${head}</tr></thead>
-<tbody>${shown.map((row) => rowMarkup(row, regions))}</tbody></table></div>
-<p class="legend">${SEVERITY_LABELS.map((label) => markup`<span><i class="cell ${label.toLowerCase()}"></i>${label.toLowerCase()}</span>`)}<span><i class="cell unknown">?</i>something not judged</span><span><i class="cell">·</i>no finding</span></p>
-${more > 0 ? markup`<p class="note">${count(more, alone ? 'more service' : 'more account')} with less are left out of the picture, not of the list of findings.</p>` : undefined}
-</div>`;
+<tbody>${rows.map((row) => rowMarkup(row, regions))}</tbody></table></div>`;
+}
+
+/** The Regions as rows of their own, to be put in the same order: a small screen shows the first of them. */
+function columnsOf(rows: readonly Row[], scanned: readonly string[]): Row[] {
+  const regions = new Set([...scanned, ...rows.flatMap(({ cells }) => [...cells.keys()])]);
+  return [...regions].map((region) => {
+    const cells = rows.flatMap(({ name, cells }) => {
+      const cell = cells.get(region);
+      return cell === undefined ? [] : [[name, cell] as const];
+    });
+    return { name: region, mark: { region }, cells: new Map(cells) };
+  });
 }
 
 /** Cells by row and Region. A finding counts once wherever it or a part of it holds. */

@@ -87,7 +87,7 @@ function pageUntilFindings(report: Report): string {
     frameworks(report),
     notLookedAt(report),
     suppressions(report),
-    section('scan', 'The scan', facts(report)),
+    section('scan', 'The scan', markup`<div class="card">${facts(report)}</div>`),
   ];
   return markup`<!doctype html>
 <html lang="en">

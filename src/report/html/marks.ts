@@ -1,10 +1,11 @@
 import type { SeverityLabel } from '../../finding/severity.ts';
+import { visibleJson } from '../content/escape.ts';
 import { type Markup, markup } from './markup.ts';
 import type { Mark } from './page-data.ts';
 
 /** Words or a figure that narrow the list of findings, once the script of the page has made a button of them. */
 export function mark(to: Mark, words: Markup | string): Markup {
-  return markup`<span data-mark="${JSON.stringify(to)}">${words}</span>`;
+  return markup`<span data-mark="${visibleJson(JSON.stringify(to))}">${words}</span>`;
 }
 
 /** A severity in its colour. */

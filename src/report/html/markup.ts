@@ -1,6 +1,6 @@
 import { visible } from '../content/escape.ts';
 
-/** Text that is HTML. Made by `markup` alone, so that whatever others wrote has gone through its escapes. */
+/** Text that is HTML: what `markup` made, or what this repository holds itself. Never of what others wrote. */
 export class Markup {
   readonly text: string;
 
@@ -23,10 +23,14 @@ function htmlOf(piece: Piece): string {
   return visible(`${piece}`).replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** A link that leads to a site over https, and nothing else: `javascript:` and its like stay text. */
-export function link(url: string, words: string): Markup {
+/**
+ * A link that leads to a site over https, and nothing else: `javascript:` and its like stay text.
+ * @param about what who only hears the link is told beside its words
+ */
+export function link(url: string, words: string, about = ''): Markup {
+  const heard = about === '' ? undefined : markup`<span class="unseen"> ${about}</span>`;
   return isHttps(url)
-    ? markup`<a href="${url}" rel="noreferrer" target="_blank">${words}</a>`
+    ? markup`<a href="${url}" rel="noreferrer" target="_blank">${words}${heard}</a>`
     : markup`${words}`;
 }
 

@@ -15,7 +15,7 @@ export function commandBlock(command: string): HTMLElement {
 
 /** Attributes of what may be wider than the page: it scrolls by itself, by keys too. */
 export function scrolls(name: string): Readonly<Record<string, string>> {
-  return { tabindex: '0', role: 'region', 'aria-label': name };
+  return { tabindex: '0', role: 'group', 'aria-label': name };
 }
 
 /** Copies the text of an element; where the browser forbids it, selects it. */

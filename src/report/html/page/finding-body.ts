@@ -22,55 +22,67 @@ export function findingBody({ row, about }: Entry, detail: Detail, facts: Facts)
   return element(
     'div',
     { class: 'body' },
-    suppression === undefined
-      ? undefined
-      : element(
-          'p',
-          { class: 'alarm' },
-          `Suppressed: ${suppression.reason}${suppression.until === undefined ? '' : ` (until ${suppression.until})`}`,
-        ),
-    block('What is wrong', element('p', {}, description)),
-    block('Why it matters', element('p', {}, why)),
-    block(
-      'How to mend it',
-      element('p', {}, recommendation.text, ' ', link(recommendation.url, 'How')),
-      commands.map(commandBlock),
+    element(
+      'div',
+      { class: 'column' },
+      suppression === undefined ? undefined : suppressed(suppression),
+      block('What is wrong', element('p', {}, description)),
+      block('Why it matters', element('p', {}, why)),
+      block(
+        'How to mend it',
+        element('p', {}, recommendation.text, ' ', link(recommendation.url, 'How')),
+        commands.map(commandBlock),
+      ),
+      wayIn(detail),
+      evidence('Evidence', detail.evidence),
+      weakness(detail),
+      partList(parts),
+      absorbedList(absorbed),
     ),
-    block('Where', resources(detail.resources, detail.part)),
-    wayIn(detail),
-    evidence('Evidence', detail.evidence),
-    weakness(detail),
-    partList(parts),
-    absorbedList(absorbed),
-    block(
-      'Facts',
-      factList([
-        [
-          'Severity',
-          `${severity.label} ${severity.score.toFixed(1)}${severity.reason === undefined ? '' : `: ${severity.reason}`}`,
-        ],
-        ['Exposure', exposure === undefined ? undefined : REACHED[exposure]],
-        ['First seen', firstSeen(detail.firstObservedAt, facts.startedAt)],
-        ['Baseline', baselineState?.toLowerCase()],
-        ['Account', accountOf(detail.accountId, facts)],
-        ['Region', detail.region],
-        ['Rule', element('code', {}, ruleId)],
-        ['Type', element('code', {}, type)],
-        [
-          'Asked for by',
-          compliance.length === 0
-            ? undefined
-            : compliance.map(({ framework, control }) => `${framework} ${control}`).join(', '),
-        ],
-        ['Found by', detectedBy === undefined ? undefined : detector(detectedBy)],
-        ['Id', element('a', { href: `#${row.id}` }, row.id)],
-      ]),
+    element(
+      'div',
+      { class: 'column side' },
+      block('Where', resources(detail.resources, detail.part)),
+      block(
+        'Facts',
+        factList([
+          ['Severity', scoreOf(severity)],
+          ['Exposure', exposure === undefined ? undefined : REACHED[exposure]],
+          ['First seen', firstSeen(detail.firstObservedAt, facts.startedAt)],
+          ['Baseline', baselineState?.toLowerCase()],
+          ['Account', accountOf(detail.accountId, facts)],
+          ['Region', detail.region],
+          ['Rule', element('code', {}, ruleId)],
+          ['Type', element('code', {}, type)],
+          [
+            'Asked for by',
+            compliance.length === 0
+              ? undefined
+              : compliance.map(({ framework, control }) => element('div', {}, `${framework} ${control}`)),
+          ],
+          ['Found by', detectedBy === undefined ? undefined : detector(detectedBy)],
+          ['Id', element('a', { href: `#${row.id}` }, row.id)],
+        ]),
+      ),
     ),
   );
 }
 
+function suppressed({ reason, until }: NonNullable<Detail['suppression']>): HTMLElement {
+  return element(
+    'p',
+    { class: 'alarm' },
+    `Suppressed: ${reason}${until === undefined ? '' : ` (until ${until})`}`,
+  );
+}
+
+/** `CRITICAL 9.8: Inspector rates it CRITICAL` */
+function scoreOf({ label, score, reason }: Part['severity']): string {
+  return `${label} ${score.toFixed(1)}${reason === undefined ? '' : `: ${reason}`}`;
+}
+
 function block(title: string, ...content: readonly Child[]): HTMLElement {
-  return element('section', {}, element('h4', {}, title), content);
+  return element('section', {}, element('h3', { class: 'label' }, title), content);
 }
 
 function factList(all: readonly (readonly [string, Child])[]): HTMLElement {
@@ -226,9 +238,7 @@ function partItem(part: Part): HTMLElement {
   } = part;
   const name = resourceName({ ...part, resources: [resource] });
   const body = () => [
-    suppression === undefined
-      ? undefined
-      : element('p', { class: 'alarm' }, `Suppressed: ${suppression.reason}`),
+    suppression === undefined ? undefined : suppressed(suppression),
     block('Where', resources([resource], part.part)),
     wayIn(part),
     evidence('Evidence', part.evidence),
@@ -240,10 +250,7 @@ function partItem(part: Part): HTMLElement {
     block(
       'Facts',
       factList([
-        [
-          'Severity',
-          `${severity.label} ${severity.score.toFixed(1)}${severity.reason === undefined ? '' : `: ${severity.reason}`}`,
-        ],
+        ['Severity', scoreOf(severity)],
         ['Exposure', exposure === undefined ? undefined : REACHED[exposure]],
         ['First seen', part.firstObservedAt.slice(0, 10)],
         ['Id', element('code', {}, part.id)],

@@ -13,10 +13,10 @@ export function walkByArrows(table: HTMLTableElement): void {
   table.addEventListener('keydown', (event) => {
     const step = STEPS[event.key];
     const cell = event.target instanceof Element ? event.target.closest('td, th') : null;
-    if (step === undefined || !(cell instanceof HTMLTableCellElement) || cell.parentElement === null) return;
+    if (step === undefined || !(cell instanceof HTMLTableCellElement)) return;
     event.preventDefault();
     const [down, right] = step;
-    let row = [...table.rows].findIndex((each) => each === cell.parentElement);
+    let row = [...table.rows].findIndex((each) => each.contains(cell));
     let column = cell.cellIndex;
     do {
       row += down;

@@ -69,7 +69,7 @@ export class FindingsList {
   }
 
   #item(entry: Entry): HTMLLIElement {
-    const details = element('details', { id: entry.row.id }, summaryOf(entry, this.#facts));
+    const details = element('details', { id: `finding-${entry.row.id}` }, summaryOf(entry, this.#facts));
     details.addEventListener('toggle', () => {
       if (details.open && details.children.length === 1)
         details.append(findingBody(entry, entry.detail(), this.#facts));
