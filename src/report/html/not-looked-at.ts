@@ -40,7 +40,7 @@ function remedies({ unknowns }: Report): Markup[] {
       const remedy = deniedBy?.endsWith('control policy')
         ? markup`<p>Only the organization can allow it.</p>`
         : /^[\w ,./-]+$/.test(command)
-          ? markup`<p>This prints the policy to grant:</p><pre class="command"><code data-copy>${command}</code></pre>`
+          ? markup`<p>This prints the policy to grant:</p><div class="command"><pre><code data-copy>${command}</code></pre></div>`
           : undefined;
       return markup`<div class="card"><h3>${count(actions.length, 'missing permission')}${deniedBy === undefined ? '' : `, denied by ${deniedBy}`}</h3>
 <p class="actions">${actions.map((action) => markup`<code>${action}</code> `)}</p>${remedy}</div>`;

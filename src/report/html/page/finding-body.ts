@@ -325,7 +325,7 @@ function moveTo(item: Element | undefined): void {
 }
 
 /** What opens; its body is made when it does. */
-export function opens(summary: readonly Child[], body: () => readonly Child[]): HTMLDetailsElement {
+function opens(summary: readonly Child[], body: () => readonly Child[]): HTMLDetailsElement {
   const made = element('details', {}, element('summary', {}, summary));
   made.addEventListener('toggle', () => {
     if (made.open && made.children.length === 1) made.append(element('div', { class: 'body' }, body()));
