@@ -254,6 +254,20 @@ module.exports = {
       to: { path: '^src/report/', pathNot: ['^src/report/content/', '^src/report/$1[/.]'] },
     },
     {
+      name: 'pages-run-in-a-browser',
+      severity: 'error',
+      comment:
+        'src/report/html/page runs in a browser, from a file: it takes words from src/report/content and types from elsewhere, and no package.',
+      from: { path: '^src/report/html/page/' },
+      to: {
+        pathNot: [
+          '^src/report/html/page/',
+          '^src/report/content/(escape|exposure|resource-name|wording)\\.ts$',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'config-stands-on-rule-and-finding',
       severity: 'error',
       comment: 'src/config reads a file into values; it may know the types of rule and finding.',

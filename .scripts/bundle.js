@@ -3,6 +3,7 @@ import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { packageFolders, thirdPartyNotices } from './notices.js';
+import { pagesForEsbuild } from './page-bundle.js';
 import { publishedEntries } from './published.js';
 
 await mkdir('dist', { recursive: true });
@@ -25,6 +26,7 @@ const { metafile } = await build({
   mainFields: ['module', 'main'],
   // A rule imports `postern/rule` as it would outside: here that is this repository's own source.
   conditions: ['postern-source', 'module'],
+  plugins: [pagesForEsbuild],
   banner: {
     js: "import { createRequire as posternRequire } from 'node:module'; const require = posternRequire(import.meta.url);",
   },

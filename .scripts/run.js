@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { pagesForEsbuild } from './page-bundle.js';
 
 // The SDK announces the end of its support for a version of Node on standard error.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -22,7 +23,7 @@ await build({
   outfile,
   bundle: true,
   conditions: ['postern-source'],
-  plugins: [{ name: 'packages-external-but-our-own', setup: packagesExternal }],
+  plugins: [pagesForEsbuild, { name: 'packages-external-but-our-own', setup: packagesExternal }],
   format: 'esm',
   platform: 'node',
   target: 'node20',

@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { pagesForVite } from '../.scripts/page-bundle.js';
 
 /** Tests that need moto or the built command line: `npm run wire`. All others are `npm run unit`. */
 const WIRE = [
+  'test/browser/**/*.test.ts',
   'test/moto/**/*.test.ts',
   'test/package/package.test.ts',
   'test/readme.test.ts',
@@ -14,6 +16,7 @@ const WIRE = [
 const conditions = ['postern-source', 'node'];
 
 export default defineConfig({
+  plugins: [pagesForVite],
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {

@@ -105,6 +105,12 @@ export const formats: readonly Format[] = [
     readBy: 'spreadsheets: a row for each failed or unknown verdict, and for each control',
     writer: async () => (await import('./csv.ts')).csvReport,
   },
+  {
+    name: 'html',
+    endings: ['.html'],
+    readBy: 'people in a browser, and those they show it to',
+    writer: async (options) => (await import('./html/html.ts')).htmlWriter(options),
+  },
 ];
 
 /** The format of a name, where there is one. */

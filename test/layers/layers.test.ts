@@ -31,6 +31,7 @@ const FILES = [
   'src/policy/index.ts',
   'src/policy/language/pattern.ts',
   'src/report/content/wording.ts',
+  'src/report/html/marks.ts',
   'src/report/json.ts',
   'src/rule/rule.ts',
   'src/secrets/find-secrets.ts',
@@ -148,6 +149,11 @@ const BREAKS: Readonly<Record<string, readonly (readonly [file: string, line: st
     ['src/report/table/copies.ts', "import '../json.ts';"],
     ['src/report/content/copies.ts', "import '../json.ts';"],
   ],
+  'pages-run-in-a-browser': [
+    ['src/report/html/page/reads.ts', "import 'node:fs';"],
+    ['src/report/html/page/writes.ts', "import '../marks.ts';"],
+    ['src/report/html/page/draws.ts', "import 'chalk';"],
+  ],
   'config-stands-on-rule-and-finding': [['src/config/runs.ts', "import '../engine/scan-account.ts';"]],
   'nothing-imports-the-command-line': [['test/engine/end-to-end.ts', "import '../../src/cli/main.ts';"]],
   'only-the-command-line-touches-the-process': [
@@ -194,6 +200,10 @@ const KEEPS: Readonly<Record<string, readonly string[]>> = {
   'src/policy/keeps.ts': ["import '../network/address-set.ts';"],
   'src/report/format.ts': ["import './json.ts';", "import './table/keeps.ts';"],
   'src/report/table/keeps.ts': ["import '../content/wording.ts';", "import 'chalk';"],
+  'src/report/html/page/keeps.ts': [
+    "import '../../content/wording.ts';",
+    "import type { Report } from '../../../finding/report.ts';",
+  ],
   'src/event-patterns/keeps.ts': ["import './coverage.ts';"],
   'src/services/iam/keeps.ts': ["import '../../event-patterns/index.ts';"],
   'src/services/guardduty/keeps.ts': [
