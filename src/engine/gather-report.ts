@@ -13,16 +13,27 @@ import type {
 import type { ReportHead } from '../finding/report-source.ts';
 import { REPORT_SCHEMA_VERSION } from '../finding/schema-version.ts';
 import { severityOf } from '../finding/severity.ts';
+import type { Framework } from '../rule/framework.ts';
 import type { Verdict } from '../rule/rule.ts';
 import type { ChosenRule } from './chosen-rule.ts';
+import { type Counts, NONE, sum } from './counts.ts';
 import { type Failed, failedOf, resourceOf } from './failed.ts';
 import { INTERRUPTED } from './interruption.ts';
+import { type JudgedRule, judgeFramework, rulesByPart } from './judge-framework.ts';
 import { sortBy } from './order.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import { orderOfAbsorbed, tellFailed } from './tell-failed.ts';
 import { tellUnknown, type Unjudged, unjudgedOf } from './tell-unknown.ts';
 
-type Counts = RuleResult['counts'];
+/** What the report is to say beside what was found. */
+export interface GatherOptions {
+  /** The moment that ages are judged by. */
+  readonly now: Date;
+  /** Keeps passed verdicts with resource and evidence, not only their number. */
+  readonly includePassed: boolean;
+  /** Frameworks to judge by what the rules say; none unless told. */
+  readonly frameworks?: readonly Framework[];
+}
 
 /** How the scan went, for the report. */
 export interface ScanFacts {
@@ -47,15 +58,16 @@ export class ReportGatherer {
   readonly #regionsOff = new Set<string>();
   #regionsUnlisted: string | undefined;
   readonly #scopes = new Set<string>();
+  /** Of rules of which a framework wants parts: what they said of each. */
+  readonly #byPart: ReadonlyMap<string, Map<string | undefined, Counts>>;
   #partition = '';
 
-  /** @param options.includePassed keeps passed verdicts with resource and evidence, not only their number. */
   constructor(
     rules: readonly ChosenRule[],
-    /** `now` is the moment that ages are judged by. */
-    readonly options: { readonly now: Date; readonly includePassed: boolean },
+    readonly options: GatherOptions,
   ) {
     this.#rules = new Map(rules.map((chosen) => [chosen.id, { chosen, scopes: [] }]));
+    this.#byPart = new Map([...rulesByPart(options.frameworks ?? [])].map((id) => [id, new Map()]));
   }
 
   addAccount({ accountId, principalArn, partition, regions }: Session): void {
@@ -81,6 +93,7 @@ export class ReportGatherer {
     const counts = sum([countVerdicts(verdicts, failure), { ...NONE, passed }]);
     if (failure !== INTERRUPTED) this.#scopes.add(`${chosen.rule.scope} ${accountId} ${region}`);
     this.#addCounts(chosen.id, { accountId, region, counts });
+    this.#countByPart(outcome);
     for (const verdict of verdicts) this.#addVerdict(outcome, verdict);
     if (failure !== undefined) this.#addFailure(outcome, failure);
   }
@@ -105,6 +118,7 @@ export class ReportGatherer {
         scopes: sortBy(scopes, ({ accountId, region }) => [accountId, region]),
       }),
     );
+    const { frameworks } = this.options;
     return {
       schemaVersion: REPORT_SCHEMA_VERSION,
       product: { name: 'postern', version },
@@ -131,6 +145,9 @@ export class ReportGatherer {
         findings: this.#findings,
         verdicts: sum(rules.map(({ counts }) => counts)),
       },
+      ...(frameworks === undefined
+        ? {}
+        : { frameworks: frameworks.map((framework) => judgeFramework(framework, this.#judgedRules())) }),
       absorbed: sortBy(this.#absorbed, orderOfAbsorbed),
       unknowns: tellUnknown(this.#unjudged),
       notApplicable: sortBy(this.#notApplicable, (result) => [
@@ -149,6 +166,31 @@ export class ReportGatherer {
         : {}),
       rules: sortBy(rules, ({ ruleId }) => [ruleId]),
     };
+  }
+
+  #judgedRules(): ReadonlyMap<string, JudgedRule> {
+    return new Map(
+      [...this.#rules].map(([id, { chosen, scopes }]) => [
+        id,
+        {
+          chosen,
+          judged: scopes.length > 0,
+          counts: sum(scopes.map(({ counts }) => counts)),
+          byPart: this.#byPart.get(id) ?? new Map<string | undefined, Counts>(),
+        },
+      ]),
+    );
+  }
+
+  #countByPart({ chosen, verdicts, passedByPart = new Map<string, number>(), failure }: Outcome): void {
+    const counts = this.#byPart.get(chosen.id);
+    if (counts === undefined) return;
+    const add = (part: string | undefined, more: Counts) =>
+      counts.set(part, sum([counts.get(part) ?? NONE, more]));
+    for (const [part, passed] of passedByPart) add(part, { ...NONE, passed });
+    for (const verdict of verdicts)
+      add(('part' in verdict ? verdict.part : undefined) ?? '', countVerdicts([verdict], undefined));
+    if (failure !== undefined) add(undefined, countVerdicts([], failure));
   }
 
   /** One entry a place, also where Regions that AWS did not list are told of beside the home Region. */
@@ -195,8 +237,6 @@ export class ReportGatherer {
   }
 }
 
-const NONE: Counts = { passed: 0, failed: 0, unknown: 0, notApplicable: 0 };
-
 function countVerdicts(verdicts: readonly Verdict[], failure: Failure | undefined): Counts {
   const statuses = [...verdicts, ...(failure === undefined ? [] : [failure])].map(({ status }) => status);
   const count = (wanted: string) => statuses.filter((status) => status === wanted).length;
@@ -205,16 +245,6 @@ function countVerdicts(verdicts: readonly Verdict[], failure: Failure | undefine
     failed: count('fail'),
     unknown: count('unknown'),
     notApplicable: count('notApplicable'),
-  };
-}
-
-function sum(all: readonly Counts[]): Counts {
-  const total = (field: keyof Counts) => all.reduce((amount, counts) => amount + counts[field], 0);
-  return {
-    passed: total('passed'),
-    failed: total('failed'),
-    unknown: total('unknown'),
-    notApplicable: total('notApplicable'),
   };
 }
 

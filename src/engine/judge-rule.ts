@@ -18,7 +18,7 @@ export async function judgeRule(
   place: Place,
   scope: CheckScope,
   { includePassed }: Kept = { includePassed: true },
-): Promise<Pick<Outcome, 'verdicts' | 'passed' | 'failure'>> {
+): Promise<Pick<Outcome, 'verdicts' | 'passed' | 'passedByPart' | 'failure'>> {
   let readings: Awaited<ReturnType<typeof readAll<Rule['reads']>>>;
   try {
     readings = await readAll(rule.reads, place);
@@ -27,16 +27,22 @@ export async function judgeRule(
   }
   const verdicts: Verdict[] = [];
   let passed = 0;
+  const passedByPart = new Map<string, number>();
   try {
     for (const verdict of rule.check(readings, scope)) {
       if (includePassed || verdict.status !== 'pass') verdicts.push(verdict);
-      else passed += 1;
+      else {
+        passed += 1;
+        const { part = '' } = verdict;
+        passedByPart.set(part, (passedByPart.get(part) ?? 0) + 1);
+      }
     }
-    return { verdicts, passed };
+    return { verdicts, passed, passedByPart };
   } catch (error) {
     return {
       verdicts,
       passed,
+      passedByPart,
       failure: { status: 'unknown', reason: `the rule stopped with ${ownError(error)}` },
     };
   }

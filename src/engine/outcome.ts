@@ -12,6 +12,8 @@ export interface Outcome {
   readonly verdicts: readonly Verdict[];
   /** How many passed that are not among the verdicts; none unless told. */
   readonly passed?: number;
+  /** How many of these were on which part; those on a resource as a whole under ''. */
+  readonly passedByPart?: ReadonlyMap<string, number>;
   /** Why the scope as a whole could not be judged, or not to the end. */
   readonly failure?: Failure;
 }

@@ -1,6 +1,7 @@
 import { aliasOf } from '../accounts/account-alias.ts';
 import type { Session } from '../aws/session.ts';
 import type { ReportSource } from '../finding/report-source.ts';
+import type { Framework } from '../rule/framework.ts';
 import { assuranceOf } from './assurance.ts';
 import type { ChosenRule } from './chosen-rule.ts';
 import type { FindingsSpool } from './findings-spool.ts';
@@ -17,6 +18,8 @@ export interface ScanPlan {
   readonly now: Date;
   /** Keeps passed verdicts in the report, with resource and evidence. */
   readonly includePassed: boolean;
+  /** Frameworks to judge by what the rules say; none unless told. */
+  readonly frameworks?: readonly Framework[];
   /** Keeps the findings of accounts that are done. */
   readonly spool: FindingsSpool;
   /** Interrupts the scan. */

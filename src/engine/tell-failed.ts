@@ -85,7 +85,7 @@ function singleFinding(failed: Failed, at: string): Finding {
     ...reachabilityOf(verdict.networkReachability),
     ...carriedOver(verdict),
     remediation: remediationOf(failed, commandsOf(failed)),
-    compliance: [],
+    compliance: complianceOf([failed]),
     ...observedAt(at, [failed]),
   };
 }
@@ -112,7 +112,7 @@ function gatheredFinding({ id, region, gathered, parts }: Group, at: string): Fi
     evidence: gathered.evidence ?? {},
     parts: parts.map((part) => findingPart(part, at)),
     remediation: remediationOf(first, [...new Set(parts.flatMap(commandsOf))].slice(0, COMMANDS_OF_PARTS)),
-    compliance: [],
+    compliance: complianceOf(parts),
     ...observedAt(at, parts),
   };
 }
@@ -155,6 +155,14 @@ function absorbedOf(failed: Failed, toldBy: ToldBy, at: string): AbsorbedResult 
     toldBy,
     ...observedAt(at, [failed]),
   };
+}
+
+/** The controls that fail by any of these verdicts, of one rule. */
+function complianceOf(failed: readonly Failed[]): Finding['compliance'] {
+  const parts = new Set(failed.map(({ part = '' }) => part));
+  return (failed[0]?.chosen.controls ?? [])
+    .filter(({ part }) => part === undefined || parts.has(part))
+    .map(({ framework, control }) => ({ framework, control }));
 }
 
 function remediationOf({ chosen }: Failed, commands: readonly string[]): Finding['remediation'] {
