@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that need moto or the built command line: `npm run wire`. All others are `npm run unit`. */
 const WIRE = [
+  'test/cli/frameworks.test.ts',
   'test/moto/**/*.test.ts',
   'test/package/package.test.ts',
   'test/readme.test.ts',

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { rules } from '../../rules/index.ts';
 import { planCalls } from '../engine/plan-calls.ts';
 import type { CallPlan } from '../finding/call-plan.ts';
+import { chooseFrameworks, type FrameworkFilter } from './choose-frameworks.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { readConfig } from './config-file.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
@@ -11,7 +12,7 @@ import { UsageError } from './problem.ts';
 import { withProgress } from './progress.ts';
 import { print, terminal } from './terminal.ts';
 
-export interface PlanOptions extends RuleFilter, ConnectionOptions {
+export interface PlanOptions extends RuleFilter, FrameworkFilter, ConnectionOptions {
   readonly config?: string;
   /** Name of the format on standard output. */
   readonly format: string;
@@ -19,7 +20,8 @@ export interface PlanOptions extends RuleFilter, ConnectionOptions {
 
 /** Prints the calls that a scan would make, and makes only those that say who and where we are. */
 export async function plan(options: PlanOptions): Promise<ExitCode> {
-  const chosen = chooseRules(rules, options, await readConfig(options.config));
+  const frameworks = await chooseFrameworks(options.framework, Object.keys(rules));
+  const chosen = chooseRules(rules, options, await readConfig(options.config), frameworks);
   const write = await planWriter(options.format);
   return interruptible(async ({ signal }) => {
     const { connect, ...told } = await connectionTo(options, signal);

@@ -4,6 +4,7 @@ import { runScan } from '../engine/run-scan.ts';
 import type { ReportSource } from '../finding/report-source.ts';
 import { type GateOptions, gateSentence, judge } from '../gate/gate.ts';
 import { visible } from '../report/content/escape.ts';
+import { chooseFrameworks, type FrameworkFilter } from './choose-frameworks.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { readConfig } from './config-file.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
@@ -15,7 +16,12 @@ import { problemText } from './problem.ts';
 import { withProgress } from './progress.ts';
 import { say, terminal } from './terminal.ts';
 
-export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOptions, GateOptions {
+export interface ScanOptions
+  extends RuleFilter,
+    FrameworkFilter,
+    ConnectionOptions,
+    OutputOptions,
+    GateOptions {
   readonly config?: string;
   /** Tells errors with stacks and causes. */
   readonly debug: boolean;
@@ -27,7 +33,8 @@ export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOption
 /** Scans an account, or replays a scan, and says so in the report and the exit code. */
 export async function scan(options: ScanOptions): Promise<ExitCode> {
   const { includePassed, debug } = options;
-  const chosen = chooseRules(rules, options, await readConfig(options.config));
+  const frameworks = await chooseFrameworks(options.framework, Object.keys(rules));
+  const chosen = chooseRules(rules, options, await readConfig(options.config), frameworks);
   const deliver = await prepareDelivery(options);
 
   const spool = new FindingsSpool();
@@ -36,7 +43,10 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   return interruptible(async (interrupt) => {
     const { signal } = interrupt;
     const { source, transport, tellEvery, connect, now } = await connectionTo(options, signal);
-    const plan = { rules: chosen, connect, transport, now, includePassed, spool, signal };
+    const plan = {
+      ...{ rules: chosen, connect, transport, now, includePassed, spool, signal },
+      ...(frameworks.asked === undefined ? {} : { frameworks: frameworks.asked }),
+    };
     const report = await withProgress({ transport, tellEvery }, (onProgress) =>
       runScan({ ...plan, onProgress }),
     );

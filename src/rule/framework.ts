@@ -3,9 +3,9 @@ export interface RuleReference {
   /** Id of the rule. */
   readonly rule: string;
   /** Only its verdicts on this part of a resource; empty: only those on a resource as a whole. */
-  readonly part?: string;
+  readonly part?: string | undefined;
   /** It asks for more than the control does: that it passes counts, that it fails says nothing for sure. */
-  readonly broader?: boolean;
+  readonly broader?: boolean | undefined;
 }
 
 /** One demand of a framework. */
@@ -14,13 +14,13 @@ export interface Control {
   readonly id: string;
   readonly title: string;
   /** CIS has two levels, of which the second is for those who take security before comfort. */
-  readonly level?: number;
+  readonly level?: number | undefined;
   /** Rules that judge it, all of them together; none where no rule does. */
   readonly rules: readonly (string | RuleReference)[];
   /** The rules see only a part of what it demands, so that all of them may pass and the control may not. */
-  readonly partial?: boolean;
+  readonly partial?: boolean | undefined;
   /** The framework says itself that somebody has to look. */
-  readonly manual?: boolean;
+  readonly manual?: boolean | undefined;
 }
 
 /** A catalogue of controls that somebody asks for, and the rules that judge them. */
@@ -28,11 +28,11 @@ export interface Framework {
   /** What `--framework` calls it, such as cis-aws-5.0.0. */
   readonly id: string;
   readonly title: string;
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** Which of its controls are here, where not all are. */
-  readonly holds?: string;
+  readonly holds?: string | undefined;
   /** All its controls are wider than what can be seen in AWS: each is `partial`. */
-  readonly partial?: boolean;
+  readonly partial?: boolean | undefined;
   readonly controls: readonly Control[];
 }
 
