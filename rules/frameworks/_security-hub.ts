@@ -322,19 +322,20 @@ export const CONTROLS: readonly (Control & {
   { id: 'EKS.3', title: 'Kubernetes secrets envelope-encrypted', rules: [], fsbp: true },
   { id: 'EKS.8', title: 'Cluster audit logs on', rules: [], fsbp: true },
   { id: 'EKS.9', title: 'Node group runs a supported Kubernetes version', rules: [], fsbp: true },
-  // One rule for every kind of internet-facing load balancer; it does not judge internal ones.
+  // The rule looks at Network Load Balancers too, and at no internal one.
   {
     id: 'ELB.1',
     title: 'ALB redirects HTTP to HTTPS',
-    rules: [{ rule: 'elb/listener-without-tls', broader: true }],
+    rules: [{ rule: 'elb/listener-without-tls', resourceType: 'AwsElbv2LoadBalancer', broader: true }],
     partial: true,
     fsbp: true,
   },
   { id: 'ELB.2', title: 'Classic ELB TLS listener uses an ACM certificate', rules: [], fsbp: true },
+  // Internal load balancers are not judged.
   {
     id: 'ELB.3',
     title: 'Classic ELB front listeners use HTTPS or TLS',
-    rules: [{ rule: 'elb/listener-without-tls', broader: true }],
+    rules: [{ rule: 'elb/listener-without-tls', resourceType: 'AwsElbLoadBalancer' }],
     partial: true,
     fsbp: true,
   },
@@ -347,11 +348,11 @@ export const CONTROLS: readonly (Control & {
   },
   { id: 'ELB.6', title: 'Load balancer has deletion protection', rules: [], fsbp: true },
   { id: 'ELB.7', title: 'Classic ELB has connection draining', rules: [], fsbp: true },
-  // One rule for every kind of load balancer; it takes any policy that begins at TLS 1.2.
+  // Any policy that begins at TLS 1.2 is enough for the rule.
   {
     id: 'ELB.8',
     title: 'Classic ELB uses a strong predefined TLS policy',
-    rules: [{ rule: 'elb/tls-policy-weak', broader: true }],
+    rules: [{ rule: 'elb/tls-policy-weak', resourceType: 'AwsElbLoadBalancer' }],
     partial: true,
     fsbp: true,
   },
@@ -368,17 +369,19 @@ export const CONTROLS: readonly (Control & {
     partial: true,
     fsbp: false,
   },
+  // Any policy that begins at TLS 1.2 is enough for the rule.
   {
     id: 'ELB.17',
     title: 'ALB/NLB TLS listener uses a recommended policy',
-    rules: [{ rule: 'elb/tls-policy-weak', broader: true }],
+    rules: [{ rule: 'elb/tls-policy-weak', resourceType: 'AwsElbv2LoadBalancer' }],
     partial: true,
     fsbp: true,
   },
+  // Internal load balancers are not judged, and a redirect to HTTPS is enough for the rule.
   {
     id: 'ELB.18',
     title: 'ALB/NLB listeners use encrypted protocols',
-    rules: [{ rule: 'elb/listener-without-tls', broader: true }],
+    rules: [{ rule: 'elb/listener-without-tls', resourceType: 'AwsElbv2LoadBalancer' }],
     partial: true,
     fsbp: true,
   },
@@ -574,7 +577,7 @@ export const CONTROLS: readonly (Control & {
   {
     id: 'IAM.21',
     title: 'Customer policies avoid service-wide wildcard actions',
-    rules: ['iam/policy-grants-whole-service'],
+    rules: [{ rule: 'iam/policy-grants-whole-service', resourceType: 'AwsIamPolicy' }],
     partial: true,
     fsbp: true,
   },
@@ -626,17 +629,20 @@ export const CONTROLS: readonly (Control & {
     rules: [{ rule: 'inspector/scanning-off', part: 'LAMBDA' }],
     fsbp: true,
   },
-  // One rule for customer-managed and inline policies.
   {
     id: 'KMS.1',
     title: 'Customer policies do not allow decrypt on every key',
-    rules: [{ rule: 'iam/policy-allows-decrypting-with-any-key', broader: true }],
+    rules: [{ rule: 'iam/policy-allows-decrypting-with-any-key', resourceType: 'AwsIamPolicy' }],
     fsbp: true,
   },
   {
     id: 'KMS.2',
     title: 'Inline policies do not allow decrypt on every key',
-    rules: [{ rule: 'iam/policy-allows-decrypting-with-any-key', broader: true }],
+    rules: [
+      { rule: 'iam/policy-allows-decrypting-with-any-key', resourceType: 'AwsIamUser' },
+      { rule: 'iam/policy-allows-decrypting-with-any-key', resourceType: 'AwsIamGroup' },
+      { rule: 'iam/policy-allows-decrypting-with-any-key', resourceType: 'AwsIamRole' },
+    ],
     fsbp: true,
   },
   { id: 'KMS.3', title: 'No key is pending deletion', rules: ['kms/key-pending-deletion'], fsbp: true },
@@ -665,11 +671,10 @@ export const CONTROLS: readonly (Control & {
   { id: 'RDS.2', title: 'DB instance not publicly accessible', rules: [], fsbp: true },
   { id: 'RDS.3', title: 'DB instance storage encrypted', rules: ['rds/storage-unencrypted'], fsbp: true },
   { id: 'RDS.4', title: 'Snapshots encrypted', rules: [], fsbp: true },
-  // One rule for instances and clusters.
   {
     id: 'RDS.5',
     title: 'DB instance is Multi-AZ',
-    rules: [{ rule: 'rds/single-zone', broader: true }],
+    rules: [{ rule: 'rds/single-zone', resourceType: 'AwsRdsDbInstance' }],
     fsbp: true,
   },
   { id: 'RDS.6', title: 'Enhanced monitoring on', rules: [], fsbp: true },
@@ -684,7 +689,7 @@ export const CONTROLS: readonly (Control & {
   {
     id: 'RDS.15',
     title: 'Cluster is Multi-AZ',
-    rules: [{ rule: 'rds/single-zone', broader: true }],
+    rules: [{ rule: 'rds/single-zone', resourceType: 'AwsRdsDbCluster' }],
     fsbp: true,
   },
   { id: 'RDS.16', title: 'Aurora cluster copies tags to snapshots', rules: [], fsbp: true },
@@ -697,11 +702,10 @@ export const CONTROLS: readonly (Control & {
   { id: 'RDS.24', title: 'Cluster admin name is custom', rules: [], fsbp: true },
   { id: 'RDS.25', title: 'Instance admin name is custom', rules: [], fsbp: true },
   { id: 'RDS.26', title: 'DB instance in a backup plan', rules: [], fsbp: false },
-  // One rule for instances and clusters; what belongs to a cluster is as the cluster is.
   {
     id: 'RDS.27',
     title: 'Cluster storage encrypted',
-    rules: [{ rule: 'rds/storage-unencrypted', broader: true }],
+    rules: [{ rule: 'rds/storage-unencrypted', resourceType: 'AwsRdsDbCluster' }],
     fsbp: true,
   },
   { id: 'RDS.34', title: 'Aurora MySQL exports audit logs', rules: [], fsbp: true },

@@ -91,10 +91,11 @@ export function controlsOfRule(ruleId: string, told: readonly Framework[]): read
     controls.flatMap((control) =>
       referencesOf(control)
         .filter(({ rule, broader = false }) => rule === ruleId && !broader)
-        .map(({ part }) => ({
+        .map(({ part, resourceType }) => ({
           framework: id,
           control: control.id,
           ...(part === undefined ? {} : { part }),
+          ...(resourceType === undefined ? {} : { resourceType }),
         })),
     ),
   );

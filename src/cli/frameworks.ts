@@ -1,6 +1,7 @@
 import { frameworks } from '../../rules/frameworks/index.ts';
 import { rules } from '../../rules/index.ts';
 import { visible } from '../report/content/escape.ts';
+import { count } from '../report/content/wording.ts';
 import type { Framework } from '../rule/framework.ts';
 import { chooseFrameworks, type FrameworkFilter } from './choose-frameworks.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -56,7 +57,7 @@ export async function listFrameworks(options: FrameworksOptions): Promise<ExitCo
   await print(process.stdout, `${lines.join('\n')}\n`);
   await print(
     process.stderr,
-    `${asked.length} frameworks. \`postern --framework <id>\` judges one; --json shows its controls.\n`,
+    `${count(asked.length, 'framework')}. \`postern --framework <id>\` judges one; --json shows its controls.\n`,
   );
   return EXIT.clear;
 }

@@ -10,7 +10,7 @@ const referenceSchema = z.union(
     z.string(),
     z.strictObject({ rule: z.string(), part: z.string().optional(), broader: z.boolean().optional() }),
   ],
-  { error: 'must be the id of a rule, or an object with rule, and part or broader if need be' },
+  { error: 'must be the id of a rule, or an object with rule, and part, resourceType or broader if need be' },
 );
 
 const frameworkSchema = z.strictObject({

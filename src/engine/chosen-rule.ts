@@ -19,7 +19,9 @@ export interface ControlReference {
   readonly framework: string;
   readonly control: string;
   /** Only what the rule says of this part of a resource is about the control. */
-  readonly part?: string;
+  readonly part?: string | undefined;
+  /** Only what it says of resources of this type is. */
+  readonly resourceType?: string | undefined;
 }
 
 /** What has to be read to find the scopes of a kind. */

@@ -19,7 +19,7 @@ import type { ChosenRule } from './chosen-rule.ts';
 import { type Counts, NONE, sum } from './counts.ts';
 import { type Failed, failedOf, resourceOf } from './failed.ts';
 import { INTERRUPTED } from './interruption.ts';
-import { type JudgedRule, judgeFramework, rulesByPart } from './judge-framework.ts';
+import { type CountedKind, type JudgedRule, judgeFramework, rulesByKind } from './judge-framework.ts';
 import { sortBy } from './order.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import { orderOfAbsorbed, tellFailed } from './tell-failed.ts';
@@ -58,8 +58,8 @@ export class ReportGatherer {
   readonly #regionsOff = new Set<string>();
   #regionsUnlisted: string | undefined;
   readonly #scopes = new Set<string>();
-  /** Of rules of which a framework wants parts: what they said of each. */
-  readonly #byPart: ReadonlyMap<string, Map<string | undefined, Counts>>;
+  /** Of rules of which a framework wants some verdicts alone: what they said, kind by kind. */
+  readonly #kinds: ReadonlyMap<string, Map<string, CountedKind>>;
   #partition = '';
 
   constructor(
@@ -67,7 +67,7 @@ export class ReportGatherer {
     readonly options: GatherOptions,
   ) {
     this.#rules = new Map(rules.map((chosen) => [chosen.id, { chosen, scopes: [] }]));
-    this.#byPart = new Map([...rulesByPart(options.frameworks ?? [])].map((id) => [id, new Map()]));
+    this.#kinds = new Map([...rulesByKind(options.frameworks ?? [])].map((id) => [id, new Map()]));
   }
 
   addAccount({ accountId, principalArn, partition, regions }: Session): void {
@@ -93,7 +93,7 @@ export class ReportGatherer {
     const counts = sum([countVerdicts(verdicts, failure), { ...NONE, passed }]);
     if (failure !== INTERRUPTED) this.#scopes.add(`${chosen.rule.scope} ${accountId} ${region}`);
     this.#addCounts(chosen.id, { accountId, region, counts });
-    this.#countByPart(outcome);
+    this.#countKinds(outcome);
     for (const verdict of verdicts) this.#addVerdict(outcome, verdict);
     if (failure !== undefined) this.#addFailure(outcome, failure);
   }
@@ -176,21 +176,32 @@ export class ReportGatherer {
           chosen,
           judged: scopes.length > 0,
           counts: sum(scopes.map(({ counts }) => counts)),
-          byPart: this.#byPart.get(id) ?? new Map<string | undefined, Counts>(),
+          kinds: [...(this.#kinds.get(id)?.values() ?? [])],
         },
       ]),
     );
   }
 
-  #countByPart({ chosen, verdicts, passedByPart = new Map<string, number>(), failure }: Outcome): void {
-    const counts = this.#byPart.get(chosen.id);
-    if (counts === undefined) return;
-    const add = (part: string | undefined, more: Counts) =>
-      counts.set(part, sum([counts.get(part) ?? NONE, more]));
-    for (const [part, passed] of passedByPart) add(part, { ...NONE, passed });
-    for (const verdict of verdicts)
-      add(('part' in verdict ? verdict.part : undefined) ?? '', countVerdicts([verdict], undefined));
-    if (failure !== undefined) add(undefined, countVerdicts([], failure));
+  /** What does not apply names no part, and a scope that could not be judged nothing at all. */
+  #countKinds({ chosen, verdicts, passedOn = [], failure }: Outcome): void {
+    const kinds = this.#kinds.get(chosen.id);
+    if (kinds === undefined) return;
+    const add = (kind: Omit<CountedKind, 'counts'>, counts: Counts) => {
+      const key = JSON.stringify(kind);
+      kinds.set(key, { ...kind, counts: sum([kinds.get(key)?.counts ?? NONE, counts]) });
+    };
+    for (const { passed, ...kind } of passedOn) add(kind, { ...NONE, passed });
+    for (const verdict of verdicts) {
+      const type = verdict.resource?.type;
+      add(
+        {
+          ...(type === undefined ? {} : { resourceType: type }),
+          ...(verdict.status === 'notApplicable' ? {} : { part: verdict.part ?? '' }),
+        },
+        countVerdicts([verdict], undefined),
+      );
+    }
+    if (failure !== undefined) add({}, countVerdicts([], failure));
   }
 
   /** One entry a place, also where Regions that AWS did not list are told of beside the home Region. */

@@ -1,7 +1,8 @@
 import type { ControlResult, FrameworkResult } from '../finding/report.ts';
 import { type Control, type Framework, type RuleReference, referencesOf } from '../rule/framework.ts';
 import type { ChosenRule } from './chosen-rule.ts';
-import { type Counts, NONE, sum } from './counts.ts';
+import { type Counts, sum } from './counts.ts';
+import type { VerdictKind } from './outcome.ts';
 
 /** What a rule of the scan said, in all places together. */
 export interface JudgedRule {
@@ -9,17 +10,23 @@ export interface JudgedRule {
   /** False where the scan never came to it. */
   readonly judged: boolean;
   readonly counts: Counts;
-  /**
-   * The same by the part of a resource that it was said of: '' is a resource as a whole, undefined a whole scope that
-   * could not be judged. Counted only for rules of which a control wants a part.
-   */
-  readonly byPart: ReadonlyMap<string | undefined, Counts>;
+  /** The same kind by kind, counted only for rules of which a control wants some verdicts alone. */
+  readonly kinds: readonly CountedKind[];
 }
 
-/** Rules of which some control wants the verdicts on one part of a resource alone. */
-export function rulesByPart(frameworks: readonly Framework[]): ReadonlySet<string> {
+/** What was said of one kind of thing; what is not told may be any, as where a whole scope could not be judged. */
+export interface CountedKind extends Partial<VerdictKind> {
+  readonly counts: Counts;
+}
+
+/** Rules of which some control wants the verdicts on some parts or types of resources alone. */
+export function rulesByKind(frameworks: readonly Framework[]): ReadonlySet<string> {
   const references = frameworks.flatMap(({ controls }) => controls.flatMap(referencesOf));
-  return new Set(references.flatMap(({ rule, part }) => (part === undefined ? [] : [rule])));
+  return new Set(references.filter(isNarrow).map(({ rule }) => rule));
+}
+
+function isNarrow({ part, resourceType }: RuleReference): boolean {
+  return part !== undefined || resourceType !== undefined;
 }
 
 /** What the rules of a scan, by their ids, say of a framework: control by control, in its order, and in all. */
@@ -84,19 +91,20 @@ function unjudged({ manual }: Control): 'MANUAL' | 'NOT_JUDGED' {
 }
 
 /** What a rule says of a control. */
-function countsFor({ part, broader = false }: RuleReference, { counts, byPart }: JudgedRule): Counts {
-  const { failed, unknown, ...others } = part === undefined ? counts : countsOfPart(part, byPart);
-  return broader ? { ...others, failed: 0, unknown: unknown + failed } : { ...others, failed, unknown };
+function countsFor(reference: RuleReference, { counts, kinds }: JudgedRule): Counts {
+  const { failed, unknown, ...others } = isNarrow(reference)
+    ? sum(kinds.filter((kind) => isAbout(reference, kind)).map(({ counts }) => counts))
+    : counts;
+  return reference.broader === true
+    ? { ...others, failed: 0, unknown: unknown + failed }
+    : { ...others, failed, unknown };
 }
 
-/** What does not apply names no part, and may be said of any. */
-function countsOfPart(part: string, byPart: JudgedRule['byPart']): Counts {
-  const [ofPart, ofWhole, ofScope] = [byPart.get(part), byPart.get(''), byPart.get(undefined)];
-  return sum([
-    ofPart ?? NONE,
-    ofScope ?? NONE,
-    part === '' || ofWhole === undefined ? NONE : { ...NONE, notApplicable: ofWhole.notApplicable },
-  ]);
+function isAbout(wanted: RuleReference, { part, resourceType }: CountedKind): boolean {
+  return (
+    (wanted.part ?? part) === (part ?? wanted.part) &&
+    (wanted.resourceType ?? resourceType) === (resourceType ?? wanted.resourceType)
+  );
 }
 
 /** The mapping holds for a rule as it is: with options of one's own it may pass what the control does not. */

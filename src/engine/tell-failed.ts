@@ -159,10 +159,17 @@ function absorbedOf(failed: Failed, toldBy: ToldBy, at: string): AbsorbedResult 
 
 /** The controls that fail by any of these verdicts, of one rule. */
 function complianceOf(failed: readonly Failed[]): Finding['compliance'] {
-  const parts = new Set(failed.map(({ part = '' }) => part));
-  return (failed[0]?.chosen.controls ?? [])
-    .filter(({ part }) => part === undefined || parts.has(part))
-    .map(({ framework, control }) => ({ framework, control }));
+  const told = (failed[0]?.chosen.controls ?? []).filter(({ part, resourceType }) =>
+    failed.some(
+      (one) =>
+        (part ?? one.part ?? '') === (one.part ?? '') &&
+        (resourceType ?? one.verdict.resource.type) === one.verdict.resource.type,
+    ),
+  );
+  const all = new Map(
+    told.map(({ framework, control }) => [`${framework} ${control}`, { framework, control }]),
+  );
+  return [...all.values()];
 }
 
 function remediationOf({ chosen }: Failed, commands: readonly string[]): Finding['remediation'] {

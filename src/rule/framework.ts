@@ -4,6 +4,8 @@ export interface RuleReference {
   readonly rule: string;
   /** Only its verdicts on this part of a resource; empty: only those on a resource as a whole. */
   readonly part?: string | undefined;
+  /** Only its verdicts on resources of this type, such as AwsRdsDbCluster. */
+  readonly resourceType?: string | undefined;
   /** It asks for more than the control does: that it passes counts, that it fails says nothing for sure. */
   readonly broader?: boolean | undefined;
 }

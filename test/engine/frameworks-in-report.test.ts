@@ -42,7 +42,10 @@ it('a control that wants one part of a rule is judged by its verdicts on that pa
     fail(user('a'), {}, 'Off.', { part: 'EKS' }),
     unknown(user('a'), 'AWS did not say', { part: 'RDS' }),
   ]);
-  const counted = outcome(rule, [], { passed: 2, passedByPart: new Map([['S3', 2]]) });
+  const counted = outcome(rule, [], {
+    passed: 2,
+    passedOn: [{ resourceType: 'AwsIamUser', part: 'S3', passed: 2 }],
+  });
   expect(first(reportWith(said('S3'), [kept, counted]))).toMatchObject({
     status: 'PASSED',
     counts: { passed: 3 },
@@ -69,6 +72,9 @@ it('findings name the controls that their rule, or one of their parts, judges', 
     { framework: 'own', control: '2', part: 'S3' },
     { framework: 'own', control: '3', part: 'EKS' },
     { framework: 'own', control: '4', part: '' },
+    { framework: 'own', control: '5', resourceType: 'AwsIamUser' },
+    { framework: 'own', control: '5', part: 'S3' },
+    { framework: 'own', control: '6', resourceType: 'AwsIamRole' },
   ];
   const named = (rule: ReturnType<typeof chosen>, ...parts: readonly (string | undefined)[]) =>
     reportWith(
@@ -80,8 +86,8 @@ it('findings name the controls that their rule, or one of their parts, judges', 
         ),
       ],
     ).findings.map(({ compliance }) => compliance.map(({ control }) => control));
-  expect(named(chosen('a/one'), 'S3')).toEqual([['1', '2']]);
-  expect(named(chosen('a/one'), undefined)).toEqual([['1', '4']]);
-  expect(named(chosen('a/one', { gather }), 'S3', 'EKS')).toEqual([['1', '2', '3']]);
-  expect(named(chosen('a/one'), 'other')).toEqual([['1']]);
+  expect(named(chosen('a/one'), 'S3')).toEqual([['1', '2', '5']]);
+  expect(named(chosen('a/one'), undefined)).toEqual([['1', '4', '5']]);
+  expect(named(chosen('a/one', { gather }), 'S3', 'EKS')).toEqual([['1', '2', '3', '5']]);
+  expect(named(chosen('a/one'), 'other')).toEqual([['1', '5']]);
 });

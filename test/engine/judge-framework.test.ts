@@ -13,7 +13,7 @@ const unknown = counts({ passed: 2, unknown: 1 });
 const nothing = counts({ notApplicable: 1 });
 
 function rule(id: string, said: Counts, more: Partial<JudgedRule> = {}): [string, JudgedRule] {
-  return [id, { chosen: chosen(id), judged: true, counts: said, byPart: new Map(), ...more }];
+  return [id, { chosen: chosen(id), judged: true, counts: said, kinds: [], ...more }];
 }
 
 function judged(control: Partial<Control>, ...rules: readonly [string, JudgedRule][]) {
@@ -87,32 +87,44 @@ describe('a control', () => {
   });
 
   it('takes of a rule the verdicts on its part alone', () => {
-    const byPart = new Map<string | undefined, Counts>([
-      ['S3', passed],
-      ['EKS', failed],
-      ['', counts({ failed: 1, notApplicable: 2 })],
-    ]);
-    const of = (part: string, more: readonly [string | undefined, Counts][] = []) =>
-      judged(
-        { rules: [{ rule: 'a/one', part }] },
-        rule('a/one', failed, { byPart: new Map([...byPart, ...more]) }),
-      );
+    const kinds = [
+      { resourceType: 'Detector', part: 'S3', counts: passed },
+      { resourceType: 'Detector', part: 'EKS', counts: failed },
+      { resourceType: 'Detector', part: '', counts: counts({ failed: 1 }) },
+      { resourceType: 'Detector', counts: counts({ notApplicable: 2 }) },
+    ];
+    const of = (part: string, ...more: JudgedRule['kinds']) =>
+      judged({ rules: [{ rule: 'a/one', part }] }, rule('a/one', failed, { kinds: [...kinds, ...more] }));
     expect(of('S3')).toMatchObject({ status: 'PASSED', counts: { ...passed, notApplicable: 2 } });
     expect(of('EKS')?.status).toBe('FAILED');
     expect(of('')).toMatchObject({ status: 'FAILED', counts: counts({ failed: 1, notApplicable: 2 }) });
     expect(of('RDS')?.status).toBe('NOT_APPLICABLE');
-    expect(of('S3', [[undefined, counts({ unknown: 1 })]])?.status).toBe('UNKNOWN');
+    expect(of('S3', { counts: counts({ unknown: 1 }) })?.status).toBe('UNKNOWN');
+  });
+
+  it('takes of a rule the verdicts on a type of resources alone', () => {
+    const kinds = [
+      { resourceType: 'Cluster', part: '', counts: passed },
+      { resourceType: 'Instance', part: 'x', counts: failed },
+      { resourceType: 'Proxy', counts: nothing },
+      { counts: counts({ notApplicable: 1 }) },
+    ];
+    const of = (resourceType: string) =>
+      judged({ rules: [{ rule: 'a/one', resourceType }] }, rule('a/one', failed, { kinds }));
+    expect(of('Cluster')).toMatchObject({ status: 'PASSED', counts: { ...passed, notApplicable: 1 } });
+    expect(of('Instance')?.status).toBe('FAILED');
+    expect(of('Proxy')).toMatchObject({ status: 'NOT_APPLICABLE', counts: counts({ notApplicable: 2 }) });
   });
 
   it('names each rule of the scan that judges it once, and adds up what they said', () => {
     const control = {
       rules: [{ rule: 'a/one', part: 'x' }, { rule: 'a/one', part: 'y' }, 'a/two', 'a/gone'],
     };
-    const byPart = new Map([
-      ['x', passed],
-      ['y', failed],
-    ]);
-    expect(judged(control, rule('a/one', NONE, { byPart }), rule('a/two', unknown))).toMatchObject({
+    const kinds = [
+      { part: 'x', counts: passed },
+      { part: 'y', counts: failed },
+    ];
+    expect(judged(control, rule('a/one', NONE, { kinds }), rule('a/two', unknown))).toMatchObject({
       rules: ['a/one', 'a/two'],
       counts: { passed: 7, failed: 1, unknown: 1, notApplicable: 0 },
     });

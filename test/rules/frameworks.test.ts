@@ -53,7 +53,9 @@ describe.each(frameworks)('$id', ({ controls }) => {
     for (const control of controls) {
       const references = referencesOf(control);
       expect(references.filter(({ rule }) => rules[rule] === undefined)).toEqual([]);
-      const named = references.map(({ rule, part }) => `${rule} ${part ?? ''}`);
+      const named = references.map(({ rule, part, resourceType }) =>
+        JSON.stringify([rule, part, resourceType]),
+      );
       expect(new Set(named).size, `${control.id} names a rule twice`).toBe(named.length);
     }
   });
