@@ -5,6 +5,7 @@ import { pagesForVite } from '../.scripts/page-bundle.js';
 /** Tests that need moto or the built command line: `npm run wire`. All others are `npm run unit`. */
 const WIRE = [
   'test/browser/**/*.test.ts',
+  'test/cli/frameworks.test.ts',
   'test/moto/**/*.test.ts',
   'test/package/package.test.ts',
   'test/readme.test.ts',

@@ -2,7 +2,9 @@ import picomatch from 'picomatch';
 import { type Config, NO_CONFIG } from '../config/config.ts';
 import { configured, requireRules } from '../config/rule-settings.ts';
 import type { ChosenRule } from '../engine/chosen-rule.ts';
+import { type Framework, rulesOfFramework } from '../rule/framework.ts';
 import type { Rule } from '../rule/rule.ts';
+import { type ChosenFrameworks, controlsOfRule } from './choose-frameworks.ts';
 import { UsageError } from './problem.ts';
 
 export interface RuleFilter {
@@ -14,13 +16,14 @@ export interface RuleFilter {
 }
 
 /**
- * The rules a user asked for.
+ * The rules a user asked for: those that the filter lets through and, where frameworks were asked for, that judge one.
  * @throws UsageError for a pattern or service that matches nothing: never an empty success.
  */
 export function chooseRules(
   rules: Readonly<Record<string, Rule>>,
   filter: RuleFilter,
   config: Config = NO_CONFIG,
+  { asked, told }: ChosenFrameworks = { asked: undefined, told: [] },
 ): ChosenRule[] {
   requireRules(config, rules);
   const ids = Object.keys(rules);
@@ -37,14 +40,24 @@ export function chooseRules(
       );
     }
   }
+  const judging = asked === undefined ? undefined : rulesOfAll(asked);
   const chosen = Object.entries(rules).filter(
     ([id]) =>
+      (judging?.has(id) ?? true) &&
       (filter.rule.length === 0 || matches(id, filter.rule)) &&
       (filter.service.length === 0 || filter.service.includes(serviceOf(id))) &&
       !matches(id, filter.excludeRule),
   );
   if (chosen.length === 0) throw new UsageError('The patterns leave no rule to judge by.');
-  return chosen.map(([id, rule]) => ({ id, ...configured(id, rule, config) }));
+  return chosen.map(([id, rule]) => ({
+    id,
+    ...configured(id, rule, config),
+    controls: controlsOfRule(id, told),
+  }));
+}
+
+function rulesOfAll(frameworks: readonly Framework[]): ReadonlySet<string> {
+  return new Set(frameworks.flatMap((framework) => [...rulesOfFramework(framework)]));
 }
 
 /** An asterisk stands for a slash too, so that `*-mfa` and `*` mean what they say. */

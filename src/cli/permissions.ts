@@ -2,6 +2,7 @@ import { rules } from '../../rules/index.ts';
 import { ALIAS_ACTIONS } from '../accounts/account-alias.ts';
 import { actionsOfRule } from '../engine/chosen-rule.ts';
 import { roleAsCloudFormation, roleAsTerraform } from './audit-role.ts';
+import { chooseFrameworks, type FrameworkFilter } from './choose-frameworks.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import {
@@ -15,7 +16,7 @@ import { UsageError } from './problem.ts';
 import { print } from './terminal.ts';
 import { trustOf } from './trust.ts';
 
-export interface PermissionsOptions extends RuleFilter {
+export interface PermissionsOptions extends RuleFilter, FrameworkFilter {
   readonly format: 'json' | 'terraform' | 'cloudformation';
   /** Who may take on a role with these permissions; without it there is no role. */
   readonly trust?: string;
@@ -23,7 +24,10 @@ export interface PermissionsOptions extends RuleFilter {
 
 /** Prints the smallest IAM policy that lets Postern judge by the chosen rules, and a role that carries it. */
 export async function permissions(options: PermissionsOptions): Promise<ExitCode> {
-  const actions = chooseRules(rules, options).flatMap(({ rule }) => actionsOfRule(rule));
+  const frameworks = await chooseFrameworks(options.framework, Object.keys(rules));
+  const actions = chooseRules(rules, options, undefined, frameworks).flatMap(({ rule }) =>
+    actionsOfRule(rule),
+  );
   actions.push(...ALIAS_ACTIONS);
   await print(process.stdout, written(permissionPolicies(actions), options));
   return EXIT.clear;

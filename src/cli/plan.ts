@@ -3,6 +3,7 @@ import { rules } from '../../rules/index.ts';
 import type { Config } from '../config/config.ts';
 import { planCalls } from '../engine/plan-calls.ts';
 import type { CallPlan } from '../finding/call-plan.ts';
+import { chooseFrameworks, type FrameworkFilter } from './choose-frameworks.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -11,7 +12,7 @@ import { UsageError } from './problem.ts';
 import { withProgress } from './progress.ts';
 import { print, terminal } from './terminal.ts';
 
-export interface PlanOptions extends RuleFilter, ConnectionOptions {
+export interface PlanOptions extends RuleFilter, FrameworkFilter, ConnectionOptions {
   readonly configuration: Config;
   /** Name of the format on standard output. */
   readonly format: string;
@@ -19,7 +20,8 @@ export interface PlanOptions extends RuleFilter, ConnectionOptions {
 
 /** Prints the calls that a scan would make, and makes only those that say who and where we are. */
 export async function plan(options: PlanOptions): Promise<ExitCode> {
-  const chosen = chooseRules(rules, options, options.configuration);
+  const frameworks = await chooseFrameworks(options.framework, Object.keys(rules));
+  const chosen = chooseRules(rules, options, options.configuration, frameworks);
   const write = await planWriter(options.format);
   return interruptible(async ({ signal }) => {
     const { connect, ...told } = await connectionTo(options, signal);

@@ -3,6 +3,7 @@ import { version } from '../aws/version.ts';
 import { visible } from '../report/content/escape.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
+import { frameworksCommand } from './commands/frameworks.ts';
 import { initCommand } from './commands/init.ts';
 import { permissionsCommand } from './commands/permissions.ts';
 import { rulesCommand } from './commands/rules.ts';
@@ -16,6 +17,7 @@ import { print, say } from './terminal.ts';
 const COMMANDS = [
   scanCommand,
   rulesCommand,
+  frameworksCommand,
   explainCommand,
   permissionsCommand,
   initCommand,

@@ -1,17 +1,19 @@
 import { rules } from '../../rules/index.ts';
 import { actionsOfRule } from '../engine/chosen-rule.ts';
 import { severityOf } from '../finding/severity.ts';
+import { chooseFrameworks, type FrameworkFilter } from './choose-frameworks.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { print } from './terminal.ts';
 
-export interface RulesOptions extends RuleFilter {
+export interface RulesOptions extends RuleFilter, FrameworkFilter {
   readonly json: boolean;
 }
 
 /** Lists the rules: id, severity and title, or all that is known of them as JSON. */
 export async function listRules(options: RulesOptions): Promise<ExitCode> {
-  const chosen = chooseRules(rules, options);
+  const frameworks = await chooseFrameworks(options.framework, Object.keys(rules));
+  const chosen = chooseRules(rules, options, undefined, frameworks);
   if (options.json) {
     const all = chosen.map(({ id, rule }) => ({
       id,

@@ -7,6 +7,7 @@ import type { SeverityLabel } from '../finding/severity.ts';
 import { againstBaseline } from '../gate/baseline.ts';
 import { type GateOptions, gateSentence, judge } from '../gate/gate.ts';
 import { visible } from '../report/content/escape.ts';
+import { chooseFrameworks, type FrameworkFilter } from './choose-frameworks.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
 import { type OutputOptions, prepareDelivery } from './deliver.ts';
@@ -22,6 +23,7 @@ import { say, terminal } from './terminal.ts';
 
 export interface ScanOptions
   extends RuleFilter,
+    FrameworkFilter,
     ConnectionOptions,
     OutputOptions,
     GateOptions,
@@ -39,7 +41,8 @@ export interface ScanOptions
 /** Scans an account, or replays a scan, and says so in the report and the exit code. */
 export async function scan(options: ScanOptions): Promise<ExitCode> {
   const { includePassed, debug, configuration } = options;
-  const chosen = chooseRules(rules, options, configuration);
+  const frameworks = await chooseFrameworks(options.framework, Object.keys(rules));
+  const chosen = chooseRules(rules, options, configuration, frameworks);
   const suppressions = configuration.suppressions.map(({ entry }) => entry);
   const deliver = await prepareDelivery(options);
   const notify = prepareNotifier(options);
@@ -53,7 +56,10 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   return interruptible(async (interrupt) => {
     const { signal } = interrupt;
     const { source, transport, tellEvery, connect, now } = await connectionTo(options, signal);
-    const plan = { rules: chosen, connect, transport, now, includePassed, suppressions, spool, signal };
+    const plan = {
+      ...{ rules: chosen, connect, transport, now, includePassed, suppressions, spool, signal },
+      ...(frameworks.asked === undefined ? {} : { frameworks: frameworks.asked }),
+    };
     const scanned = await withProgress({ transport, tellEvery }, (onProgress) =>
       runScan({ ...plan, onProgress }),
     );

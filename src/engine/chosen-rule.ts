@@ -10,6 +10,18 @@ export interface ChosenRule {
   readonly id: string;
   readonly rule: Rule;
   readonly options: OptionValues<OptionSpecs>;
+  /** The controls that its findings tell of; none unless told. */
+  readonly controls?: readonly ControlReference[];
+}
+
+/** A control that a rule judges. */
+export interface ControlReference {
+  readonly framework: string;
+  readonly control: string;
+  /** Only what the rule says of this part of a resource is about the control. */
+  readonly part?: string | undefined;
+  /** Only what it says of resources of this type is. */
+  readonly resourceType?: string | undefined;
 }
 
 /** What has to be read to find the scopes of a kind. */

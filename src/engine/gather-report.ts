@@ -14,17 +14,30 @@ import type {
 import type { ReportHead } from '../finding/report-source.ts';
 import { REPORT_SCHEMA_VERSION } from '../finding/schema-version.ts';
 import { severityOf } from '../finding/severity.ts';
+import type { Framework } from '../rule/framework.ts';
 import type { Verdict } from '../rule/rule.ts';
 import type { ChosenRule } from './chosen-rule.ts';
+import { type Counts, NONE, sum } from './counts.ts';
 import { type Failed, failedOf, resourceOf } from './failed.ts';
 import { INTERRUPTED } from './interruption.ts';
+import { type CountedKind, type JudgedRule, judgeFramework, rulesByKind } from './judge-framework.ts';
 import { sortBy } from './order.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import { Suppressions } from './suppressions.ts';
 import { orderOfAbsorbed, tellFailed } from './tell-failed.ts';
 import { tellUnknown, type Unjudged, unjudgedOf } from './tell-unknown.ts';
 
-type Counts = RuleResult['counts'];
+/** What the report is to say beside what was found. */
+export interface GatherOptions {
+  /** The moment that ages and the ends of suppressions are judged by. */
+  readonly now: Date;
+  /** Keeps passed verdicts with resource and evidence, not only their number. */
+  readonly includePassed: boolean;
+  /** Frameworks to judge by what the rules say; none unless told. */
+  readonly frameworks?: readonly Framework[];
+  /** Entries of the configuration that suppress failed verdicts; none unless told. */
+  readonly suppressions?: readonly SuppressionEntry[];
+}
 
 /** How the scan went, for the report. */
 export interface ScanFacts {
@@ -49,21 +62,18 @@ export class ReportGatherer {
   readonly #regionsOff = new Set<string>();
   #regionsUnlisted: string | undefined;
   readonly #scopes = new Set<string>();
+  /** Of rules of which a framework wants some verdicts alone: what they said, kind by kind. */
+  readonly #kinds: ReadonlyMap<string, Map<string, CountedKind>>;
   #partition = '';
   readonly #suppressions: Suppressions;
 
-  /** @param options.includePassed keeps passed verdicts with resource and evidence, not only their number. */
   constructor(
     rules: readonly ChosenRule[],
-    /** `now` is the moment that ages and the ends of suppressions are judged by. */
-    readonly options: {
-      readonly now: Date;
-      readonly includePassed: boolean;
-      readonly suppressions?: readonly SuppressionEntry[];
-    },
+    readonly options: GatherOptions,
   ) {
     this.#suppressions = new Suppressions(options.suppressions ?? [], options.now);
     this.#rules = new Map(rules.map((chosen) => [chosen.id, { chosen, scopes: [] }]));
+    this.#kinds = new Map([...rulesByKind(options.frameworks ?? [])].map((id) => [id, new Map()]));
   }
 
   addAccount({ accountId, principalArn, partition, regions }: Session): void {
@@ -89,6 +99,7 @@ export class ReportGatherer {
     const counts = sum([countVerdicts(verdicts, failure), { ...NONE, passed }]);
     if (failure !== INTERRUPTED) this.#scopes.add(`${chosen.rule.scope} ${accountId} ${region}`);
     this.#addCounts(chosen.id, { accountId, region, counts });
+    this.#countKinds(outcome);
     for (const verdict of verdicts) this.#addVerdict(outcome, verdict);
     if (failure !== undefined) this.#addFailure(outcome, failure);
   }
@@ -113,6 +124,7 @@ export class ReportGatherer {
         scopes: sortBy(scopes, ({ accountId, region }) => [accountId, region]),
       }),
     );
+    const { frameworks } = this.options;
     const unknowns = tellUnknown(this.#unjudged);
     const suppressions = this.#suppressions.told({
       complete: !interrupted,
@@ -151,6 +163,9 @@ export class ReportGatherer {
         verdicts: sum(rules.map(({ counts }) => counts)),
       },
       ...(suppressions === undefined ? {} : { suppressions }),
+      ...(frameworks === undefined
+        ? {}
+        : { frameworks: frameworks.map((framework) => judgeFramework(framework, this.#judgedRules())) }),
       absorbed: sortBy(this.#absorbed, orderOfAbsorbed),
       unknowns,
       notApplicable: sortBy(this.#notApplicable, (result) => [
@@ -169,6 +184,42 @@ export class ReportGatherer {
         : {}),
       rules: sortBy(rules, ({ ruleId }) => [ruleId]),
     };
+  }
+
+  #judgedRules(): ReadonlyMap<string, JudgedRule> {
+    return new Map(
+      [...this.#rules].map(([id, { chosen, scopes }]) => [
+        id,
+        {
+          chosen,
+          judged: scopes.length > 0,
+          counts: sum(scopes.map(({ counts }) => counts)),
+          kinds: [...(this.#kinds.get(id)?.values() ?? [])],
+        },
+      ]),
+    );
+  }
+
+  /** What does not apply names no part, and a scope that could not be judged nothing at all. */
+  #countKinds({ chosen, verdicts, passedOn = [], failure }: Outcome): void {
+    const kinds = this.#kinds.get(chosen.id);
+    if (kinds === undefined) return;
+    const add = (kind: Omit<CountedKind, 'counts'>, counts: Counts) => {
+      const key = JSON.stringify(kind);
+      kinds.set(key, { ...kind, counts: sum([kinds.get(key)?.counts ?? NONE, counts]) });
+    };
+    for (const { passed, ...kind } of passedOn) add(kind, { ...NONE, passed });
+    for (const verdict of verdicts) {
+      const type = verdict.resource?.type;
+      add(
+        {
+          ...(type === undefined ? {} : { resourceType: type }),
+          ...(verdict.status === 'notApplicable' ? {} : { part: verdict.part ?? '' }),
+        },
+        countVerdicts([verdict], undefined),
+      );
+    }
+    if (failure !== undefined) add({}, countVerdicts([], failure));
   }
 
   /** One entry a place, also where Regions that AWS did not list are told of beside the home Region. */
@@ -215,8 +266,6 @@ export class ReportGatherer {
   }
 }
 
-const NONE: Counts = { passed: 0, failed: 0, unknown: 0, notApplicable: 0 };
-
 function countVerdicts(verdicts: readonly Verdict[], failure: Failure | undefined): Counts {
   const statuses = [...verdicts, ...(failure === undefined ? [] : [failure])].map(({ status }) => status);
   const count = (wanted: string) => statuses.filter((status) => status === wanted).length;
@@ -225,16 +274,6 @@ function countVerdicts(verdicts: readonly Verdict[], failure: Failure | undefine
     failed: count('fail'),
     unknown: count('unknown'),
     notApplicable: count('notApplicable'),
-  };
-}
-
-function sum(all: readonly Counts[]): Counts {
-  const total = (field: keyof Counts) => all.reduce((amount, counts) => amount + counts[field], 0);
-  return {
-    passed: total('passed'),
-    failed: total('failed'),
-    unknown: total('unknown'),
-    notApplicable: total('notApplicable'),
   };
 }
 

@@ -2,7 +2,7 @@ import { readAll } from '../aws/combine-readers.ts';
 import { ReadError } from '../aws/read-error.ts';
 import type { Place } from '../aws/session.ts';
 import type { CheckScope, Rule, Verdict } from '../rule/rule.ts';
-import type { Failure, Outcome } from './outcome.ts';
+import type { Failure, Outcome, VerdictKind } from './outcome.ts';
 
 /** What is kept of verdicts: whether those that passed are, or only their number. */
 export interface Kept {
@@ -18,7 +18,7 @@ export async function judgeRule(
   place: Place,
   scope: CheckScope,
   { includePassed }: Kept = { includePassed: true },
-): Promise<Pick<Outcome, 'verdicts' | 'passed' | 'failure'>> {
+): Promise<Pick<Outcome, 'verdicts' | 'passed' | 'passedOn' | 'failure'>> {
   let readings: Awaited<ReturnType<typeof readAll<Rule['reads']>>>;
   try {
     readings = await readAll(rule.reads, place);
@@ -27,16 +27,25 @@ export async function judgeRule(
   }
   const verdicts: Verdict[] = [];
   let passed = 0;
+  const kinds = new Map<string, VerdictKind & { passed: number }>();
   try {
     for (const verdict of rule.check(readings, scope)) {
       if (includePassed || verdict.status !== 'pass') verdicts.push(verdict);
-      else passed += 1;
+      else {
+        passed += 1;
+        const { resource, part = '' } = verdict;
+        const key = `${resource.type} ${part}`;
+        const kind = kinds.get(key);
+        if (kind === undefined) kinds.set(key, { resourceType: resource.type, part, passed: 1 });
+        else kind.passed += 1;
+      }
     }
-    return { verdicts, passed };
+    return { verdicts, passed, passedOn: [...kinds.values()] };
   } catch (error) {
     return {
       verdicts,
       passed,
+      passedOn: [...kinds.values()],
       failure: { status: 'unknown', reason: `the rule stopped with ${ownError(error)}` },
     };
   }

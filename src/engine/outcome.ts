@@ -12,8 +12,17 @@ export interface Outcome {
   readonly verdicts: readonly Verdict[];
   /** How many passed that are not among the verdicts; none unless told. */
   readonly passed?: number;
+  /** What these were on, kind by kind. */
+  readonly passedOn?: readonly (VerdictKind & { readonly passed: number })[];
   /** Why the scope as a whole could not be judged, or not to the end. */
   readonly failure?: Failure;
+}
+
+/** What a verdict is on. */
+export interface VerdictKind {
+  readonly resourceType: string;
+  /** Empty where it is on the resource as a whole. */
+  readonly part: string;
 }
 
 export type Failure =

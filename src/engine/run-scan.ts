@@ -2,6 +2,7 @@ import { aliasOf } from '../accounts/account-alias.ts';
 import type { Session } from '../aws/session.ts';
 import type { SuppressionEntry } from '../finding/report.ts';
 import type { ReportSource } from '../finding/report-source.ts';
+import type { Framework } from '../rule/framework.ts';
 import { assuranceOf } from './assurance.ts';
 import type { ChosenRule } from './chosen-rule.ts';
 import type { FindingsSpool } from './findings-spool.ts';
@@ -20,6 +21,8 @@ export interface ScanPlan {
   readonly includePassed: boolean;
   /** Entries of the configuration; none unless told. */
   readonly suppressions?: readonly SuppressionEntry[];
+  /** Frameworks to judge by what the rules say; none unless told. */
+  readonly frameworks?: readonly Framework[];
   /** Keeps the findings of accounts that are done. */
   readonly spool: FindingsSpool;
   /** Interrupts the scan. */

@@ -86,7 +86,7 @@ function singleFinding(failed: Failed, at: string): Finding {
     ...reachabilityOf(verdict.networkReachability),
     ...carriedOver(verdict),
     remediation: remediationOf(failed, commandsOf(failed)),
-    compliance: [],
+    compliance: complianceOf([failed]),
     ...observedAt(at, [failed]),
   };
 }
@@ -117,7 +117,7 @@ function gatheredFinding({ id, region, gathered, parts }: Group, at: string): Fi
     evidence: gathered.evidence ?? {},
     parts: parts.map((part) => findingPart(part, at)),
     remediation: remediationOf(first, [...new Set(telling.flatMap(commandsOf))].slice(0, COMMANDS_OF_PARTS)),
-    compliance: [],
+    compliance: complianceOf(parts),
     ...observedAt(at, parts),
   };
 }
@@ -161,6 +161,21 @@ function absorbedOf(failed: Failed, toldBy: ToldBy, at: string): AbsorbedResult 
     toldBy,
     ...observedAt(at, [failed]),
   };
+}
+
+/** The controls that fail by any of these verdicts, of one rule. */
+function complianceOf(failed: readonly Failed[]): Finding['compliance'] {
+  const told = (failed[0]?.chosen.controls ?? []).filter(({ part, resourceType }) =>
+    failed.some(
+      (one) =>
+        (part ?? one.part ?? '') === (one.part ?? '') &&
+        (resourceType ?? one.verdict.resource.type) === one.verdict.resource.type,
+    ),
+  );
+  const all = new Map(
+    told.map(({ framework, control }) => [`${framework} ${control}`, { framework, control }]),
+  );
+  return [...all.values()];
 }
 
 function remediationOf({ chosen }: Failed, commands: readonly string[]): Finding['remediation'] {

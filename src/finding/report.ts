@@ -3,8 +3,10 @@ import type {
   absorbedSchema,
   assuranceSchema,
   closedRegionSchema,
+  controlResultSchema,
   findingPartSchema,
   findingSchema,
+  frameworkResultSchema,
   goneSchema,
   notApplicableSchema,
   passedSchema,
@@ -46,5 +48,9 @@ export type GoneResult = z.infer<typeof goneSchema>;
 export type NotApplicableResult = z.infer<typeof notApplicableSchema>;
 export type PassedResult = z.infer<typeof passedSchema>;
 export type RuleResult = z.infer<typeof ruleResultSchema>;
+/** What a scan says of a framework, control by control. */
+export type FrameworkResult = z.infer<typeof frameworkResultSchema>;
+
+export type ControlResult = z.infer<typeof controlResultSchema>;
 export type FindingResource = z.infer<typeof resourceSchema>;
 export type Severity = z.infer<typeof severitySchema>;

@@ -343,26 +343,50 @@ const suppressionsSchema = z.strictObject({
   unmatched: z.array(suppressionRuleSchema).describe('Entries that matched no failed verdict'),
 });
 
+/** What may be said of a control. */
+export const CONTROL_STATUSES = [
+  'PASSED',
+  'PASSED_IN_PART',
+  'FAILED',
+  'UNKNOWN',
+  'NOT_APPLICABLE',
+  'MANUAL',
+  'NOT_JUDGED',
+] as const;
+
 /** What the verdicts of a scan say of one control of a framework. */
-const controlResultSchema = z.strictObject({
+export const controlResultSchema = z.strictObject({
   control: z.string().describe("The framework's own number, such as 1.4"),
   title: z.string(),
   status: z
-    .enum(['PASSED', 'FAILED', 'UNKNOWN', 'NOT_APPLICABLE', 'MANUAL', 'NOT_JUDGED'])
+    .enum(CONTROL_STATUSES)
     .describe(
-      'FAILED before UNKNOWN before PASSED, of all its rules; MANUAL: no API of AWS tells; NOT_JUDGED: no rule of the scan judges it',
+      'FAILED before UNKNOWN before what passed, of all its rules. PASSED_IN_PART: all that the rules of the scan see of it passed, and there is more to it; MANUAL: no rule judges it, and the framework says that somebody has to look; NOT_JUDGED: no rule of the scan judged it',
     ),
+  manual: z
+    .literal(true)
+    .optional()
+    .describe('The framework says that somebody has to look, whatever rules say'),
   rules: z.array(ruleId).describe('The rules of the scan that judge it'),
-  counts: countsSchema.describe('Of the verdicts of these rules; those that are absorbed count as failed'),
+  counts: countsSchema.describe(
+    'Of the verdicts of these rules that are about the control; those that are absorbed or suppressed count as failed. What a rule found that asks for more than the control counts as unknown',
+  ),
 });
 
-const frameworkResultSchema = z.strictObject({
+export const frameworkResultSchema = z.strictObject({
   id: z.string().describe('cis-aws-5.0.0'),
   title: z.string(),
   url: z.string().optional(),
+  holds: z.string().optional().describe('Which controls of the framework are here, where not all are'),
   score: z
-    .strictObject({ passed: z.int(), judged: z.int(), controls: z.int() })
-    .describe('Controls that passed, of those that passed or failed, of all'),
+    .strictObject({
+      passed: z.int(),
+      passedInPart: z.int().describe('Not among those that passed'),
+      failed: z.int(),
+      judged: z.int().describe('The sum of these three: what the score counts'),
+      controls: z.int().describe('All of them, judged or not'),
+    })
+    .describe('Controls that passed, of those that were judged, of all'),
   controls: z.array(controlResultSchema),
 });
 

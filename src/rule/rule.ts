@@ -8,6 +8,7 @@ export {
   type Rule,
 } from './define-rule.ts';
 export { type Exposure, widestExposure } from './exposure.ts';
+export type { Control, Framework, RuleReference } from './framework.ts';
 export { gatherInRegion, type WordsOfSeveral } from './gather-in-region.ts';
 export type { Gathered, Gathering, PlacedFail } from './gathering.ts';
 export { type DeputyWords, judgeOpening } from './opening.ts';

@@ -148,6 +148,7 @@ export const fullReport: Report = {
     startedAt: '2026-11-01T12:00:00.000Z',
     new: 29,
     persisting: 115,
+    worse: [],
     gone: [
       {
         id: 'f'.repeat(32),
@@ -173,7 +174,7 @@ export const fullReport: Report = {
       id: 'cis-aws-5.0.0',
       title: 'CIS AWS Foundations Benchmark 5.0.0',
       url: 'https://www.cisecurity.org/benchmark/amazon_web_services',
-      score: { passed: 1, judged: 2, controls: 3 },
+      score: { passed: 1, passedInPart: 0, failed: 1, judged: 2, controls: 3 },
       controls: [
         {
           control: '1.4',

@@ -66,7 +66,7 @@ const frameworks: NonNullable<Report['frameworks']> = [
     id: 'nist-800-53-r5',
     title: 'NIST SP 800-53 Rev. 5',
     url: 'https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final',
-    score: { passed: 1, judged: 2, controls: 6 },
+    score: { passed: 2, passedInPart: 0, failed: 1, judged: 3, controls: 6 },
     controls: [
       { control: 'AC-2(3)(a)', title: 'Disable accounts', status: 'PASSED', rules: ['iam/x'], counts },
       { control: 'AC-2(3)(b)', title: 'Disable accounts', status: 'PASSED', rules: ['iam/x'], counts },
@@ -79,7 +79,7 @@ const frameworks: NonNullable<Report['frameworks']> = [
   {
     id: 'cis-aws-5.0.0',
     title: 'CIS AWS',
-    score: { passed: 0, judged: 1, controls: 1 },
+    score: { passed: 0, passedInPart: 0, failed: 1, judged: 1, controls: 1 },
     controls: [
       {
         control: '1.4',

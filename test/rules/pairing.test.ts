@@ -15,10 +15,10 @@ function withFixtures(path: string): string {
   );
 }
 
-/** Ids by the files under a folder: `iam/root-without-mfa` for `iam/root-without-mfa.ts`. Makers have none. */
+/** Ids by the files under a folder: `iam/root-without-mfa` for `iam/root-without-mfa.ts`. Makers and frameworks have none. */
 function idsUnder(folder: string, ending: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.includes('/') && path.endsWith(ending) && !path.includes('/_'))
+    .filter((path) => path.includes('/') && path.endsWith(ending) && !/\/_|^frameworks\//.test(path))
     .map((path) => path.slice(0, -ending.length))
     .sort();
 }

@@ -10,7 +10,13 @@ export function withRuleFilters(command: Command): Command {
       [],
     )
     .option('--exclude-rule <globs>', 'not these rules', list, [])
-    .option('--service <names>', 'only rules of these services, such as iam', list, []);
+    .option('--service <names>', 'only rules of these services, such as iam', list, [])
+    .option(
+      '--framework <ids>',
+      'only rules that judge controls of these frameworks, which the report then judges: ids or globs such as "cis-aws-*", files of your own (.json, .yaml); comma lists, repeatable',
+      list,
+      [],
+    );
 }
 
 export function severityOption(flags: string, description: string, more: readonly string[] = []): Option {

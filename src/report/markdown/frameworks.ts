@@ -1,4 +1,5 @@
 import type { ReportHead } from '../../finding/report-source.ts';
+import { CONTROL_WORDS, scoreSentence } from '../content/framework-score.ts';
 import { count, figure } from '../content/wording.ts';
 import { SHOWN } from './gather.ts';
 import { code, link, prose, row, tableHead } from './text.ts';
@@ -6,13 +7,14 @@ import { code, link, prose, row, tableHead } from './text.ts';
 type Framework = NonNullable<ReportHead['frameworks']>[number];
 type Status = Framework['controls'][number]['status'];
 
-const STATUSES: readonly (readonly [Status, string])[] = [
-  ['PASSED', 'passed'],
-  ['FAILED', 'failed'],
-  ['UNKNOWN', 'unknown'],
-  ['NOT_APPLICABLE', 'not applicable'],
-  ['MANUAL', 'manual'],
-  ['NOT_JUDGED', 'not judged'],
+const STATUSES: readonly Status[] = [
+  'PASSED',
+  'PASSED_IN_PART',
+  'FAILED',
+  'UNKNOWN',
+  'NOT_APPLICABLE',
+  'MANUAL',
+  'NOT_JUDGED',
 ];
 
 /** Each framework with its score, and the controls that failed or could not be judged. */
@@ -20,12 +22,12 @@ export function frameworksSection({ frameworks = [] }: ReportHead): string {
   if (frameworks.length === 0) return '';
   return [
     '## Frameworks\n\n',
-    tableHead('Framework', 'score', ...STATUSES.map(([, word]) => `${word}:`)),
+    tableHead('Framework', 'score', ...STATUSES.map((status) => `${CONTROL_WORDS[status]}:`)),
     ...frameworks.map((framework) =>
       row(
         `${prose(framework.title)}${framework.url === undefined ? '' : ` ${link('text', framework.url)}`}`,
-        `${figure(framework.score.passed)} of ${figure(framework.score.judged)} judged, of ${figure(framework.score.controls)}`,
-        ...STATUSES.map(([status]) => figure(withStatus(framework, status).length)),
+        scoreSentence(framework),
+        ...STATUSES.map((status) => figure(withStatus(framework, status).length)),
       ),
     ),
     '\n',

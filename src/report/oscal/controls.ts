@@ -5,14 +5,23 @@ import { links, markup, property, token, uuidFor } from './text.ts';
 type Framework = NonNullable<Report['frameworks']>[number];
 type Control = Framework['controls'][number];
 
-const JUDGED: readonly Control['status'][] = ['PASSED', 'FAILED', 'UNKNOWN'];
+const JUDGED: readonly Control['status'][] = ['PASSED', 'PASSED_IN_PART', 'FAILED', 'UNKNOWN'];
 
-/** What OSCAL can say of a control that was judged. It has no word for not knowing: what is not known is not satisfied. */
+/**
+ * What OSCAL can say of a control that was judged. It has no word for not knowing: what is not known, or known in part, is
+ * not satisfied.
+ */
 const STATE = {
   PASSED: { state: 'satisfied', reason: 'pass' },
+  PASSED_IN_PART: { state: 'not-satisfied', reason: 'other' },
   FAILED: { state: 'not-satisfied', reason: 'fail' },
   UNKNOWN: { state: 'not-satisfied', reason: 'other' },
 } as const;
+
+const REMARKS: Partial<Record<Control['status'], string>> = {
+  PASSED_IN_PART: 'All that was judged of it passed, and it demands more than that.',
+  UNKNOWN: 'Not everything could be looked at, so nobody can say that it is satisfied.',
+};
 
 /** The controls that the scan judged; without a framework all that the rules stand for, whichever these are. */
 export function reviewedControls(frameworks: Report['frameworks']) {
@@ -75,6 +84,7 @@ export function* controlFindings(
     for (const control of controls) {
       if (!isJudged(control)) continue;
       const { counts, rules } = control;
+      const remarks = REMARKS[control.status];
       const { controlId, statementId } = identifiers(id, control.control);
       const seen = distinct(rules, observations);
       const risked = distinct(rules, risks);
@@ -95,9 +105,7 @@ export function* controlFindings(
           title: markup(control.title),
           status: {
             ...STATE[control.status],
-            ...(control.status === 'UNKNOWN'
-              ? { remarks: 'Not everything could be looked at, so nobody can say that it is satisfied.' }
-              : {}),
+            ...(remarks === undefined ? {} : { remarks }),
           },
         },
         ...(seen.length === 0

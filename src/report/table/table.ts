@@ -6,6 +6,7 @@ import { inOutline } from '../content/outline.ts';
 import { baselineLines } from './baseline.ts';
 import { findingLines } from './findings.ts';
 import { fixFirstLines } from './fix-first.ts';
+import { everyControlLines, frameworkLines } from './frameworks.ts';
 import { headLines } from './head.ts';
 import { everyUnknownLines, notLookedAtLines } from './not-looked-at.ts';
 import { newPage, type Page, type PageOptions, paragraph, severityColour } from './page.ts';
@@ -61,25 +62,38 @@ export function tableWriter(options: TableOptions): (source: ReportSource) => As
 }
 
 /**
- * The head, the services, what to mend first, what could not be looked at, and what it came to. What to mend gets the
+ * The head, the services, the frameworks, what to mend first, what could not be looked at, and what it came to. What to mend gets the
  * lines that it needs before a long list of services does.
  */
 function screen(page: Page, report: Report): string[][] {
   const most = SCREENS.find(({ from }) => page.width >= from)?.lines ?? 0;
-  const [head, unknown, end] = [
+  const [head, frameworks, unknown, end] = [
     headLines(page, report),
+    frameworkLines(page, report),
     notLookedAtLines(page, report),
     endLines(page, report),
   ];
-  const left = (...taken: string[][]) => most - blocks([head, unknown, end, ...taken, ['']]).length;
+  const left = (...taken: string[][]) =>
+    most - blocks([head, frameworks, unknown, end, ...taken, ['']]).length;
   const services = serviceLines(page, report, Number.POSITIVE_INFINITY);
   const fix = fixFirstLines(page, report, left(services.slice(0, FEWEST_SERVICES)) - 1);
   const room = left(fix);
-  return [head, services.length <= room ? services : serviceLines(page, report, room - 1), fix, unknown, end];
+  return [
+    head,
+    services.length <= room ? services : serviceLines(page, report, room - 1),
+    frameworks,
+    fix,
+    unknown,
+    end,
+  ];
 }
 
 function everything(page: Page, report: Report, worstLast: boolean): string[][] {
-  const head = [headLines(page, report), serviceLines(page, report, Number.POSITIVE_INFINITY)];
+  const head = [
+    headLines(page, report),
+    serviceLines(page, report, Number.POSITIVE_INFINITY),
+    everyControlLines(page, report),
+  ];
   const findings = findingLines(page, report, worstLast);
   const suppressed = suppressionLines(page, report);
   const unknown = everyUnknownLines(page, report);
