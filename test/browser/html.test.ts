@@ -15,7 +15,7 @@ import { sampleFinding, sampleReport } from '../support/sample-report.ts';
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 900 };
 
-describe.skipIf(!chromiumAvailable())('a report as a page, in a browser', () => {
+describe.skipIf(!chromiumAvailable())('a report as a page, in a browser', { timeout: 60_000 }, () => {
   let browser: Browser;
   let folder: string;
 
