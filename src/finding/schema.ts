@@ -319,6 +319,8 @@ const baselineSchema = z.strictObject({
   persisting: z.int(),
   worse: z
     .array(z.strictObject({ id: fingerprint, was: severitySchema }))
+    .min(1)
+    .optional()
     .describe('Of those that persist, what the baseline has with a milder label'),
   gone: z.array(goneSchema).describe('What the baseline has and this scan looked for and did not find'),
   notCompared: z

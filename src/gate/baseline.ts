@@ -21,7 +21,7 @@ export async function againstBaseline(
 ): Promise<ReportSource> {
   const comparison = new Comparison(baseline, head, { earlier: 'the baseline', later: 'this scan' });
   const counts = { new: 0, persisting: 0 };
-  const worse: Baseline['worse'] = [];
+  const worse: NonNullable<Baseline['worse']> = [];
   for await (const finding of findings()) {
     for (const verdict of verdictsOf(finding)) {
       const change = comparison.take(verdict);
@@ -45,7 +45,7 @@ export async function againstBaseline(
       baseline: {
         startedAt: baseline.head.scan.startedAt,
         ...counts,
-        worse,
+        ...(worse.length === 0 ? {} : { worse }),
         gone: gone.map(goneResult),
         notCompared: [...notCompared],
       },

@@ -48,7 +48,7 @@ export async function judge(
   const fails = ({ severity }: { severity: Pick<Severity, 'score'> }) =>
     severity.score >= lowestScore(failOn);
   const milder = new Set(
-    head.baseline?.worse.filter(({ was }) => !fails({ severity: was })).map(({ id }) => id),
+    head.baseline?.worse?.filter(({ was }) => !fails({ severity: was })).map(({ id }) => id),
   );
   const counts = { failing: 0, notCompared: 0, known: 0, risen: 0 };
   for await (const finding of report.findings()) {

@@ -82,7 +82,7 @@ describe('a scan with a baseline', () => {
     expect(baseline?.persisting).toBe(report.findings.length - 1);
   });
 
-  it.each([
+  it.concurrent.each([
     ['newer.json', /its schema version 2\.99 is newer than this Postern, which reads 2\.0 to 2\.\d+\.$/],
     ['truncated.json', /it ends in the middle: it was not written whole\.$/],
     ['other.json', /it is no JSON report of Postern\.$/],
@@ -100,6 +100,30 @@ describe('a scan with a baseline', () => {
     await expect(readFile(at('never.json'))).rejects.toThrow('ENOENT');
   });
 
+  it('is no all-clear where a rule that could have failed is unknown, and what became unknown is not gone', async () => {
+    const ruleId = 'iam/principal-can-escalate';
+    const vendor = {
+      type: 'AwsIamRole',
+      id: 'arn:aws:iam::123456789012:role/vendor',
+      region: 'us-east-1',
+      partition: 'aws',
+    };
+    await earlier('unknown.json', {
+      findings: [{ ...added, id: 'f'.repeat(32), ruleId, resources: [vendor] }],
+    });
+    const args = ['--demo', '--rule', ruleId, '--baseline', at('unknown.json'), '--format', 'json'];
+    const { code, stdout, stderr } = await postern(args);
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: expect.stringMatching(/^Incomplete \(exit code 3\): 1 rule /),
+    });
+    const { gone = [], notCompared = [] } = reportOf(stdout).baseline ?? {};
+    expect(gone).toEqual([]);
+    expect(notCompared).toContain(
+      `This scan could not judge everywhere by the rule ${ruleId}; 1 failed check of the baseline is not compared.`,
+    );
+  });
+
   it('says that the shell emptied it', async () => {
     await earlier('emptied.json');
     const args = [...SCAN, '--baseline', 'emptied.json', '--format', 'json'];
@@ -112,7 +136,7 @@ describe('a scan with a baseline', () => {
 });
 
 describe('postern diff', () => {
-  it.each([
+  it.concurrent.each([
     [['fewer.json', 'report.json'], 0, ''],
     [
       ['fewer.json', 'report.json', '--fail-on', 'high'],
@@ -186,7 +210,7 @@ describe('postern trend', () => {
     expect(again.stderr).toContain('trend.json: it is no JSON report of Postern');
   });
 
-  it.each([
+  it.concurrent.each([
     [['more'], 'postern: more cannot be read: it does not exist. Name a folder of JSON reports.\n'],
     [
       ['report.json'],

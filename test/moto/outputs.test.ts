@@ -19,6 +19,8 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['rules', '--json'],
   ['explain', 'iam/root-without-mfa'],
   ['permissions'],
+  ['diff', ...['2026-11-01', '2026-11-22'].map((day) => `test/support/readme/reports/${day}.json`)],
+  ['trend', 'test/support/readme/reports'],
   ['--plan', '--demo', '--format', 'json'],
   ['--version'],
   ['--help'],

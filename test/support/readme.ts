@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+const BIN = resolve('bin/postern.js');
+/** Where the commands are run: beside the reports that some of them read. */
+const FOLDER = resolve('test/support/readme');
 
 /** The README with what its `console` blocks really print. */
 export async function withRealOutputs(readme: string): Promise<string> {
@@ -24,7 +28,7 @@ async function outputOf(command: string): Promise<string> {
   if (name !== 'postern') throw new Error(`the README shows the output of ${name}; only postern is run`);
   const environment = { PATH: process.env.PATH ?? '', NO_COLOR: '1' };
   try {
-    return (await run(process.execPath, ['bin/postern.js', ...words], { env: environment })).stdout;
+    return (await run(process.execPath, [BIN, ...words], { env: environment, cwd: FOLDER })).stdout;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 1 && 'stdout' in error)
       return String(error.stdout);

@@ -196,7 +196,7 @@ class Reading {
         this.#rules.push(...listOf(as(rule)));
         break;
     }
-    if (this.knows('schemaVersion', 'product')) this.#requireReport();
+    if (isWhole(member) && this.knows('schemaVersion', 'product')) this.#requireReport();
   }
 
   knows(...members: readonly Whole[]): boolean {

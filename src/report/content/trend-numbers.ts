@@ -28,7 +28,7 @@ export function durations(items: readonly Lasting[]): Duration[] {
 }
 
 /** Days, in the classes that pictures show. */
-export const DAY_CLASSES = [
+const DAY_CLASSES = [
   { name: 'under 7 days', from: 0, below: 7 },
   { name: '7 to 29 days', from: 7, below: 30 },
   { name: '30 to 89 days', from: 30, below: 90 },
