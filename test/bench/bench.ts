@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { calls } from './calls.ts';
 import { escalation } from './escalation.ts';
 import { eventPatterns } from './event-patterns.ts';
+import { writeFormats } from './formats.ts';
 import { LargeAccount } from './large-account.ts';
 import { latency } from './latency.ts';
 import type { Measure } from './measure.ts';
@@ -27,6 +28,7 @@ const measures = [
   ...(await eventPatterns()),
   ...(await escalation()),
   ...(await table()),
+  ...(await writeFormats()),
 ];
 console.log(
   `Node ${process.version}, ${availableParallelism()} processors, load average ${loadavg()[0]?.toFixed(1)}\n`,

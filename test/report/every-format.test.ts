@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Report } from '../../src/finding/report.ts';
 import { type Format, formats, OCSF_VERSIONS, type WriterOptions } from '../../src/report/format.ts';
 import { everythingReport } from '../support/everything-report.ts';
-import { HOSTILE_TEXTS, OBEYED } from '../support/hostile-text.ts';
+import { HOSTILE_TEXTS, LONG_TEXT, OBEYED } from '../support/hostile-text.ts';
 import { withHostile } from '../support/replaced-texts.ts';
 import { sourceOf, textOf } from '../support/report-source.ts';
 import { companyReport, sampleFinding, sampleGathered, sampleReport } from '../support/sample-report.ts';
@@ -139,6 +139,12 @@ describe.each(formats.map((format) => [format.name, format] as const))('%s', (_n
       }
     },
   );
+
+  it('holds 10,000 characters, and breaks none where it cuts them', async () => {
+    const [, , , vulnerable = sampleFinding()] = everythingReport.findings;
+    const report = sampleReport({ findings: [vulnerable], unknowns: everythingReport.unknowns.slice(0, 1) });
+    expectSound(format, (await written(format, withHostile(report, LONG_TEXT))).text);
+  });
 
   it('tells all 1,000 parts of a finding, or how many there are besides', async () => {
     const { text, notes } = await written(format, withManyParts);

@@ -61,7 +61,9 @@ export const HOSTILE_TEXTS: Readonly<Record<string, string>> = {
   'escape sequences': '\u001b[2J\u001b]0;owned\u0007\u009b1m\u0000\b\t\u007f\u0085',
   'what hides': 'user\u202egnp.exe\u2066\u200b\u2028\ufeff\u{e0041}\ufffe\uffff',
   'a lone surrogate': '\ud83d and \ude80',
-  '10,000 characters': `x${'🚀'.repeat(4_999)}y`,
   nothing: '',
   'a name of Object': '__proto__',
 };
+
+/** 10,000 characters, of which two and two belong together. */
+export const LONG_TEXT = `x${'🚀'.repeat(4_999)}y`;
