@@ -131,13 +131,33 @@ const ONE_OF: ByOperation<readonly string[]> = {
   cloudtrail: { GetEventSelectors: ['EventSelectors', 'AdvancedEventSelectors'] },
 };
 
+/** What services of rules from outside say that AWS leaves out. */
+const declaredOmitted = new Map<string, Set<string>>();
+
+/** Declares what AWS leaves out of the answers of a service where there is nothing: members by operation. */
+export function declareOmitted(
+  service: string,
+  omitted: Readonly<Record<string, readonly string[] | undefined>>,
+): void {
+  for (const [operation, members = []] of Object.entries(omitted)) {
+    const key = `${service} ${operation}`;
+    declaredOmitted.set(key, new Set([...(declaredOmitted.get(key) ?? []), ...members]));
+  }
+}
+
 export function mayOmit({ service, operation }: Operation, member: string): boolean {
-  const omitted = OMITTED[service]?.[operation] ?? [];
+  const omitted = [
+    ...(OMITTED[service]?.[operation] ?? []),
+    ...(declaredOmitted.get(`${service} ${operation}`) ?? []),
+  ];
   return omitted.includes('*') || omitted.includes(member);
 }
 
 export function maySayNothing({ service, operation }: Operation): boolean {
-  return SILENT[service]?.includes(operation) ?? false;
+  return (
+    (SILENT[service]?.includes(operation) ?? false) ||
+    (declaredOmitted.get(`${service} ${operation}`)?.has('*') ?? false)
+  );
 }
 
 export function indispensable({ service, operation }: Operation): readonly string[] {

@@ -1,4 +1,5 @@
-import { actionOf, actionsOf } from './actions.ts';
+import { declareOmitted } from './absent-members.ts';
+import { actionOf, actionsOf, declareService } from './actions.ts';
 import { classifyError } from './classify-error.ts';
 import { type ClientConfig, clientConfig, type SdkClient } from './client.ts';
 import {
@@ -27,6 +28,13 @@ export interface Service<Sdk, Client, Input extends object, Output extends objec
   readonly region: 'global' | 'regional';
   /** The ids of the partitions that have it, where not all do: the names of its hosts resolve in the others too. */
   readonly partitions?: readonly string[];
+  /** What its IAM actions begin with, where that is not its id: `elasticfilesystem` for `efs`. */
+  readonly iamPrefix?: string;
+  /**
+   * Lists, maps and structures that AWS leaves out of an answer where there is nothing in them, by operation; `*` for any,
+   * and for an answer that may be empty. Any other that is missing makes the answer damaged.
+   */
+  readonly mayOmit?: { readonly [Name in OperationOf<Sdk>]?: readonly string[] };
   readonly load: () => Promise<Sdk>;
   readonly client: (sdk: Sdk, config: ClientConfig) => Client & SdkClient<Input, Output>;
 }
@@ -95,11 +103,16 @@ export interface ServiceReaders<Sdk, Client> {
 export function service<Sdk, Client, Input extends object, Output extends object>(
   spec: Service<Sdk, Client, Input, Output>,
 ): ServiceReaders<Sdk, Client> {
+  declareService(spec.id, spec.iamPrefix);
+  declareOmitted(spec.id, { ...spec.mayOmit });
   const clients = new WeakMap<Session, Map<string, Promise<{ sdk: Sdk; client: Client }>>>();
 
   async function connect(session: Session, region: string): Promise<{ sdk: Sdk; client: Client }> {
     const sdk = await spec.load();
     const client = spec.client(sdk, await clientConfig(session, region));
+    // A client that a user installed may be of any age.
+    if (typeof client?.config?.protocol?.getShapeId !== 'function')
+      throw new Error(`the SDK client of ${spec.id} is none, or too old for Postern: install a newer one`);
     client.middlewareStack.use(
       session.transport.plugin(
         { service: spec.id, accountId: session.accountId, region },

@@ -7,6 +7,7 @@ import { readConfig } from './config-file.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { interruptible } from './interrupt.ts';
+import { withOutsideRules } from './outside/outside-rules.ts';
 import { UsageError } from './problem.ts';
 import { withProgress } from './progress.ts';
 import { print, terminal } from './terminal.ts';
@@ -19,7 +20,11 @@ export interface PlanOptions extends RuleFilter, ConnectionOptions {
 
 /** Prints the calls that a scan would make, and makes only those that say who and where we are. */
 export async function plan(options: PlanOptions): Promise<ExitCode> {
-  const chosen = chooseRules(rules, options, await readConfig(options.config));
+  const chosen = chooseRules(
+    await withOutsideRules(rules, options.rulesFrom),
+    options,
+    await readConfig(options.config),
+  );
   const write = await planWriter(options.format);
   return interruptible(async ({ signal }) => {
     const { connect, ...told } = await connectionTo(options, signal);

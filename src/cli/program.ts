@@ -2,15 +2,17 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../aws/version.ts';
 import { visible } from '../report/content/escape.ts';
 import { explainCommand } from './commands/explain.ts';
+import { newRuleCommand } from './commands/new-rule.ts';
 import { permissionsCommand } from './commands/permissions.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { scanCommand } from './commands/scan.ts';
+import { testCommand } from './commands/test.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { OutputError, problemOf, problemText, UsageError } from './problem.ts';
 import { print, say } from './terminal.ts';
 
 /** Every command, in the order of the help. */
-const COMMANDS = [scanCommand, rulesCommand, explainCommand, permissionsCommand];
+const COMMANDS = [scanCommand, rulesCommand, explainCommand, permissionsCommand, newRuleCommand, testCommand];
 
 /** Runs the command line and tells the exit code. Commands are loaded when they are called for. */
 export async function program(words: readonly string[]): Promise<ExitCode> {

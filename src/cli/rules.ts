@@ -3,6 +3,7 @@ import { actionsOfRule } from '../engine/chosen-rule.ts';
 import { severityOf } from '../finding/severity.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { withOutsideRules } from './outside/outside-rules.ts';
 import { print } from './terminal.ts';
 
 export interface RulesOptions extends RuleFilter {
@@ -11,7 +12,7 @@ export interface RulesOptions extends RuleFilter {
 
 /** Lists the rules: id, severity and title, or all that is known of them as JSON. */
 export async function listRules(options: RulesOptions): Promise<ExitCode> {
-  const chosen = chooseRules(rules, options);
+  const chosen = chooseRules(await withOutsideRules(rules, options.rulesFrom), options);
   if (options.json) {
     const all = chosen.map(({ id, rule }) => ({
       id,

@@ -11,6 +11,7 @@ import { type OutputOptions, prepareDelivery } from './deliver.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { exitLine } from './exit-line.ts';
 import { interruptible } from './interrupt.ts';
+import { withOutsideRules } from './outside/outside-rules.ts';
 import { problemText } from './problem.ts';
 import { withProgress } from './progress.ts';
 import { say, terminal } from './terminal.ts';
@@ -27,7 +28,11 @@ export interface ScanOptions extends RuleFilter, ConnectionOptions, OutputOption
 /** Scans an account, or replays a scan, and says so in the report and the exit code. */
 export async function scan(options: ScanOptions): Promise<ExitCode> {
   const { includePassed, debug } = options;
-  const chosen = chooseRules(rules, options, await readConfig(options.config));
+  const chosen = chooseRules(
+    await withOutsideRules(rules, options.rulesFrom),
+    options,
+    await readConfig(options.config),
+  );
   const deliver = await prepareDelivery(options);
 
   const spool = new FindingsSpool();
