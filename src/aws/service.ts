@@ -21,7 +21,7 @@ import { ReadError } from './read-error.ts';
 import { type Answer, type ItemAnswer, kept, memoised, type Needs, type Reader, together } from './reader.ts';
 import type { Place, Session } from './session.ts';
 
-export interface Service<Sdk, Client, Input extends object, Output extends object> {
+export interface Service<Sdk, Client> {
   /** The AWS CLI's name for it: `sso-admin`, `elbv2`, `logs`. */
   readonly id: string;
   /** 'global' for a service with one endpoint a partition: it is asked there, whatever the Region. */
@@ -36,7 +36,7 @@ export interface Service<Sdk, Client, Input extends object, Output extends objec
    */
   readonly mayOmit?: { readonly [Name in OperationOf<Sdk>]?: readonly string[] };
   readonly load: () => Promise<Sdk>;
-  readonly client: (sdk: Sdk, config: ClientConfig) => Client & SdkClient<Input, Output>;
+  readonly client: (sdk: Sdk, config: ClientConfig) => Client & SdkClient;
 }
 
 /** The operations for which an SDK has a command. */
@@ -100,9 +100,7 @@ export interface ServiceReaders<Sdk, Client> {
 }
 
 /** Declares a service of AWS. Its SDK client is loaded when the first reading from it is taken. */
-export function service<Sdk, Client, Input extends object, Output extends object>(
-  spec: Service<Sdk, Client, Input, Output>,
-): ServiceReaders<Sdk, Client> {
+export function service<Sdk, Client>(spec: Service<Sdk, Client>): ServiceReaders<Sdk, Client> {
   declareService(spec.id, spec.iamPrefix);
   declareOmitted(spec.id, { ...spec.mayOmit });
   const clients = new WeakMap<Session, Map<string, Promise<{ sdk: Sdk; client: Client }>>>();
