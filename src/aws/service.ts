@@ -5,6 +5,7 @@ import { type ClientConfig, clientConfig, type SdkClient } from './client.ts';
 import {
   type Declaration,
   elsewhereIn,
+  hasOperation,
   hasPages,
   inBoth,
   misdeclared,
@@ -194,7 +195,12 @@ export function service<Sdk, Client>(spec: Service<Sdk, Client>): ServiceReaders
       remembered: spec.region === 'global' ? 'account' : 'region',
       calls: declarations.map((declaration) => {
         const operation = nameIn(declaration);
-        const paginated = async () => hasPages(await spec.load(), operation);
+        const paginated = async () => {
+          const sdk = await spec.load();
+          if (!hasOperation(sdk, operation))
+            throw new GuardError(`the SDK client of ${spec.id} has no operation ${operation}`);
+          return hasPages(sdk, operation);
+        };
         return {
           call: { service: spec.id, operation, repeats: sentRepeatedly(declaration), paginated },
           where: elsewhereIn(declaration) ?? 'the Region',

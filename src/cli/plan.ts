@@ -7,7 +7,7 @@ import { readConfig } from './config-file.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { interruptible } from './interrupt.ts';
-import { withOutsideRules } from './outside/outside-rules.ts';
+import { requireClients, withOutsideRules } from './outside/outside-rules.ts';
 import { UsageError } from './problem.ts';
 import { withProgress } from './progress.ts';
 import { print, terminal } from './terminal.ts';
@@ -25,6 +25,7 @@ export async function plan(options: PlanOptions): Promise<ExitCode> {
     options,
     await readConfig(options.config),
   );
+  await requireClients(chosen, rules);
   const write = await planWriter(options.format);
   return interruptible(async ({ signal }) => {
     const { connect, ...told } = await connectionTo(options, signal);

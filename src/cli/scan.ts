@@ -11,7 +11,7 @@ import { type OutputOptions, prepareDelivery } from './deliver.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { exitLine } from './exit-line.ts';
 import { interruptible } from './interrupt.ts';
-import { withOutsideRules } from './outside/outside-rules.ts';
+import { requireClients, withOutsideRules } from './outside/outside-rules.ts';
 import { problemText } from './problem.ts';
 import { withProgress } from './progress.ts';
 import { say, terminal } from './terminal.ts';
@@ -33,6 +33,7 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
     options,
     await readConfig(options.config),
   );
+  await requireClients(chosen, rules);
   const deliver = await prepareDelivery(options);
 
   const spool = new FindingsSpool();

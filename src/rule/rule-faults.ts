@@ -1,5 +1,6 @@
 import type { Reader } from '../aws/reader.ts';
 import type { ScopeKind } from './scope.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What a finding may threaten: GuardDuty's purposes, and two of Inspector's world. */
 export const THREAT_PURPOSES = [
@@ -18,6 +19,8 @@ export const THREAT_PURPOSES = [
 export const FINDING_TYPE = new RegExp(`^(?:${THREAT_PURPOSES.join('|')}):[A-Za-z0-9]+/[A-Za-z0-9]+$`);
 
 const SCOPES: readonly unknown[] = ['account', 'organization', 'region'] satisfies ScopeKind[];
+
+const STATUSES: readonly unknown[] = ['pass', 'fail', 'unknown', 'notApplicable'] satisfies Verdict['status'][];
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -73,6 +76,22 @@ export function faultOfRule(rule: object): string | undefined {
       .map(([name]) => `options.${name} must be made by wholeNumber, decimal, ports or names`)
       .at(0)
   );
+}
+
+/**
+ * What is wrong with a verdict of a check that no compiler has looked at, in words that follow "a verdict": `has no
+ * resource with type and id`. Undefined for one that can be reported.
+ */
+export function faultOfVerdict(verdict: unknown): string | undefined {
+  if (!isFields(verdict)) return 'is no verdict: it is made by pass, fail, unknown or notApplicable';
+  const { status, resource, evidence, description, reason } = verdict;
+  if (!STATUSES.includes(status)) return `has the status ${shown(status)}, which is none`;
+  if (status === 'notApplicable') return isText(reason) ? undefined : 'has no reason';
+  if (!isFields(resource) || !isText(resource.type) || !isText(resource.id))
+    return 'has no resource with type and id';
+  if (status === 'unknown') return isText(reason) ? undefined : 'has no reason';
+  if (!isFields(evidence)) return 'has no evidence';
+  return status === 'fail' && !isText(description) ? 'has no description' : undefined;
 }
 
 function faultOfFields(rule: Fields): string | undefined {

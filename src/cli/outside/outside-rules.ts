@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { actionsOf, guessesPrefix } from '../../aws/actions.ts';
 import { actionIsDocumented } from '../../policy/language/action-catalogue.ts';
+import type { ChosenRule } from '../../engine/chosen-rule.ts';
 import { isDefinedRule } from '../../rule/define-rule.ts';
 import type { Rule } from '../../rule/rule.ts';
 import { faultOfRule } from '../../rule/rule-faults.ts';
@@ -38,6 +39,21 @@ export async function withOutsideRules(own: Rules, from: readonly string[]): Pro
   }
   const outside = [...found].map(([id, { rule }]) => [id, rule] as const);
   return Object.fromEntries([...Object.entries(own), ...outside].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * Makes sure, before anything is asked, that the SDK clients are there that readers from outside load.
+ * @throws UsageError that names the rule
+ */
+export async function requireClients(chosen: readonly ChosenRule[], own: Rules): Promise<void> {
+  for (const { id, rule } of chosen.filter((one) => !Object.hasOwn(own, one.id)))
+    for (const { call } of Object.values(rule.reads).flatMap(({ calls }) => calls)) {
+      try {
+        await call.paginated();
+      } catch (cause) {
+        throw new UsageError(`The rule ${id} cannot ask ${call.service}: ${reasonOf(cause)}.`, { cause });
+      }
+    }
 }
 
 async function ruleIn({ path }: OutsideFile): Promise<Rule> {
