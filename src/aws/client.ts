@@ -1,9 +1,5 @@
 import type { HttpHandler } from '@smithy/core/protocols';
-import type {
-  AwsCredentialIdentityProvider,
-  RetryStrategyV2,
-  UserAgentPair,
-} from '@smithy/types';
+import type { AwsCredentialIdentityProvider, RetryStrategyV2, UserAgentPair } from '@smithy/types';
 import type { Session } from './session.ts';
 import { version } from './version.ts';
 

@@ -20,7 +20,12 @@ export const FINDING_TYPE = new RegExp(`^(?:${THREAT_PURPOSES.join('|')}):[A-Za-
 
 const SCOPES: readonly unknown[] = ['account', 'organization', 'region'] satisfies ScopeKind[];
 
-const STATUSES: readonly unknown[] = ['pass', 'fail', 'unknown', 'notApplicable'] satisfies Verdict['status'][];
+const STATUSES: readonly unknown[] = [
+  'pass',
+  'fail',
+  'unknown',
+  'notApplicable',
+] satisfies Verdict['status'][];
 
 type Fields = Readonly<Record<string, unknown>>;
 

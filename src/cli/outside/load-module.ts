@@ -23,6 +23,9 @@ interface ModernModule {
   stripTypeScriptTypes(code: string): string;
 }
 
+/** What is asked of every module by those who pass it on. */
+const PROBED = new Set(['__esModule', 'default', 'then']);
+
 const TYPESCRIPT = /\.m?ts$/;
 
 let load: Promise<Load> | undefined;
@@ -71,14 +74,24 @@ async function olderLoad(): Promise<Load> {
   const published = publishedFiles();
   nodeModule.register(new URL('./resolve-hook.js', import.meta.url), { data: published });
   const { createJiti } = await import('jiti/static');
-  const virtualModules = Object.defineProperties(
+  // What is imported by a name that is not there would be undefined, and nobody would know why.
+  const strictly = (name: string, exports: Exports) =>
+    new Proxy(exports, {
+      get: (target, key) => {
+        if (typeof key === 'string' && !(key in target) && !PROBED.has(key))
+          throw new SyntaxError(`${name} does not provide an export named '${key}'`);
+        return Reflect.get(target, key);
+      },
+    });
+  const virtualModules = new Proxy<Record<string, Promise<Exports>>>(
     {},
-    Object.fromEntries(
-      Object.entries(published).map(([name, url]) => [
-        name,
-        { enumerable: true, get: (): Promise<unknown> => import(url) },
-      ]),
-    ),
+    {
+      has: (_, name) => typeof name === 'string' && addressOf(name, published) !== undefined,
+      get: async (_, name) => {
+        const exports: Exports = await import(addressOf(String(name), published) ?? String(name));
+        return strictly(String(name), exports);
+      },
+    },
   );
   // Its cache would lie where others can write, and its ways with `default` would hide that there is none.
   const jiti = createJiti(import.meta.url, { fsCache: false, interopDefault: false, virtualModules });

@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { actionsOf, guessesPrefix } from '../../aws/actions.ts';
-import { actionIsDocumented } from '../../policy/language/action-catalogue.ts';
 import type { ChosenRule } from '../../engine/chosen-rule.ts';
+import { actionIsDocumented } from '../../policy/language/action-catalogue.ts';
 import { isDefinedRule } from '../../rule/define-rule.ts';
 import type { Rule } from '../../rule/rule.ts';
 import { faultOfRule } from '../../rule/rule-faults.ts';
@@ -90,11 +90,15 @@ function faultOfActions(rule: Rule): string | undefined {
   return undefined;
 }
 
-/** One line without a full stop, and the line of the file where the error names one. */
+/** One line without a full stop, and for an error of syntax the line of the file. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return `it throws ${String(error)}`;
-  const [line = ''] = error.message.trim().split(/\s*[\r\n]/);
-  const said = line.replace(/\.$/, '') || error.name;
-  const [, at] = /^[^\n]*?:(\d+)\n/.exec(error.stack ?? '') ?? [];
-  return error instanceof SyntaxError && at !== undefined ? `${said}, in line ${at}` : said;
+  const [first = '', second = ''] = error.message.trim().split(/\s*[\r\n]\s*/);
+  const said = first.replace(/^ParseError: /, '').replace(/\.$/, '') || error.name;
+  // Node begins the stack with file and line, jiti ends its message with them.
+  const [, line] =
+    (error instanceof SyntaxError
+      ? /^[^\n]*?:(\d+)\n/.exec(error.stack ?? '')
+      : first.startsWith('ParseError: ') && /:(\d+):\d+$/.exec(second)) || [];
+  return line === undefined ? said : `${said}, in line ${line}`;
 }
