@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests that need moto or the built command line: `npm run wire`. All others are `npm run unit`. */
 const WIRE = [
   'test/moto/**/*.test.ts',
+  'test/package/outside-rules.test.ts',
   'test/package/package.test.ts',
   'test/readme.test.ts',
   'test/support/moto.test.ts',
