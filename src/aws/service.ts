@@ -1,4 +1,3 @@
-import { declareOmitted } from './absent-members.ts';
 import { actionOf, actionsOf, declareService } from './actions.ts';
 import { classifyError } from './classify-error.ts';
 import { type ClientConfig, clientConfig, type SdkClient } from './client.ts';
@@ -32,8 +31,8 @@ export interface Service<Sdk, Client> {
   /** What its IAM actions begin with, where that is not its id: `elasticfilesystem` for `efs`. */
   readonly iamPrefix?: string;
   /**
-   * Lists, maps and structures that AWS leaves out of an answer where there is nothing in them, by operation; `*` for any,
-   * and for an answer that may be empty. Any other that is missing makes the answer damaged.
+   * Lists, maps and structures that AWS leaves out of an answer where there is nothing in them, by operation; `*` for any.
+   * Any other that is missing makes the answer damaged.
    */
   readonly mayOmit?: { readonly [Name in OperationOf<Sdk>]?: readonly string[] };
   readonly load: () => Promise<Sdk>;
@@ -103,7 +102,6 @@ export interface ServiceReaders<Sdk, Client> {
 /** Declares a service of AWS. Its SDK client is loaded when the first reading from it is taken. */
 export function service<Sdk, Client>(spec: Service<Sdk, Client>): ServiceReaders<Sdk, Client> {
   declareService(spec.id, spec.iamPrefix);
-  declareOmitted(spec.id, { ...spec.mayOmit });
   const clients = new WeakMap<Session, Map<string, Promise<{ sdk: Sdk; client: Client }>>>();
 
   async function connect(session: Session, region: string): Promise<{ sdk: Sdk; client: Client }> {
@@ -115,7 +113,7 @@ export function service<Sdk, Client>(spec: Service<Sdk, Client>): ServiceReaders
     client.middlewareStack.use(
       session.transport.plugin(
         { service: spec.id, accountId: session.accountId, region },
-        client.config.protocol.getShapeId(),
+        { protocol: client.config.protocol.getShapeId(), omissions: { ...spec.mayOmit } },
       ),
     );
     return { sdk, client };

@@ -223,19 +223,19 @@ describe('a rule from outside that cannot be judged by', () => {
        const things = own.reader(['${operation}'], async () => []);`,
     );
   const files: Readonly<Record<string, string>> = {
-    'throws/x/a.ts': `throw new Error('there is no such variable.')`,
-    'no-default/x/a.ts': 'export const a = 1;',
+    'throws/x/a.js': `throw new Error('there is no such variable.')`,
+    'no-default/x/a.js': 'export const a = 1;',
     'not-made/x/a.js': `export default { title: 'A' };`,
-    'severity/x/a.ts': rule(`severity: 'high'`),
-    'verb/x/a.ts': reader('ecs', 'CreateCluster'),
-    'prefix/x/a.ts': reader('nosuch', 'ListThings'),
-    'client/x/a.ts': reader('ecs', 'ListClusters', `import('@aws-sdk/client-ecs')`),
-    'operation/x/a.ts': reader('ecs', 'ListClusters'),
+    'severity/x/a.js': rule(`severity: 'high'`),
+    'verb/x/a.js': reader('ecs', 'CreateCluster'),
+    'prefix/x/a.js': reader('nosuch', 'ListThings'),
+    'client/x/a.js': reader('ecs', 'ListClusters', `import('@aws-sdk/client-ecs')`),
+    'operation/x/a.js': reader('ecs', 'ListClusters'),
     'syntax/x/a.ts': 'const a: = 1;',
     'name/x/a.ts': `import { frobnicate } from 'postern/rule'; export default frobnicate();`,
     'entry/x/a.ts': `import { frobnicate } from 'postern/frob'; export default frobnicate();`,
     'deep/x/y/a.ts': rule(),
-    'ours/iam/root-without-mfa.ts': rule(),
+    'ours/iam/root-without-mfa.js': rule(),
     'twice/x/a.ts': rule(),
     'twice/x/a.js': rule(),
     'nothing/x/_reader.ts': 'export {};',
@@ -249,23 +249,23 @@ describe('a rule from outside that cannot be judged by', () => {
   });
 
   const SENTENCES: readonly (readonly [folder: string, sentence: string | RegExp])[] = [
-    ['throws', 'throws/x/a.ts cannot be loaded: there is no such variable.'],
-    ['no-default', /^no-default\/x\/a\.ts has no default export, so it is no rule/],
+    ['throws', 'throws/x/a.js cannot be loaded: there is no such variable.'],
+    ['no-default', /^no-default\/x\/a\.js has no default export, so it is no rule/],
     [
       'not-made',
       'The default export of not-made/x/a.js was not made by defineRule of postern/rule, so it is no rule.',
     ],
     [
       'severity',
-      'The rule severity/x/a.ts cannot be judged by: severity must be a number from 0 to 10, and is "high".',
+      'The rule severity/x/a.js cannot be judged by: severity must be a number from 0 to 10, and is "high".',
     ],
     [
       'verb',
-      /^verb\/x\/a\.ts cannot be loaded: ecs\.reader\(\['CreateCluster'\]\) declares CreateCluster, which is no read/,
+      /^verb\/x\/a\.js cannot be loaded: ecs\.reader\(\['CreateCluster'\]\) declares CreateCluster, which is no read/,
     ],
     [
       'prefix',
-      /^The rule prefix\/x\/a\.ts .*: reads\.things would need the permission nosuch:ListThings, .*iamPrefix/,
+      /^The rule prefix\/x\/a\.js .*: reads\.things would need the permission nosuch:ListThings, .*iamPrefix/,
     ],
     ['client', /^The rule x\/a cannot ask ecs: Cannot find (module|package) '@aws-sdk\/client-ecs'/],
     ['operation', 'The rule x/a cannot ask ecs: the SDK client of ecs has no operation ListClusters.'],
@@ -278,7 +278,7 @@ describe('a rule from outside that cannot be judged by', () => {
     ['deep', /^deep\/x\/y\/a\.ts lies too deep for a rule/],
     [
       'ours',
-      'ours/iam/root-without-mfa.ts has the id of a rule of Postern, iam/root-without-mfa: rename the file.',
+      'ours/iam/root-without-mfa.js has the id of a rule of Postern, iam/root-without-mfa: rename the file.',
     ],
     ['twice', 'twice/x/a.ts and twice/x/a.js are two rules of one id, x/a: rename one of them.'],
     ['nothing', /^nothing holds no rule/],
