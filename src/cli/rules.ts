@@ -38,6 +38,9 @@ export async function listRules(options: RulesOptions): Promise<ExitCode> {
     ({ id, rule }) => `${severityOf(rule.severity).label.padEnd(13)}  ${id.padEnd(widest)}  ${rule.title}`,
   );
   await print(process.stdout, `${lines.join('\n')}\n`);
-  await print(process.stderr, `${chosen.length} rules. \`postern explain <rule>\` tells more of one.\n`);
+  await print(
+    process.stderr,
+    `${chosen.length === 1 ? '1 rule' : `${chosen.length} rules`}. \`postern explain <rule>\` tells more of one.\n`,
+  );
   return EXIT.clear;
 }

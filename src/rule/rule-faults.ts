@@ -3,7 +3,7 @@ import type { ScopeKind } from './scope.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What a finding may threaten: GuardDuty's purposes, and two of Inspector's world. */
-export const THREAT_PURPOSES = [
+const THREAT_PURPOSES = [
   'AttackSequence',
   'CredentialAccess',
   'Discovery',

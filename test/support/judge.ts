@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { expect } from 'vitest';
 import { takeJudged } from '../../src/rule/rule-test.ts';
 
-export { ACCOUNT, daysAgo, judge, NOW, type ScopeChanges, statuses } from '../../src/rule/rule-test.ts';
+export { ACCOUNT, daysAgo, judge, NOW, statuses } from '../../src/rule/rule-test.ts';
 
 /**
  * A test that never sees its rule pass and fail proves little, and a rule that nobody has tells nothing, so its name must
