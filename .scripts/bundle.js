@@ -14,6 +14,9 @@ const { metafile } = await build({
   // One build for both: the readers that a rule from outside imports are the very ones that the command line knows.
   entryPoints: {
     postern: 'src/cli/main.ts',
+    // Node 20 runs it in a thread of its own, and the tests of a user's rules run in a process of their own.
+    'resolve-hook': 'src/cli/outside/resolve-hook.ts',
+    'run-tests': 'src/cli/outside/run-tests.ts',
     ...Object.fromEntries(publishedEntries().map(({ name, source }) => [name, source])),
   },
   outdir: 'dist',

@@ -6,7 +6,9 @@ export function publishedEntries() {
   return [
     { name: 'network', source: 'src/network/index.ts' },
     { name: 'policy', source: 'src/policy/index.ts' },
+    { name: 'reader', source: 'src/aws/index.ts' },
     { name: 'rule', source: 'src/rule/rule.ts' },
+    { name: 'rule-test', source: 'src/rule/rule-test.ts' },
     ...readdirSync('src/services', { withFileTypes: true })
       .filter((entry) => entry.isDirectory() || entry.name.endsWith('.ts'))
       .map(serviceEntry)

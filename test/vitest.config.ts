@@ -7,6 +7,7 @@ const WIRE = [
   'test/browser/**/*.test.ts',
   'test/cli/frameworks.test.ts',
   'test/moto/**/*.test.ts',
+  'test/package/outside-rules.test.ts',
   'test/package/package.test.ts',
   'test/readme.test.ts',
   'test/support/moto.test.ts',

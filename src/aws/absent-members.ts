@@ -131,13 +131,27 @@ const ONE_OF: ByOperation<readonly string[]> = {
   cloudtrail: { GetEventSelectors: ['EventSelectors', 'AdvancedEventSelectors'] },
 };
 
-export function mayOmit({ service, operation }: Operation, member: string): boolean {
-  const omitted = OMITTED[service]?.[operation] ?? [];
+/** What a service that is declared elsewhere says of the same: members by operation, `*` for any. */
+export type Omissions = Readonly<Record<string, readonly string[] | undefined>>;
+
+/** An operation of a client, with what its service was declared to leave out. */
+interface OfClient extends Operation {
+  readonly omissions: Omissions;
+}
+
+export function mayOmit({ service, operation, omissions }: OfClient, member: string): boolean {
+  const omitted = [...(OMITTED[service]?.[operation] ?? []), ...(omissions[operation] ?? [])];
   return omitted.includes('*') || omitted.includes(member);
 }
 
-export function maySayNothing({ service, operation }: Operation): boolean {
-  return SILENT[service]?.includes(operation) ?? false;
+/** @param members all that the answer could say */
+export function maySayNothing(
+  { service, operation, omissions }: OfClient,
+  members: readonly string[],
+): boolean {
+  if (SILENT[service]?.includes(operation)) return true;
+  const declared = omissions[operation] ?? [];
+  return declared.includes('*') || members.every((member) => declared.includes(member));
 }
 
 export function indispensable({ service, operation }: Operation): readonly string[] {

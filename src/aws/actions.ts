@@ -15,6 +15,32 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'sso-admin': 'sso',
 };
 
+/** What services say of themselves, as `service()` declares them. */
+const declaredPrefixes = new Map<string, { readonly prefix: string; readonly said: boolean }>();
+
+/**
+ * Declares a service and the prefix of its IAM actions, where that is another than its name.
+ * @throws TypeError when the service was declared with another prefix: the actions of all its readers follow from it.
+ */
+export function declareService(service: string, iamPrefix: string | undefined): void {
+  const before = declaredPrefixes.get(service);
+  const prefix = iamPrefix ?? before?.prefix ?? prefixOf(service);
+  if (before !== undefined && before.prefix !== prefix)
+    throw new TypeError(
+      `the service ${service} is declared with the IAM prefix ${prefix}, and elsewhere with ${before.prefix}`,
+    );
+  declaredPrefixes.set(service, { prefix, said: iamPrefix !== undefined || (before?.said ?? false) });
+}
+
+/** Whether nobody said what the IAM actions of a service begin with, so that it was taken from its name. */
+export function guessesPrefix(service: string): boolean {
+  return PREFIXES[service] === undefined && declaredPrefixes.get(service)?.said !== true;
+}
+
+function prefixOf(service: string): string {
+  return declaredPrefixes.get(service)?.prefix ?? PREFIXES[service] ?? service;
+}
+
 /** Services with one IAM action for all their reads: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-iam-policy-examples.html */
 const ONE_ACTION: Readonly<Record<string, readonly string[]>> = {
   apigateway: ['apigateway:GET'],
@@ -86,9 +112,7 @@ const ACTIONS: Readonly<Record<string, Readonly<Record<string, readonly string[]
 
 /** The IAM actions that a principal must be allowed for an operation, such as `iam:GetAccountSummary`. */
 export function actionsOf({ service, operation }: Operation): readonly string[] {
-  return (
-    ACTIONS[service]?.[operation] ?? ONE_ACTION[service] ?? [`${PREFIXES[service] ?? service}:${operation}`]
-  );
+  return ACTIONS[service]?.[operation] ?? ONE_ACTION[service] ?? [`${prefixOf(service)}:${operation}`];
 }
 
 /** The IAM action that stands for an operation in reports; a name of the same form where no action is needed. */

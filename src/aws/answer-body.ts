@@ -1,5 +1,6 @@
 import type { HttpResponse } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
+import type { Omissions } from './absent-members.ts';
 import type { Operation } from './actions.ts';
 import { DamagedAnswerError, whatCame } from './damaged-answer.ts';
 import { firstWords } from './first-words.ts';
@@ -9,6 +10,8 @@ export interface Awaited extends Operation {
   /** Such as `aws.protocols#awsQuery`: https://smithy.io/2.0/aws/protocols/index.html */
   readonly protocol: string;
   readonly output: NormalizedSchema;
+  /** What its service was declared to leave out. */
+  readonly omissions: Omissions;
 }
 
 /**

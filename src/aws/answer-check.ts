@@ -1,15 +1,24 @@
 import type { HttpResponse } from '@smithy/core/protocols';
 import { getSmithyContext } from '@smithy/core/transport';
 import type { DeserializeMiddleware, HandlerExecutionContext, StaticOperationSchema } from '@smithy/types';
+import type { Omissions } from './absent-members.ts';
 import type { Operation } from './actions.ts';
 import { type Awaited, checkBody } from './answer-body.ts';
 import { checkMembers } from './answer-members.ts';
 import { DamagedAnswerError, whatCame } from './damaged-answer.ts';
 
+/** What is known of an SDK client whose answers are looked at. */
+export interface AnswersOf {
+  /** Such as `aws.protocols#awsQuery`. */
+  readonly protocol: string;
+  /** What its service was declared to leave out. */
+  readonly omissions: Omissions;
+}
+
 /** What an operation of an SDK client promises. */
 async function awaited(
   operation: Operation,
-  protocol: string,
+  { protocol, omissions }: AnswersOf,
   context: HandlerExecutionContext,
 ): Promise<Awaited> {
   const { operationSchema: schema } = getSmithyContext(context);
@@ -18,18 +27,18 @@ async function awaited(
       `the SDK client of ${operation.service} does not say what its answers hold: it is too old`,
     );
   const { NormalizedSchema } = await import('@smithy/core/schema');
-  return { ...operation, protocol, output: NormalizedSchema.of(schema[5]) };
+  return { ...operation, protocol, omissions, output: NormalizedSchema.of(schema[5]) };
 }
 
 /** @throws DamagedAnswerError unless what came over the wire is an answer to the operation, or an error of AWS. */
 export async function checkResponse(
   operation: Operation,
-  protocol: string,
+  answers: AnswersOf,
   context: HandlerExecutionContext,
   response: unknown,
 ): Promise<void> {
   const { HttpResponse } = await import('@smithy/core/protocols');
-  if (HttpResponse.isInstance(response)) checkBody(await awaited(operation, protocol, context), response);
+  if (HttpResponse.isInstance(response)) checkBody(await awaited(operation, answers, context), response);
 }
 
 /**
@@ -38,7 +47,7 @@ export async function checkResponse(
  */
 export function believed<Input extends object, Output extends object>(
   operationOf: (context: HandlerExecutionContext) => Operation,
-  protocol: string,
+  answers: AnswersOf,
 ): DeserializeMiddleware<Input, Output> {
   return (next, context) => async (args) => {
     const result = await next(args).catch((error: unknown) => {
@@ -47,7 +56,7 @@ export function believed<Input extends object, Output extends object>(
     const { HttpResponse } = await import('@smithy/core/protocols');
     if (HttpResponse.isInstance(result.response))
       checkMembers(
-        await awaited(operationOf(context), protocol, context),
+        await awaited(operationOf(context), answers, context),
         { ...result.output },
         result.response,
       );

@@ -31,8 +31,8 @@ export function checkMembers(
   const choice = oneOf(awaited);
   if (choice.length > 0 && choice.every((name) => answer[name] === undefined))
     throw damaged(`AWS's answer lacks both ${choice.join(' and ')}`);
-  const said = members.filter(([name]) => !isOfPages(name));
-  if (said.length > 0 && said.every(([name]) => answer[name] === undefined) && !maySayNothing(awaited))
+  const said = members.map(([name]) => name).filter((name) => !isOfPages(name));
+  if (said.length > 0 && said.every((name) => answer[name] === undefined) && !maySayNothing(awaited, said))
     throw damaged("AWS's answer says nothing");
   if (hidesNextPage(answer) && members.some(([name]) => isPageToken(name)) && !mayOmit(awaited, 'NextMarker'))
     throw damaged('AWS says that there is more, but not where');

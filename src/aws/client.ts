@@ -1,27 +1,31 @@
 import type { HttpHandler } from '@smithy/core/protocols';
-import type {
-  AwsCredentialIdentityProvider,
-  MiddlewareStack,
-  RetryStrategyV2,
-  UserAgentPair,
-} from '@smithy/types';
+import type { AwsCredentialIdentityProvider, RetryStrategyV2, UserAgentPair } from '@smithy/types';
 import type { Session } from './session.ts';
 import { version } from './version.ts';
 
-/** What every SDK client is made with. */
+/**
+ * What every SDK client is made with. The published types name nothing of the SDK: the client of a user's reader is of
+ * the version that the user installed.
+ */
 export interface ClientConfig {
   region: string;
-  credentials: AwsCredentialIdentityProvider;
   profile?: string;
-  requestHandler: HttpHandler<object>;
-  retryStrategy: RetryStrategyV2;
   maxAttempts: number;
+  /** @internal */
+  credentials: AwsCredentialIdentityProvider;
+  /** @internal */
+  requestHandler: HttpHandler<object>;
+  /** @internal */
+  retryStrategy: RetryStrategyV2;
+  /** @internal */
   customUserAgent: UserAgentPair[];
 }
 
 /** What Postern needs of an SDK client, whichever service it is for. */
-export interface SdkClient<Input extends object, Output extends object> {
-  readonly middlewareStack: MiddlewareStack<Input, Output>;
+export interface SdkClient {
+  readonly middlewareStack: {
+    use(plugin: { applyToStack(stack: never): void }): void;
+  };
   readonly config: { readonly protocol: { getShapeId(): string } };
 }
 

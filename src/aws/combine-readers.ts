@@ -57,7 +57,7 @@ export interface RegionAnswer<T> {
 
 /**
  * The answers of all enabled Regions, for a rule that judges a whole account: also of Regions that the user left out
- * of the scan, or "nowhere" could not be told from "not looked at". Regions without the service are left out.
+ * of the scan, or "nowhere" and "not looked at" would be the same. Regions without the service are left out.
  */
 export function everyRegion<T>(reader: Reader<T>): Reader<readonly RegionAnswer<T>[]> {
   return memoised(

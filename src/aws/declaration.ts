@@ -53,6 +53,11 @@ export function written(declaration: Declaration): string {
   return `{ ${sentOnlyIfAny(declaration) ? 'ifAny' : 'repeats'}: '${nameIn(declaration)}'${elsewhere.join('')} }`;
 }
 
+/** Whether an SDK can send an operation. */
+export function hasOperation(sdk: unknown, operation: string): boolean {
+  return typeof sdk === 'object' && sdk !== null && `${operation}Command` in sdk;
+}
+
 /** Whether an SDK can turn the pages of an operation. */
 export function hasPages(sdk: unknown, operation: string): boolean {
   return typeof sdk === 'object' && sdk !== null && `paginate${operation}` in sdk;

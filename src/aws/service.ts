@@ -1,9 +1,10 @@
-import { actionOf, actionsOf } from './actions.ts';
+import { actionOf, actionsOf, declareService } from './actions.ts';
 import { classifyError } from './classify-error.ts';
 import { type ClientConfig, clientConfig, type SdkClient } from './client.ts';
 import {
   type Declaration,
   elsewhereIn,
+  hasOperation,
   hasPages,
   inBoth,
   misdeclared,
@@ -20,15 +21,22 @@ import { ReadError } from './read-error.ts';
 import { type Answer, type ItemAnswer, kept, memoised, type Needs, type Reader, together } from './reader.ts';
 import type { Place, Session } from './session.ts';
 
-export interface Service<Sdk, Client, Input extends object, Output extends object> {
+export interface Service<Sdk, Client> {
   /** The AWS CLI's name for it: `sso-admin`, `elbv2`, `logs`. */
   readonly id: string;
   /** 'global' for a service with one endpoint a partition: it is asked there, whatever the Region. */
   readonly region: 'global' | 'regional';
   /** The ids of the partitions that have it, where not all do: the names of its hosts resolve in the others too. */
   readonly partitions?: readonly string[];
+  /** What its IAM actions begin with, where that is not its id: `elasticfilesystem` for `efs`. */
+  readonly iamPrefix?: string;
+  /**
+   * Lists, maps and structures that AWS leaves out of an answer where there is nothing in them, by operation; `*` for any.
+   * Any other that is missing makes the answer damaged.
+   */
+  readonly mayOmit?: { readonly [Name in OperationOf<Sdk>]?: readonly string[] };
   readonly load: () => Promise<Sdk>;
-  readonly client: (sdk: Sdk, config: ClientConfig) => Client & SdkClient<Input, Output>;
+  readonly client: (sdk: Sdk, config: ClientConfig) => Client & SdkClient;
 }
 
 /** The operations for which an SDK has a command. */
@@ -92,18 +100,20 @@ export interface ServiceReaders<Sdk, Client> {
 }
 
 /** Declares a service of AWS. Its SDK client is loaded when the first reading from it is taken. */
-export function service<Sdk, Client, Input extends object, Output extends object>(
-  spec: Service<Sdk, Client, Input, Output>,
-): ServiceReaders<Sdk, Client> {
+export function service<Sdk, Client>(spec: Service<Sdk, Client>): ServiceReaders<Sdk, Client> {
+  declareService(spec.id, spec.iamPrefix);
   const clients = new WeakMap<Session, Map<string, Promise<{ sdk: Sdk; client: Client }>>>();
 
   async function connect(session: Session, region: string): Promise<{ sdk: Sdk; client: Client }> {
     const sdk = await spec.load();
     const client = spec.client(sdk, await clientConfig(session, region));
+    // A client that a user installed may be of any age.
+    if (typeof client?.config?.protocol?.getShapeId !== 'function')
+      throw new Error(`the SDK client of ${spec.id} is none, or too old for Postern: install a newer one`);
     client.middlewareStack.use(
       session.transport.plugin(
         { service: spec.id, accountId: session.accountId, region },
-        client.config.protocol.getShapeId(),
+        { protocol: client.config.protocol.getShapeId(), omissions: { ...spec.mayOmit } },
       ),
     );
     return { sdk, client };
@@ -183,7 +193,12 @@ export function service<Sdk, Client, Input extends object, Output extends object
       remembered: spec.region === 'global' ? 'account' : 'region',
       calls: declarations.map((declaration) => {
         const operation = nameIn(declaration);
-        const paginated = async () => hasPages(await spec.load(), operation);
+        const paginated = async () => {
+          const sdk = await spec.load();
+          if (!hasOperation(sdk, operation))
+            throw new GuardError(`the SDK client of ${spec.id} has no operation ${operation}`);
+          return hasPages(sdk, operation);
+        };
         return {
           call: { service: spec.id, operation, repeats: sentRepeatedly(declaration), paginated },
           where: elsewhereIn(declaration) ?? 'the Region',

@@ -12,7 +12,7 @@ import type {
   RetryStrategyV2,
 } from '@smithy/types';
 import { actionOf, type Operation } from './actions.ts';
-import { believed, checkResponse } from './answer-check.ts';
+import { type AnswersOf, believed, checkResponse } from './answer-check.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
 import type { Wait } from './deadline.ts';
 import { checkDeclared } from './guard.ts';
@@ -169,11 +169,10 @@ export class Transport {
   /**
    * What every client carries: the guard outermost, the way to AWS or the tape innermost, and between them the look at
    * what the SDK made of each answer.
-   * @param protocol of the client, such as `aws.protocols#awsQuery`
    */
   plugin<Input extends object, Output extends object>(
     caller: Caller,
-    protocol: string,
+    answers: AnswersOf,
   ): Pluggable<Input, Output> {
     return {
       applyToStack: (stack: MiddlewareStack<Input, Output>) => {
@@ -185,8 +184,8 @@ export class Transport {
         // Without names: by a name a reader could take them away, or put something else in their place.
         stack.add(this.#guard(caller, settled), { step: 'initialize', priority: 'high' });
         stack.add(this.#attempt(caller), { step: 'finalizeRequest', priority: 'low' });
-        stack.add(believed(operation, protocol), { step: 'deserialize', priority: 'high' });
-        stack.add(this.#send(caller, protocol, settled), { step: 'deserialize', priority: 'low' });
+        stack.add(believed(operation, answers), { step: 'deserialize', priority: 'high' });
+        stack.add(this.#send(caller, answers, settled), { step: 'deserialize', priority: 'low' });
       },
     };
   }
@@ -225,7 +224,7 @@ export class Transport {
 
   #send<Input extends object, Output extends object>(
     caller: Caller,
-    protocol: string,
+    answers: AnswersOf,
     settled: Settled,
   ): DeserializeMiddleware<Input, Output> {
     return (next, context) => (args) =>
@@ -242,13 +241,13 @@ export class Transport {
             const answer = this.#play(call);
             if (answer === undefined) throw new NotOnTapeError(call);
             const response = await responseOf(answer);
-            await checkResponse(call, protocol, context, response);
+            await checkResponse(call, answers, context, response);
             return { response };
           }
           const result = await this.#overTheWire(() => next(args), args.request, caller);
           if (this.#source.kind === 'record')
             settled.set(context, { call, answer: await keep(result.response) });
-          await checkResponse(call, protocol, context, result.response);
+          await checkResponse(call, answers, context, result.response);
           return result;
         },
       );

@@ -13,6 +13,8 @@ export interface RuleFilter {
   readonly excludeRule: readonly string[];
   /** First parts of rule ids, such as `iam`. */
   readonly service: readonly string[];
+  /** Files, folders and packages with rules from outside. */
+  readonly rulesFrom: readonly string[];
 }
 
 /**
@@ -21,7 +23,7 @@ export interface RuleFilter {
  */
 export function chooseRules(
   rules: Readonly<Record<string, Rule>>,
-  filter: RuleFilter,
+  filter: Omit<RuleFilter, 'rulesFrom'>,
   config: Config = NO_CONFIG,
   { asked, told }: ChosenFrameworks = { asked: undefined, told: [] },
 ): ChosenRule[] {

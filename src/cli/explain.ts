@@ -1,9 +1,11 @@
-import { rules } from '../../rules/index.ts';
+import { rules as ownRules } from '../../rules/index.ts';
 import { actionsOfRule } from '../engine/chosen-rule.ts';
 import { severityOf } from '../finding/severity.ts';
 import { wrap } from '../report/content/fit.ts';
 import { highestSeverity, type Rule } from '../rule/rule.ts';
+import type { RuleFilter } from './choose-rules.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { withOutsideRules } from './outside/outside-rules.ts';
 import { UsageError } from './problem.ts';
 import { print, terminal } from './terminal.ts';
 
@@ -13,8 +15,11 @@ const SCOPES = {
   region: 'in each Region of each account',
 } as const;
 
+export type ExplainOptions = Pick<RuleFilter, 'rulesFrom'>;
+
 /** Explains one rule to someone who has never seen it. */
-export async function explain(id: string): Promise<ExitCode> {
+export async function explain(id: string, { rulesFrom }: ExplainOptions): Promise<ExitCode> {
+  const rules = await withOutsideRules(ownRules, rulesFrom);
   const rule = rules[id];
   if (rule === undefined) {
     const near = Object.keys(rules).find(

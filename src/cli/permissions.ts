@@ -5,6 +5,7 @@ import { roleAsCloudFormation, roleAsTerraform } from './audit-role.ts';
 import { chooseFrameworks, type FrameworkFilter } from './choose-frameworks.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { withOutsideRules } from './outside/outside-rules.ts';
 import {
   asCloudFormation,
   asJson,
@@ -24,10 +25,9 @@ export interface PermissionsOptions extends RuleFilter, FrameworkFilter {
 
 /** Prints the smallest IAM policy that lets Postern judge by the chosen rules, and a role that carries it. */
 export async function permissions(options: PermissionsOptions): Promise<ExitCode> {
-  const frameworks = await chooseFrameworks(options.framework, Object.keys(rules));
-  const actions = chooseRules(rules, options, undefined, frameworks).flatMap(({ rule }) =>
-    actionsOfRule(rule),
-  );
+  const all = await withOutsideRules(rules, options.rulesFrom);
+  const frameworks = await chooseFrameworks(options.framework, Object.keys(all));
+  const actions = chooseRules(all, options, undefined, frameworks).flatMap(({ rule }) => actionsOfRule(rule));
   actions.push(...ALIAS_ACTIONS);
   await print(process.stdout, written(permissionPolicies(actions), options));
   return EXIT.clear;

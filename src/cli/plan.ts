@@ -8,6 +8,7 @@ import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { type ConnectionOptions, connectionTo } from './connection.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { interruptible } from './interrupt.ts';
+import { requireClients, withOutsideRules } from './outside/outside-rules.ts';
 import { UsageError } from './problem.ts';
 import { withProgress } from './progress.ts';
 import { print, terminal } from './terminal.ts';
@@ -20,8 +21,10 @@ export interface PlanOptions extends RuleFilter, FrameworkFilter, ConnectionOpti
 
 /** Prints the calls that a scan would make, and makes only those that say who and where we are. */
 export async function plan(options: PlanOptions): Promise<ExitCode> {
-  const frameworks = await chooseFrameworks(options.framework, Object.keys(rules));
-  const chosen = chooseRules(rules, options, options.configuration, frameworks);
+  const all = await withOutsideRules(rules, options.rulesFrom);
+  const frameworks = await chooseFrameworks(options.framework, Object.keys(all));
+  const chosen = chooseRules(all, options, options.configuration, frameworks);
+  await requireClients(chosen, rules);
   const write = await planWriter(options.format);
   return interruptible(async ({ signal }) => {
     const { connect, ...told } = await connectionTo(options, signal);

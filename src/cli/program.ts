@@ -5,9 +5,11 @@ import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { frameworksCommand } from './commands/frameworks.ts';
 import { initCommand } from './commands/init.ts';
+import { newRuleCommand } from './commands/new-rule.ts';
 import { permissionsCommand } from './commands/permissions.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { scanCommand } from './commands/scan.ts';
+import { testCommand } from './commands/test.ts';
 import { trendCommand } from './commands/trend.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { OutputError, problemOf, problemText, UsageError } from './problem.ts';
@@ -23,6 +25,8 @@ const COMMANDS = [
   initCommand,
   diffCommand,
   trendCommand,
+  newRuleCommand,
+  testCommand,
 ];
 
 /** Runs the command line and tells the exit code. Commands are loaded when they are called for. */

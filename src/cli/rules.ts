@@ -4,6 +4,7 @@ import { severityOf } from '../finding/severity.ts';
 import { chooseFrameworks, type FrameworkFilter } from './choose-frameworks.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { withOutsideRules } from './outside/outside-rules.ts';
 import { print } from './terminal.ts';
 
 export interface RulesOptions extends RuleFilter, FrameworkFilter {
@@ -12,8 +13,9 @@ export interface RulesOptions extends RuleFilter, FrameworkFilter {
 
 /** Lists the rules: id, severity and title, or all that is known of them as JSON. */
 export async function listRules(options: RulesOptions): Promise<ExitCode> {
-  const frameworks = await chooseFrameworks(options.framework, Object.keys(rules));
-  const chosen = chooseRules(rules, options, undefined, frameworks);
+  const all = await withOutsideRules(rules, options.rulesFrom);
+  const frameworks = await chooseFrameworks(options.framework, Object.keys(all));
+  const chosen = chooseRules(all, options, undefined, frameworks);
   if (options.json) {
     const all = chosen.map(({ id, rule }) => ({
       id,
@@ -39,6 +41,9 @@ export async function listRules(options: RulesOptions): Promise<ExitCode> {
     ({ id, rule }) => `${severityOf(rule.severity).label.padEnd(13)}  ${id.padEnd(widest)}  ${rule.title}`,
   );
   await print(process.stdout, `${lines.join('\n')}\n`);
-  await print(process.stderr, `${chosen.length} rules. \`postern explain <rule>\` tells more of one.\n`);
+  await print(
+    process.stderr,
+    `${chosen.length === 1 ? '1 rule' : `${chosen.length} rules`}. \`postern explain <rule>\` tells more of one.\n`,
+  );
   return EXIT.clear;
 }

@@ -15,6 +15,7 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { exitLine } from './exit-line.ts';
 import { interruptible } from './interrupt.ts';
 import { type NotifyOptions, prepareNotifier } from './notify.ts';
+import { requireClients, withOutsideRules } from './outside/outside-rules.ts';
 import { problemText } from './problem.ts';
 import { withProgress } from './progress.ts';
 import { readReportFile } from './report-file.ts';
@@ -41,8 +42,10 @@ export interface ScanOptions
 /** Scans an account, or replays a scan, and says so in the report and the exit code. */
 export async function scan(options: ScanOptions): Promise<ExitCode> {
   const { includePassed, debug, configuration } = options;
-  const frameworks = await chooseFrameworks(options.framework, Object.keys(rules));
-  const chosen = chooseRules(rules, options, configuration, frameworks);
+  const all = await withOutsideRules(rules, options.rulesFrom);
+  const frameworks = await chooseFrameworks(options.framework, Object.keys(all));
+  const chosen = chooseRules(all, options, configuration, frameworks);
+  await requireClients(chosen, rules);
   const suppressions = configuration.suppressions.map(({ entry }) => entry);
   const deliver = await prepareDelivery(options);
   const notify = prepareNotifier(options);

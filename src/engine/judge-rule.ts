@@ -2,6 +2,7 @@ import { readAll } from '../aws/combine-readers.ts';
 import { ReadError } from '../aws/read-error.ts';
 import type { Place } from '../aws/session.ts';
 import type { CheckScope, Rule, Verdict } from '../rule/rule.ts';
+import { faultOfVerdict } from '../rule/rule-faults.ts';
 import type { Failure, Outcome, VerdictKind } from './outcome.ts';
 
 /** What is kept of verdicts: whether those that passed are, or only their number. */
@@ -30,7 +31,9 @@ export async function judgeRule(
   const kinds = new Map<string, VerdictKind & { passed: number }>();
   try {
     for (const verdict of rule.check(readings, scope)) {
-      if (includePassed || verdict.status !== 'pass') verdicts.push(verdict);
+      const fault = faultOfVerdict(verdict);
+      if (fault !== undefined) throw new TypeError(`a verdict ${fault}`);
+      if (includePassed || verdict.status !== 'pass') verdicts.push(toldAsJson(verdict));
       else {
         passed += 1;
         const { resource, part = '' } = verdict;
@@ -49,6 +52,12 @@ export async function judgeRule(
       failure: { status: 'unknown', reason: `the rule stopped with ${ownError(error)}` },
     };
   }
+}
+
+/** @throws TypeError for what no report can hold, such as a BigInt: better here than when the report is written. */
+function toldAsJson(verdict: Verdict): Verdict {
+  JSON.stringify([verdict.resource, 'evidence' in verdict ? verdict.evidence : undefined]);
+  return verdict;
 }
 
 /** Why there are no readings: AWS did not answer, the question has no meaning there, or a reader is broken. */

@@ -42,10 +42,19 @@ export interface Rule<R extends Readers = Readers, O extends OptionSpecs = Optio
   check(readings: Readings<R>, scope: CheckScope<O>): Iterable<Verdict>;
 }
 
+/** All that were defined: what else has the shape of a rule was not checked by the compiler, or by another Postern. */
+const defined = new WeakSet<object>();
+
+/** Whether `defineRule` made it. */
+export function isDefinedRule(value: unknown): value is Rule {
+  return typeof value === 'object' && value !== null && defined.has(value);
+}
+
 /** Defines a rule; its id is the path of its file under rules/. */
 export function defineRule<R extends Readers, O extends OptionSpecs = Record<never, never>>(
   rule: Rule<R, O>,
 ): Rule<R, O> {
+  defined.add(rule);
   return rule;
 }
 

@@ -36,7 +36,10 @@ const check = (operation: string, answer: Readonly<Record<string, unknown>>) => 
   const asked: Operation = { service, operation };
   const output = NormalizedSchema.of(Object(structure(members)));
   const response = new HttpResponse({ statusCode: 200, headers: {}, body: new Uint8Array() });
-  return () => checkMembers({ ...asked, protocol: 'aws.protocols#awsJson1_1', output }, answer, response);
+  return () => {
+    const awaited = { ...asked, protocol: 'aws.protocols#awsJson1_1', output, omissions: {} };
+    checkMembers(awaited, answer, response);
+  };
 };
 
 describe('what AWS leaves out', () => {

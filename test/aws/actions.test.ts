@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionOf, actionsOf } from '../../src/aws/actions.ts';
+import { actionOf, actionsOf, declareService, guessesPrefix } from '../../src/aws/actions.ts';
 
 describe('the IAM actions of an operation', () => {
   it.each([
@@ -20,6 +20,17 @@ describe('the IAM actions of an operation', () => {
     ['sts', 'GetCallerIdentity', []],
   ])('%s %s', (service, operation, actions) => {
     expect(actionsOf({ service, operation })).toEqual(actions);
+  });
+
+  it('begin with the prefix that a service declares, which nobody may declare otherwise', () => {
+    const operation = { service: 'sketch', operation: 'ListThings' };
+    expect([actionsOf(operation), guessesPrefix('sketch')]).toEqual([['sketch:ListThings'], true]);
+    declareService('sketch', 'sketches');
+    declareService('sketch', undefined);
+    expect([actionsOf(operation), guessesPrefix('sketch')]).toEqual([['sketches:ListThings'], false]);
+    expect(() => declareService('sketch', 'drawings')).toThrow(
+      'the service sketch is declared with the IAM prefix drawings, and elsewhere with sketches',
+    );
   });
 
   it('are counted under the first, and under its own name what needs none', () => {

@@ -47,9 +47,24 @@ const cloudwatch = service({
   client: (sdk, config) => new sdk.CloudWatchClient(config),
 });
 
+/** As a user declares it, who knows what AWS leaves out of two answers. */
+const ownIam = service({
+  id: 'iam',
+  region: 'global',
+  mayOmit: { ListUsers: ['Users'], ListRoles: ['*'] },
+  load: () => import('@aws-sdk/client-iam'),
+  client: (sdk, config) => new sdk.IAMClient(config),
+});
+
 /** One for each protocol, and those with a row in the tables of what AWS leaves out. */
 const READERS = {
   'iam:ListUsers': iam.reader(['ListUsers'], ({ sdk, client }) => client.send(new sdk.ListUsersCommand({}))),
+  'iam:ListUsers of a user': ownIam.reader(['ListUsers'], ({ sdk, client }) =>
+    client.send(new sdk.ListUsersCommand({})),
+  ),
+  'iam:ListRoles of a user': ownIam.reader(['ListRoles'], ({ sdk, client }) =>
+    client.send(new sdk.ListRolesCommand({})),
+  ),
   'iam:GetAccountSummary': iam.reader(['GetAccountSummary'], ({ sdk, client }) =>
     client.send(new sdk.GetAccountSummaryCommand({})),
   ),
@@ -154,6 +169,16 @@ describe('what is no answer', () => {
     expect((await ask(question, () => answer)).answer).toMatchObject({
       kind: 'failed',
       errorName: 'DamagedAnswer',
+    });
+  });
+
+  it('may lack what the service was declared to leave out, for that service alone', async () => {
+    expect((await ask('iam:ListUsers of a user', saying({ IsTruncated: false }))).answer).toMatchObject({
+      IsTruncated: false,
+    });
+    expect((await ask('iam:ListRoles of a user', saying({}))).answer).toMatchObject({ $metadata: {} });
+    expect((await ask('iam:ListUsers', saying({ IsTruncated: false }))).answer).toMatchObject({
+      kind: 'failed',
     });
   });
 

@@ -135,6 +135,19 @@ describe('a reader', () => {
     expect(kept.deref()).toBeUndefined();
   });
 
+  it('says so where the SDK client is too old, or none', async () => {
+    const old = Object({ middlewareStack: constructStack<object, object>(), config: {} });
+    const reader = service({
+      id: 'organizations',
+      region: 'regional',
+      load: async () => ({ ListACommand: 'A' }),
+      client: () => old,
+    }).reader(['ListA'], async () => 1);
+    await expect(reader({ session: sessionWith(), region })).rejects.toThrow(
+      'the SDK client of organizations is none, or too old for Postern',
+    );
+  });
+
   it('names the operation that failed, and the account and Region that were asked', async () => {
     await using _aws = await stubbedAws({
       'iam:GetUser': denied(),

@@ -92,6 +92,20 @@ describe('a rule', () => {
     ]);
   });
 
+  it('that gives what is no verdict, or evidence that no report can hold, is unknown from there on', async () => {
+    const misspelt = chosen('iam/a', {
+      check: () => [pass(RESOURCE, {}), { ...pass(RESOURCE, {}), status: Object('passed').valueOf() }],
+    });
+    const unwritable = chosen('iam/b', { check: () => [fail(RESOURCE, { size: 1n }, 'Big.')] });
+    expect(await statuses([misspelt, unwritable, chosen('iam/c')])).toEqual([
+      'iam/a | 111122223333 | us-east-1 | pass | unknown | the rule stopped with an error of its own: a verdict has the status "passed", which is none',
+      expect.stringContaining(
+        'iam/b | 111122223333 | us-east-1 | unknown | the rule stopped with an error of its own',
+      ),
+      'iam/c | 111122223333 | us-east-1 | pass',
+    ]);
+  });
+
   it('whose reader is broken is unknown, and harms no other', async () => {
     const broken = reader('iam:A', () => {
       throw new TypeError('cannot read x');

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,6 +11,7 @@ import { packageFolders } from '../../.scripts/notices.js';
 import { publishedEntries } from '../../.scripts/published.js';
 import { cleanEnvironment } from '../moto/cli.fixture.ts';
 import { NODE_RELEASES, NoSuchNode, nodeOf } from './node-versions.fixture.ts';
+import { packInto, unpackInto } from './packed.fixture.ts';
 
 const TSC = resolve('node_modules/typescript/bin/tsc');
 
@@ -32,23 +33,12 @@ let metafile: z.infer<typeof metafileSchema>;
 
 /** A user's folder with the package in its node_modules, as npm would install it. */
 beforeAll(async () => {
-  if (!existsSync('dist/metafile.json')) throw new Error('there is no dist/: run `npm run build` first');
   metafile = metafileSchema.parse(JSON.parse(readFileSync('dist/metafile.json', 'utf8')));
   await run(process.execPath, ['.scripts/published-types.js']);
   // Resolved, or Node and tsc would know each file by two paths where the temporary folder is a link.
   consumer = await realpath(await mkdtemp(join(tmpdir(), 'postern-consumer-')));
-  installed = join(consumer, 'node_modules/postern');
   await cp('test/package/consumer.fixture', consumer, { recursive: true });
-  await mkdir(installed, { recursive: true });
-  const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', consumer]);
-  const [tarball] = z.array(z.object({ filename: z.string() })).parse(JSON.parse(stdout));
-  await run('tar', [
-    '-xzf',
-    join(consumer, tarball?.filename ?? ''),
-    '--strip-components=1',
-    '-C',
-    installed,
-  ]);
+  installed = await unpackInto(consumer, await packInto(consumer));
 }, 300_000);
 
 afterAll(() => rm(consumer, { recursive: true, force: true }));

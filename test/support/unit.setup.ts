@@ -1,8 +1,7 @@
 import { afterAll, vi } from 'vitest';
-import { expectEachRuleToPassAndFail, expectTellersToExist } from './judge.ts';
+import { expectEachRuleToPassAndFail } from './judge.ts';
 
 afterAll(expectEachRuleToPassAndFail);
-afterAll(expectTellersToExist);
 // The next file has the same environment and the same modules.
 afterAll(() => {
   vi.unstubAllEnvs();

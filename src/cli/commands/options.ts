@@ -16,7 +16,18 @@ export function withRuleFilters(command: Command): Command {
       'only rules that judge controls of these frameworks, which the report then judges: ids or globs such as "cis-aws-*", files of your own (.json, .yaml); comma lists, repeatable',
       list,
       [],
-    );
+    )
+    .addOption(outsideRulesOption());
+}
+
+/** Where rules from outside are: its value is `rulesFrom`, since commands have rules of their own. */
+export function outsideRulesOption(): Option {
+  const option = new Option(
+    '--rules <path>',
+    'also rules of your own: a file, a folder or a package; repeatable. They are code, and run with your rights',
+  );
+  option.attributeName = () => 'rulesFrom';
+  return option.argParser(repeat).default([]);
 }
 
 export function severityOption(flags: string, description: string, more: readonly string[] = []): Option {

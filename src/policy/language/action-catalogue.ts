@@ -20,6 +20,11 @@ export function matchesKnownAction(pattern: Pattern): boolean {
   return answer;
 }
 
+/** Whether AWS documents an action such as `iam:CreateUser`; capitals do not matter. */
+export function actionIsDocumented(action: string): boolean {
+  return matchesKnownAction(literal(action.toLowerCase()));
+}
+
 /**
  * The service prefix that the pattern spells out and the catalogue does not have; undefined where it has it, or where
  * the prefix holds a wildcard.
