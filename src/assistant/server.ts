@@ -14,7 +14,7 @@ export interface Subject {
   /** What a rule means and reads, as JSON; undefined where there is no such rule. */
   readonly explainRule: (id: string) => unknown;
   /** What is new, persisting and gone in the second of two reports. */
-  readonly compare: (old: Report, current: Report) => Promise<unknown>;
+  readonly compare?: (old: Report, current: Report) => Promise<unknown>;
 }
 
 const INSTRUCTIONS = [
@@ -150,7 +150,7 @@ function addTools(server: McpServer, { reports, explainRule, compare }: Subject)
         : answer({ resourcesLikeIt: like });
     },
   );
-  if (names.length < 2) return;
+  if (names.length < 2 || compare === undefined) return;
   server.registerTool(
     'compare_reports',
     {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../aws/version.ts';
 import { visible } from '../report/content/escape.ts';
 import { explainCommand } from './commands/explain.ts';
+import { mcpCommand } from './commands/mcp.ts';
 import { permissionsCommand } from './commands/permissions.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { scanCommand } from './commands/scan.ts';
@@ -10,7 +11,7 @@ import { OutputError, problemOf, problemText, UsageError } from './problem.ts';
 import { print, say } from './terminal.ts';
 
 /** Every command, in the order of the help. */
-const COMMANDS = [scanCommand, rulesCommand, explainCommand, permissionsCommand];
+const COMMANDS = [scanCommand, rulesCommand, explainCommand, permissionsCommand, mcpCommand];
 
 /** Runs the command line and tells the exit code. Commands are loaded when they are called for. */
 export async function program(words: readonly string[]): Promise<ExitCode> {
