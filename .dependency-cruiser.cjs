@@ -246,6 +246,17 @@ module.exports = {
       to: { path: '^(src|rules)/', pathNot: ['^src/finding/', '^src/$1/'] },
     },
     {
+      name: 'notification-and-assistant-stand-on-finding',
+      severity: 'error',
+      comment:
+        'src/notification and src/assistant tell of a report: they know src/finding and how texts are escaped; what posts knows how connections leave this machine.',
+      from: { path: '^src/(notification|assistant)/' },
+      to: {
+        path: '^(src|rules)/',
+        pathNot: ['^src/finding/', '^src/report/content/', '^src/$1/', '^src/aws/(http|proxy)-agents\\.ts$'],
+      },
+    },
+    {
       name: 'formats-share-only-content',
       severity: 'error',
       comment:

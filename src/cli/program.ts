@@ -5,6 +5,7 @@ import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { frameworksCommand } from './commands/frameworks.ts';
 import { initCommand } from './commands/init.ts';
+import { mcpCommand } from './commands/mcp.ts';
 import { newRuleCommand } from './commands/new-rule.ts';
 import { permissionsCommand } from './commands/permissions.ts';
 import { rulesCommand } from './commands/rules.ts';
@@ -27,6 +28,7 @@ const COMMANDS = [
   trendCommand,
   newRuleCommand,
   testCommand,
+  mcpCommand,
 ];
 
 /** Runs the command line and tells the exit code. Commands are loaded when they are called for. */

@@ -1,10 +1,10 @@
 import { rules } from '../../rules/index.ts';
-import { actionsOfRule } from '../engine/chosen-rule.ts';
 import { severityOf } from '../finding/severity.ts';
 import { chooseFrameworks, type FrameworkFilter } from './choose-frameworks.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { withOutsideRules } from './outside/outside-rules.ts';
+import { ruleAsJson } from './rule-as-json.ts';
 import { print } from './terminal.ts';
 
 export interface RulesOptions extends RuleFilter, FrameworkFilter {
@@ -17,22 +17,7 @@ export async function listRules(options: RulesOptions): Promise<ExitCode> {
   const frameworks = await chooseFrameworks(options.framework, Object.keys(all));
   const chosen = chooseRules(all, options, undefined, frameworks);
   if (options.json) {
-    const all = chosen.map(({ id, rule }) => ({
-      id,
-      title: rule.title,
-      type: rule.type,
-      severity: severityOf(rule.severity),
-      scope: rule.scope,
-      why: rule.why,
-      options: Object.fromEntries(
-        Object.entries(rule.options ?? {}).map(([name, option]) => [
-          name,
-          { description: option.description, default: option.default, limits: option.limits },
-        ]),
-      ),
-      permissions: actionsOfRule(rule),
-      remediation: rule.remediation,
-    }));
+    const all = chosen.map(({ id, rule }) => ruleAsJson(id, rule));
     await print(process.stdout, `${JSON.stringify(all, null, 2)}\n`);
     return EXIT.clear;
   }

@@ -8,9 +8,6 @@ import type { Setting } from '../config/setting.ts';
  */
 const OF_ONE_RUN: readonly string[] = ['config', 'debug', 'demo', 'plan', 'record', 'replay'];
 
-/** Keys that are not called as their options: `rules` of a configuration are those that it sets something of. */
-const KEYS: Readonly<Record<string, string>> = { rules: 'rulesFrom' };
-
 /** What leads to other code, other credentials or other people. */
 const NAMED_ONLY: readonly string[] = ['notify', 'profile', 'rulesFrom'];
 
@@ -33,10 +30,9 @@ export function settingsOf(command: Command): readonly OptionSetting[] {
     .filter((option) => !option.negate && !OF_ONE_RUN.includes(option.attributeName()))
     .map((option): OptionSetting => {
       const attribute = option.attributeName();
-      const key = KEYS[attribute] ?? attribute;
       const { defaultValue, defaultValueDescription, argChoices, parseArg } = option;
       return {
-        key,
+        key: attribute,
         attribute,
         variable: variableOf(option),
         description: option.description,
@@ -44,7 +40,7 @@ export function settingsOf(command: Command): readonly OptionSetting[] {
         choices: argChoices,
         placeholder: /[<[].*$/.exec(option.flags)?.[0] ?? '',
         default: defaultValueDescription ?? plainDefault(defaultValue),
-        namedOnly: NAMED_ONLY.includes(key),
+        namedOnly: NAMED_ONLY.includes(attribute),
         parse: (text, before) => (parseArg === undefined ? text : parseArg(text, before)),
       };
     });

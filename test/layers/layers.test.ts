@@ -145,6 +145,11 @@ const BREAKS: Readonly<Record<string, readonly (readonly [file: string, line: st
     ['src/report/judges.ts', "import '../gate/gate.ts';"],
     ['src/gate/words.ts', "import '../report/content/wording.ts';"],
   ],
+  'notification-and-assistant-stand-on-finding': [
+    ['src/notification/judges.ts', "import '../gate/gate.ts';"],
+    ['src/assistant/asks.ts', "import '../engine/scan-account.ts';"],
+    ['src/assistant/copies.ts', "import '../report/json.ts';"],
+  ],
   'formats-share-only-content': [
     ['src/report/table/copies.ts', "import '../json.ts';"],
     ['src/report/content/copies.ts', "import '../json.ts';"],

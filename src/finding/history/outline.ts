@@ -79,6 +79,17 @@ export interface ReportOutline {
   readonly verdicts: ReadonlyMap<string, VerdictOutline>;
 }
 
+/** What a report at hand holds. */
+export function outlineOf(
+  report: ComparableHead & {
+    readonly findings: readonly ComparableFinding[];
+    readonly absorbed: readonly ComparableAbsorbed[];
+  },
+): ReportOutline {
+  const verdicts = [...report.findings.flatMap(verdictsOf), ...report.absorbed.map(absorbedVerdict)];
+  return { head: report, verdicts: new Map(verdicts.map((verdict) => [verdict.id, verdict])) };
+}
+
 /** The verdicts of a finding: its parts, or itself. */
 export function verdictsOf(finding: ComparableFinding): VerdictOutline[] {
   const { ruleId, title, parts, resources } = finding;
