@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { addressOf, publishedFiles } from './published.ts';
+import { addressOf, type Published, publishedFiles } from './published.ts';
 
 type Exports = Readonly<Record<string, unknown>>;
 type Load = (path: string) => Promise<Exports>;
@@ -28,7 +28,7 @@ const PROBED = new Set(['__esModule', 'default', 'then']);
 
 const TYPESCRIPT = /\.m?ts$/;
 
-let load: Promise<Load> | undefined;
+let load: Load | undefined;
 
 /**
  * Loads a file of rules, readers or tests, and all that it imports: `postern/…` is the package that runs, and TypeScript
@@ -36,14 +36,14 @@ let load: Promise<Load> | undefined;
  */
 export async function loadModule(path: string): Promise<Exports> {
   load ??= isModern(nodeModule) ? modernLoad(nodeModule) : olderLoad();
-  return (await load)(path);
+  return load(path);
 }
 
 function isModern(module: object): module is ModernModule {
   return 'registerHooks' in module && 'stripTypeScriptTypes' in module;
 }
 
-async function modernLoad(module: ModernModule): Promise<Load> {
+function modernLoad(module: ModernModule): Load {
   const published = publishedFiles();
   module.registerHooks({
     resolve: (specifier, context, nextResolve) => {
@@ -70,19 +70,19 @@ async function modernLoad(module: ModernModule): Promise<Load> {
   return nativeLoad;
 }
 
-async function olderLoad(): Promise<Load> {
+function olderLoad(): Load {
   const published = publishedFiles();
   nodeModule.register(new URL('./resolve-hook.js', import.meta.url), { data: published });
+  let typescript: Promise<Load> | undefined;
+  return async (path) => {
+    if (!TYPESCRIPT.test(path)) return nativeLoad(path);
+    typescript ??= loadByJiti(published);
+    return (await typescript)(path);
+  };
+}
+
+async function loadByJiti(published: Published): Promise<Load> {
   const { createJiti } = await import('jiti/static');
-  // What is imported by a name that is not there would be undefined, and nobody would know why.
-  const strictly = (name: string, exports: Exports) =>
-    new Proxy(exports, {
-      get: (target, key) => {
-        if (typeof key === 'string' && !(key in target) && !PROBED.has(key))
-          throw new SyntaxError(`${name} does not provide an export named '${key}'`);
-        return Reflect.get(target, key);
-      },
-    });
   const virtualModules = new Proxy<Record<string, Promise<Exports>>>(
     {},
     {
@@ -95,8 +95,18 @@ async function olderLoad(): Promise<Load> {
   );
   // Its cache would lie where others can write, and its ways with `default` would hide that there is none.
   const jiti = createJiti(import.meta.url, { fsCache: false, interopDefault: false, virtualModules });
-  return async (path) =>
-    TYPESCRIPT.test(path) ? { ...(await jiti.import<Exports>(path)) } : nativeLoad(path);
+  return async (path) => ({ ...(await jiti.import<Exports>(path)) });
+}
+
+/** What is imported by a name that is not there would be undefined, and nobody would know why. */
+function strictly(name: string, exports: Exports): Exports {
+  return new Proxy(exports, {
+    get: (target, key) => {
+      if (typeof key === 'string' && !(key in target) && !PROBED.has(key))
+        throw new SyntaxError(`${name} does not provide an export named '${key}'`);
+      return Reflect.get(target, key);
+    },
+  });
 }
 
 async function nativeLoad(path: string): Promise<Exports> {
