@@ -26,7 +26,11 @@ export interface SdkClient {
   readonly middlewareStack: {
     use(plugin: { applyToStack(stack: never): void }): void;
   };
-  readonly config: { readonly protocol: { getShapeId(): string } };
+  readonly config: {
+    readonly protocol: { getShapeId(): string };
+    /** What AWS calls the service, such as `Lambda`. */
+    readonly serviceId?: string;
+  };
 }
 
 export async function clientConfig(

@@ -102,9 +102,15 @@ export interface ServiceReaders<Sdk, Client> {
 /** Declares a service of AWS. Its SDK client is loaded when the first reading from it is taken. */
 export function service<Sdk, Client>(spec: Service<Sdk, Client>): ServiceReaders<Sdk, Client> {
   declareService(spec.id, spec.iamPrefix);
-  const clients = new WeakMap<Session, Map<string, Promise<{ sdk: Sdk; client: Client }>>>();
+  /** A client, and what it calls its service, by whatever id that was declared. */
+  interface Connected {
+    readonly sdk: Sdk;
+    readonly client: Client;
+    readonly serviceId: string;
+  }
+  const clients = new WeakMap<Session, Map<string, Promise<Connected>>>();
 
-  async function connect(session: Session, region: string): Promise<{ sdk: Sdk; client: Client }> {
+  async function connect(session: Session, region: string): Promise<Connected> {
     const sdk = await spec.load();
     const client = spec.client(sdk, await clientConfig(session, region));
     // A client that a user installed may be of any age.
@@ -116,7 +122,7 @@ export function service<Sdk, Client>(spec: Service<Sdk, Client>): ServiceReaders
         { protocol: client.config.protocol.getShapeId(), omissions: { ...spec.mayOmit } },
       ),
     );
-    return { sdk, client };
+    return { sdk, client, serviceId: (client.config.serviceId ?? spec.id).replaceAll(' ', '').toLowerCase() };
   }
 
   function readersUsing(uses: readonly Use<Reader<unknown>>[]): ServiceReaders<Sdk, Client> {
@@ -145,7 +151,8 @@ export function service<Sdk, Client>(spec: Service<Sdk, Client>): ServiceReaders
               const answer = await attempt(async () => {
                 const connectedTo = (where: string) =>
                   kept(clients, session, where, () => connect(session, where));
-                const connected = await connectedTo(region);
+                const { serviceId, ...connected } = await connectedTo(region);
+                checkReads({ service: serviceId, operations: declared });
                 const value = await read({
                   ...connected,
                   clientIn: async (where) => (await connectedTo(where)).client,

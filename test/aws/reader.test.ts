@@ -148,6 +148,20 @@ describe('a reader', () => {
     );
   });
 
+  it('is kept from what its SDK client must not be asked, by whatever name the service is declared', async () => {
+    const reader = service({
+      id: 'functions',
+      region: 'regional',
+      load: () => import('@aws-sdk/client-lambda'),
+      client: (sdk, config) => new sdk.LambdaClient(config),
+    }).reader(['GetFunction'], ({ sdk, client }) =>
+      client.send(new sdk.GetFunctionCommand({ FunctionName: 'f' })),
+    );
+    await expect(reader({ session: sessionWith(), region })).rejects.toThrow(
+      "lambda.reader(['GetFunction']) declares GetFunction, which hands out credentials, secrets or content",
+    );
+  });
+
   it('names the operation that failed, and the account and Region that were asked', async () => {
     await using _aws = await stubbedAws({
       'iam:GetUser': denied(),
