@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: WIRE,
+          exclude: [...WIRE, 'test/**/*.fixture/**'],
           // Nearly all the time of a file goes into loading what the file before it has loaded already.
           isolate: false,
           setupFiles: ['test/support/unit.setup.ts'],

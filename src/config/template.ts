@@ -65,11 +65,12 @@ function comment({ description, choices, default: standard, namedOnly }: Setting
     .join('\n');
 }
 
-function exampleOf({ key, kind, default: standard, placeholder }: Setting): unknown {
+function exampleOf({ key, kind, default: standard, placeholder, choices }: Setting): unknown {
   const example = EXAMPLES[key] ?? standard;
   if (example !== undefined) return example;
   if (kind === 'flag') return true;
-  return kind === 'list' ? [placeholder] : placeholder;
+  const [first = placeholder] = choices ?? [];
+  return kind === 'list' ? [first] : first;
 }
 
 /** JSON is YAML. */

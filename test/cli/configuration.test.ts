@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { rules } from '../../rules/index.ts';
+import { outsideRulesOption } from '../../src/cli/commands/options.ts';
 import { scanCommand } from '../../src/cli/commands/scan.ts';
 import { settingsOf } from '../../src/cli/settings.ts';
 import { parseConfig } from '../../src/config/config.ts';
@@ -29,7 +30,10 @@ describe('the settings of a scan', () => {
   });
 
   it('have keys of their own in a configuration, which holds rules and suppressions', () => {
-    const others = new Command().option('--rules <path...>').option('--notify <url>').option('--no-colour');
+    const others = new Command()
+      .addOption(outsideRulesOption())
+      .option('--notify <url>')
+      .option('--no-colour');
     expect(
       settingsOf(others).map(({ key, variable, kind, namedOnly }) => [key, variable, kind, namedOnly]),
     ).toEqual([

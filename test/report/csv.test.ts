@@ -27,7 +27,7 @@ describe('csvReport', () => {
     );
     expect(of('unknown')).toHaveLength(everythingReport.summary.verdicts.unknown);
     expect(of('control').map(({ status }) => status)).toEqual([
-      ...['PASSED', 'FAILED', 'UNKNOWN', 'NOT_APPLICABLE', 'MANUAL', 'NOT_JUDGED'],
+      ...['PASSED', 'PASSED_IN_PART', 'FAILED', 'UNKNOWN', 'NOT_APPLICABLE', 'MANUAL', 'NOT_JUDGED'],
     ]);
     expect(of('gone')).toEqual([expect.objectContaining({ status: 'GONE', findingId: 'd'.repeat(32) })]);
     expect(rows).toHaveLength(told.length + of('unknown').length + of('control').length + 1);

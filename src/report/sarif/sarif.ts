@@ -1,5 +1,6 @@
 import type { Invocation, RunAutomationDetails } from 'sarif';
 import type { ReportHead, ReportSource } from '../../finding/report-source.ts';
+import { visibleJson } from '../content/escape.ts';
 import { PackedTexts } from '../content/packed-texts.ts';
 import { repositoryPath } from '../content/repository-path.ts';
 import { count, figure, listed } from '../content/wording.ts';
@@ -81,12 +82,12 @@ export function sarifWriter(
     for (const sentence of sentences(distinct, limits)) note(sentence);
     yield '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[';
     for (const [index, run] of distinct.entries()) {
-      const driver = JSON.stringify({ name: 'Postern', semanticVersion: head.product.version });
+      const driver = shown({ name: 'Postern', semanticVersion: head.product.version });
       yield `${index === 0 ? '' : ','}\n{"tool":{"driver":${driver.slice(0, -1)},"rules":[`;
       yield* texts.of(rulesIn(run));
       const invocations = [invocationOf(head, run)];
       const rest = { automationDetails: run.automationDetails, invocations, columnKind: 'utf16CodeUnits' };
-      yield `]}},${JSON.stringify(rest).slice(1, -1)},"results":[`;
+      yield `]}},${shown(rest).slice(1, -1)},"results":[`;
       yield* texts.of(resultsIn(run));
       yield ']}';
     }
@@ -173,10 +174,15 @@ function resultsIn({ name }: AccountsRun): string {
 
 /** One item a line. Its texts are visible already, so that JSON adds nothing that acts on a terminal or in a log. */
 function listItem(item: object, index: number): string {
-  return `${index === 0 ? '' : ','}\n${JSON.stringify(item)}`;
+  return `${index === 0 ? '' : ','}\n${shown(item)}`;
 }
 
 /** Half of a character has no code in UTF-8. */
 function percentEncoded(segment: string): string {
   return encodeURIComponent(segment.replaceAll(/\p{Cs}/gu, '\ufffd'));
+}
+
+/** Accounts, URLs and the like are others' texts too. */
+function shown(value: unknown): string {
+  return visibleJson(JSON.stringify(value));
 }
