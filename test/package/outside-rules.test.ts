@@ -38,7 +38,7 @@ beforeAll(async () => {
   // The options of a rule from outside are set like those of any other.
   await writeFile(
     join(user, 'options.json'),
-    JSON.stringify({ rules: { 'iam/user-of-a-vendor': { vendors: ['ann'] } } }),
+    JSON.stringify({ rules: { 'iam/user-of-a-vendor': { options: { vendors: ['ann'] } } } }),
   );
 }, 120_000);
 
