@@ -82,7 +82,10 @@ for (const folder of packageFolders(inlined)) {
 }
 if (problems.length > 0) throw new Error(problems.join('\n'));
 
-/** Writes the declarations of these files and all that they import. Their types are checked by `npm run types`. */
+/**
+ * Writes the declarations of these files and all that they import. Their types are checked by `npm run types`. What is
+ * marked as internal is left out: to spell out the type of a service, with all that its client knows, takes a minute.
+ */
 function declare(sources) {
   const { options } = ts.getParsedCommandLineOfConfigFile(
     'tsconfig.json',

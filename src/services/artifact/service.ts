@@ -1,6 +1,6 @@
 import { service } from '../../aws/service.ts';
 
-/** AWS Artifact, for the files of readers that share it. */
+/** AWS Artifact, for the files of readers that share it. @internal */
 export const artifact = service({
   id: 'artifact',
   region: 'global',

@@ -1,5 +1,6 @@
 import { service } from '../../aws/service.ts';
 
+/** CloudTrail, for the files of readers that share it. @internal */
 export const cloudtrail = service({
   id: 'cloudtrail',
   region: 'regional',

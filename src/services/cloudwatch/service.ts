@@ -8,8 +8,8 @@ const spec = {
     new sdk.CloudWatchClient(config),
 } as const;
 
-/** CloudWatch, for the files of readers that share it. */
+/** CloudWatch, for the files of readers that share it. @internal */
 export const cloudwatch = service({ ...spec, region: 'regional' });
 
-/** What CloudWatch keeps once an account, whichever Region is asked: dashboards. */
+/** What CloudWatch keeps once an account, whichever Region is asked: dashboards. @internal */
 export const cloudwatchOfAccount = service({ ...spec, region: 'global' });

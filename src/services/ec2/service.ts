@@ -1,6 +1,6 @@
 import { service } from '../../aws/service.ts';
 
-/** EC2, for the files of readers that share it. */
+/** EC2, for the files of readers that share it. @internal */
 export const ec2 = service({
   id: 'ec2',
   region: 'regional',

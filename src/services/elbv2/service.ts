@@ -1,6 +1,6 @@
 import { service } from '../../aws/service.ts';
 
-/** Elastic Load Balancing of today, for the files of readers that share it. */
+/** Elastic Load Balancing of today, for the files of readers that share it. @internal */
 export const elbv2 = service({
   id: 'elbv2',
   region: 'regional',

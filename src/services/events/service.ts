@@ -8,8 +8,8 @@ const spec = {
     new sdk.EventBridgeClient(config),
 } as const;
 
-/** EventBridge, for the files of readers that share it. */
+/** EventBridge, for the files of readers that share it. @internal */
 export const events = service({ ...spec, region: 'regional' });
 
-/** EventBridge in the home Region of the partition, whichever Region is asked about: events of IAM and Organizations come there. */
+/** EventBridge in the home Region of the partition, whichever Region is asked about: events of IAM and Organizations come there. @internal */
 export const eventsAtHome = service({ ...spec, region: 'global' });

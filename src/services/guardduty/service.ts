@@ -1,6 +1,6 @@
 import { service } from '../../aws/service.ts';
 
-/** GuardDuty, for the files of readers that share it. */
+/** GuardDuty, for the files of readers that share it. @internal */
 export const guardduty = service({
   id: 'guardduty',
   region: 'regional',

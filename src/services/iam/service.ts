@@ -1,6 +1,6 @@
 import { service } from '../../aws/service.ts';
 
-/** IAM, for the files of readers that share it. */
+/** IAM, for the files of readers that share it. @internal */
 export const iam = service({
   id: 'iam',
   region: 'global',

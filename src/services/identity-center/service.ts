@@ -1,6 +1,6 @@
 import { service } from '../../aws/service.ts';
 
-/** IAM Identity Center, for the files of readers that share it. */
+/** IAM Identity Center, for the files of readers that share it. @internal */
 export const ssoAdmin = service({
   id: 'sso-admin',
   region: 'regional',

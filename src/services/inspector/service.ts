@@ -1,6 +1,6 @@
 import { service } from '../../aws/service.ts';
 
-/** Amazon Inspector, for the files of readers that share it. The old Inspector Classic is another service. */
+/** Amazon Inspector, for the files of readers that share it. The old Inspector Classic is another service. @internal */
 export const inspector = service({
   id: 'inspector2',
   region: 'regional',

@@ -1,6 +1,6 @@
 import { service } from '../../aws/service.ts';
 
-/** KMS, for the files of readers that share it. */
+/** KMS, for the files of readers that share it. @internal */
 export const kms = service({
   id: 'kms',
   region: 'regional',

@@ -1,6 +1,6 @@
 import { service } from '../../aws/service.ts';
 
-/** Lambda, for the files of readers that share it. */
+/** Lambda, for the files of readers that share it. @internal */
 export const lambda = service({
   id: 'lambda',
   region: 'regional',

@@ -1,6 +1,6 @@
 import { service } from '../../aws/service.ts';
 
-/** CloudWatch Logs, for the files of readers that share it. */
+/** CloudWatch Logs, for the files of readers that share it. @internal */
 export const logs = service({
   id: 'logs',
   region: 'regional',

@@ -1,6 +1,6 @@
 import { service } from '../../aws/service.ts';
 
-/** Organizations, for the files of readers that share it. */
+/** Organizations, for the files of readers that share it. @internal */
 export const organizations = service({
   id: 'organizations',
   region: 'global',

@@ -3,6 +3,7 @@ import { service } from '../../aws/service.ts';
 /**
  * AWS Shield, for the files of readers that share it. Shield Standard has no API, and Shield Advanced is in one
  * partition: https://docs.aws.amazon.com/general/latest/gr/shield.html
+ * @internal
  */
 export const shield = service({
   id: 'shield',

@@ -1,6 +1,6 @@
 import { service } from '../../aws/service.ts';
 
-/** SNS, for the files of readers that share it. */
+/** SNS, for the files of readers that share it. @internal */
 export const sns = service({
   id: 'sns',
   region: 'regional',

@@ -1,6 +1,6 @@
 import { service } from '../../aws/service.ts';
 
-/** AWS WAF, for the files of readers that share it. */
+/** AWS WAF, for the files of readers that share it. @internal */
 export const wafv2 = service({
   id: 'wafv2',
   region: 'regional',
