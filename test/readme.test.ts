@@ -25,7 +25,7 @@ it('pictures of the README say in words what they show, and load quickly (npm ru
   ]);
   for (const [, words = '', path = ''] of pictures) {
     expect(words.length).toBeGreaterThan(80);
-    expect(statSync(path).size).toBeLessThan(300_000);
+    expect(statSync(path).size).toBeLessThan(262_144);
   }
 });
 
