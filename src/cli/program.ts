@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { version } from '../aws/version.ts';
 import { visible } from '../report/content/escape.ts';
 import { diffCommand } from './commands/diff.ts';
@@ -43,6 +43,7 @@ export async function program(words: readonly string[]): Promise<ExitCode> {
     .description('Finds the doors left open in AWS accounts: read-only, with proof for every finding.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
+    .configureHelp({ optionDescription: describe })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => said.out.push(text),
@@ -88,6 +89,11 @@ export async function tellProblem(error: unknown, words: readonly string[]): Pro
   const free = !(error instanceof OutputError);
   const told = await say(problemText(error, words.includes('--debug')), { free });
   return told ? problemOf(error).exitCode : EXIT.incomplete;
+}
+
+/** What the help says of an option, without a default that is nothing. */
+function describe(option: Option): string {
+  return new Help().optionDescription(option).replace(/ \(default: (\[\]|false)\)$/, '');
 }
 
 /** A misspelt command would be taken for an argument of the default one. */

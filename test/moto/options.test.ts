@@ -274,4 +274,13 @@ describe('the other commands', () => {
     expect(stdout).toContain('Exit codes:');
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
+
+  it.each(['scan', 'rules', 'permissions', 'trend'])(
+    '%s --help names no default that is nothing',
+    async (command) => {
+      const { stdout } = await postern([command, '--help']);
+      expect(stdout).not.toMatch(/default:\s+(\[\]|false)/);
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    },
+  );
 });
