@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { ConfigFile } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
@@ -24,9 +24,10 @@ export interface FoundConfig extends ConfigFile {
 export async function readConfig(named: string | undefined): Promise<FoundConfig | undefined> {
   const path = named ?? (await find(process.cwd()));
   if (path === undefined) return undefined;
+  const name = named ?? relative('', path);
   return {
-    name: named ?? relative('', path),
-    text: await textOf(path),
+    name,
+    text: await textOf(path, name),
     named: named !== undefined,
     folder: dirname(resolve(path)),
   };
@@ -35,7 +36,7 @@ export async function readConfig(named: string | undefined): Promise<FoundConfig
 async function find(folder: string): Promise<string | undefined> {
   for (let at = folder; ; at = dirname(at)) {
     const there: string[] = [];
-    for (const name of CONFIG_NAMES) if (await isFile(join(at, name))) there.push(name);
+    for (const name of CONFIG_NAMES) if (await isThere(join(at, name))) there.push(name);
     const [first, second] = there;
     if (second !== undefined)
       throw new ConfigError(
@@ -46,15 +47,16 @@ async function find(folder: string): Promise<string | undefined> {
   }
 }
 
-async function isFile(path: string): Promise<boolean> {
+/** A link to nothing, or the folder that Docker makes where a file to mount is missing, is meant to be one as well. */
+async function isThere(path: string): Promise<boolean> {
   // In a folder above that nobody may look into there is none to find.
-  return stat(path).then(
-    (stats) => stats.isFile(),
+  return lstat(path).then(
+    (stats) => stats.isFile() || stats.isDirectory() || stats.isSymbolicLink(),
     () => false,
   );
 }
 
-async function textOf(path: string): Promise<string> {
+async function textOf(path: string, name: string): Promise<string> {
   let text = '';
   try {
     for await (const piece of createReadStream(path, 'utf8')) {
@@ -63,11 +65,19 @@ async function textOf(path: string): Promise<string> {
     }
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    const why =
-      code === 'ENOENT' ? 'does not exist' : `cannot be read${code === 'EISDIR' ? ': it is a folder' : ''}`;
-    throw new ConfigError(`The configuration ${path} ${why}.`, { cause });
+    throw new ConfigError(`The configuration ${name} ${await whyNot(path, code)}.`, { cause });
   }
   if (text.length > LONGEST)
-    throw new ConfigError(`The configuration ${path} has more than a million characters, and cannot be one.`);
+    throw new ConfigError(`The configuration ${name} has more than a million characters, and cannot be one.`);
   return text;
+}
+
+async function whyNot(path: string, code: unknown): Promise<string> {
+  if (code === 'EISDIR') return 'cannot be read: it is a folder';
+  if (code !== 'ENOENT') return 'cannot be read';
+  const isLink = await lstat(path).then(
+    (stats) => stats.isSymbolicLink(),
+    () => false,
+  );
+  return `does not exist${isLink ? ': it is a link to nothing' : ''}`;
 }

@@ -5,12 +5,16 @@ import { type Config, NO_CONFIG, parseConfig } from '../config/config.ts';
 import { ConfigError, type Problem } from '../config/config-error.ts';
 import { ruleProblems } from '../config/rule-settings.ts';
 import { parsed } from '../config/setting.ts';
+import { nearest } from '../config/wording.ts';
 import { visible } from '../report/content/escape.ts';
 import { type FoundConfig, readConfig } from './config-file.ts';
 import { writtenTo } from './output-file.ts';
 import { UsageError } from './problem.ts';
-import { FILES, NAMES_OR_FILES, type OptionSetting, settingsOf } from './settings.ts';
+import { FILES, NAMES_OR_FILES, OF_ONE_RUN, type OptionSetting } from './settings.ts';
 import { say } from './terminal.ts';
+
+/** What the variables of Postern begin with. */
+const PREFIX = 'POSTERN_';
 
 /** The configuration, and the path of its file where there is one. */
 interface Configured {
@@ -21,10 +25,16 @@ interface Configured {
 /**
  * The options of a command: those of the command line before those of the environment, and these before those of the
  * configuration.
+ * @param settings all that a configuration holds.
+ * @param taken keys of those that the command takes from there.
  * @throws ConfigError that tells all that is wrong in the configuration, or UsageError for a variable.
  */
-export async function configure<Options extends object>(command: Command): Promise<Options & Configured> {
-  const settings = settingsOf(command);
+export async function configure<Options extends object>(
+  command: Command,
+  settings: readonly OptionSetting[],
+  taken: readonly string[] = settings.map(({ key }) => key),
+): Promise<Options & Configured> {
+  requireVariables(settings);
   const named = command.opts<{ config?: string }>().config ?? variable('POSTERN_CONFIG');
   const file = await readConfig(named);
   const configuration = file === undefined ? NO_CONFIG : await configurationOf(file, settings);
@@ -33,7 +43,7 @@ export async function configure<Options extends object>(command: Command): Promi
 
   for (const setting of settings) {
     const { attribute, key } = setting;
-    if (command.getOptionValueSource(attribute) === 'cli') continue;
+    if (!taken.includes(key) || command.getOptionValueSource(attribute) === 'cli') continue;
     const fromVariable = valueOfVariable(setting);
     const fromFile = configuration.settings.get(key);
     if (fromVariable !== undefined) command.setOptionValueWithSource(attribute, fromVariable, 'env');
@@ -104,6 +114,28 @@ function valueOfVariable(setting: OptionSetting): unknown {
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new UsageError(`${setting.variable} is "${text}". ${why}`, { cause });
+  }
+}
+
+/**
+ * Variables with the name of Postern may be anybody's, but for one that is meant to set an option and does not.
+ * @throws UsageError
+ */
+function requireVariables(settings: readonly OptionSetting[]): void {
+  const names = [...settings.map((setting) => setting.variable), 'POSTERN_CONFIG'];
+  for (const name of Object.keys(process.env)) {
+    if (!name.startsWith(PREFIX) || names.includes(name)) continue;
+    const bare = name.slice(PREFIX.length);
+    if (OF_ONE_RUN.includes(bare.toLowerCase()))
+      throw new UsageError(
+        `${name} sets nothing: --${bare.toLowerCase()} is of one run, and stands on the command line.`,
+      );
+    const suggestion = nearest(
+      bare,
+      names.map((known) => known.slice(PREFIX.length)),
+    );
+    if (suggestion !== undefined)
+      throw new UsageError(`${name} is no variable of Postern. Did you mean ${PREFIX}${suggestion}?`);
   }
 }
 

@@ -25,6 +25,7 @@ export interface OutputOptions {
 export interface FileOptions {
   readonly record?: string;
   readonly replay?: string;
+  readonly baseline?: string;
   readonly config?: string;
 }
 
@@ -84,7 +85,7 @@ function fromHere(path: string): string {
 }
 
 async function requireFilesOfTheirOwn(options: OutputOptions & FileOptions): Promise<void> {
-  const { output, record, replay, config = JSON_CONFIG } = options;
+  const { output, record, replay, baseline, config = JSON_CONFIG } = options;
   const taken = new Map<string, string>();
   const take = (identity: string | undefined, as: string) => {
     if (identity !== undefined) taken.set(identity, as);
@@ -95,6 +96,13 @@ async function requireFilesOfTheirOwn(options: OutputOptions & FileOptions): Pro
   if (replay !== undefined) take(await identityOf(replay), 'the tape that is replayed');
   take(identityOfStream(process.stderr), 'where standard error goes');
   take(identityOfStream(process.stdout), 'where standard output goes');
+  if (record !== undefined && baseline !== undefined) {
+    const identity = await identityOf(baseline);
+    if (identity !== undefined && identity === (await identityOf(record)))
+      throw new UsageError(
+        `${record} cannot be written: it is the baseline, and a tape is none. Name another file.`,
+      );
+  }
   for (const path of [...output, ...(record === undefined ? [] : [record])]) {
     await requireWritable(path);
     const identity = await identityOf(path);

@@ -8,7 +8,7 @@ import { CONFIG_NAMES } from './config-file.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { because } from './output-file.ts';
 import { OutputError, UsageError } from './problem.ts';
-import { settingsOf } from './settings.ts';
+import { settingsOfScan } from './settings.ts';
 import { print } from './terminal.ts';
 
 const [FILE] = CONFIG_NAMES;
@@ -17,10 +17,8 @@ const [FILE] = CONFIG_NAMES;
 export async function init(root: Command): Promise<ExitCode> {
   const there = CONFIG_NAMES.find((name) => existsSync(name));
   if (there !== undefined) throw isThere(there);
-  const scan = root.commands.find((command) => command.name() === 'scan');
-  if (scan === undefined) throw new Error('there is no scan to configure');
   try {
-    await writeFile(FILE, template(settingsOf(scan), schemaFile()), { flag: 'wx' });
+    await writeFile(FILE, template(settingsOfScan(root), schemaFile()), { flag: 'wx' });
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') throw isThere(FILE);
     throw new OutputError(`${FILE} could not be written: ${because(cause)}.`, { cause });

@@ -1,5 +1,6 @@
 import { rules } from '../../rules/index.ts';
 import { ALIAS_ACTIONS } from '../accounts/account-alias.ts';
+import type { Config } from '../config/config.ts';
 import { actionsOfRule } from '../engine/chosen-rule.ts';
 import { roleAsCloudFormation, roleAsTerraform } from './audit-role.ts';
 import { chooseFrameworks, type FrameworkFilter } from './choose-frameworks.ts';
@@ -18,6 +19,7 @@ import { print } from './terminal.ts';
 import { trustOf } from './trust.ts';
 
 export interface PermissionsOptions extends RuleFilter, FrameworkFilter {
+  readonly configuration: Config;
   readonly format: 'json' | 'terraform' | 'cloudformation';
   /** Who may take on a role with these permissions; without it there is no role. */
   readonly trust?: string;
@@ -27,7 +29,8 @@ export interface PermissionsOptions extends RuleFilter, FrameworkFilter {
 export async function permissions(options: PermissionsOptions): Promise<ExitCode> {
   const all = await withOutsideRules(rules, options.rulesFrom);
   const frameworks = await chooseFrameworks(options.framework, Object.keys(all));
-  const actions = chooseRules(all, options, undefined, frameworks).flatMap(({ rule }) => actionsOfRule(rule));
+  const chosen = chooseRules(all, options, options.configuration, frameworks);
+  const actions = chosen.flatMap(({ rule }) => actionsOfRule(rule));
   actions.push(...ALIAS_ACTIONS);
   await print(process.stdout, written(permissionPolicies(actions), options));
   return EXIT.clear;

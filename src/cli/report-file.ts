@@ -19,11 +19,17 @@ const CHUNK = 1 << 20;
  * @throws UsageError that names the file and what is wrong with it
  */
 export async function readReportFile(path: string, what: string): Promise<ReportOutline> {
+  const output = identityOfStream(process.stdout);
+  // A shell has emptied it, or what is appended to it would make it no report.
+  if (output !== undefined && output === (await identityOf(path)))
+    throw new UsageError(
+      `${what} ${path} cannot be compared with: it is where standard output goes, which must be another file.`,
+    );
   try {
     return await outlineIn(path);
   } catch (cause) {
     if (!(cause instanceof ReportError)) throw cause;
-    throw new UsageError(`${what} ${path} cannot be compared with: ${await whyNot(path, cause)}.`, { cause });
+    throw new UsageError(`${what} ${path} cannot be compared with: ${cause.message}.`, { cause });
   }
 }
 
@@ -44,12 +50,4 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     throw new ReportError(missing ? 'it does not exist' : because(cause), { cause });
   }
-}
-
-/** A shell empties the file that standard output goes to before anybody could read it. */
-async function whyNot(path: string, { message }: ReportError): Promise<string> {
-  const emptied = identityOfStream(process.stdout);
-  return emptied !== undefined && emptied === (await identityOf(path))
-    ? 'it is where standard output goes, and so it was emptied before it could be read: use --output'
-    : message;
 }

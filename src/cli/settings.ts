@@ -6,7 +6,10 @@ import type { Setting } from '../config/setting.ts';
  * AWS come from and whether they are kept. One of these in a file would have every scan do nothing, or judge the same
  * tape for ever.
  */
-const OF_ONE_RUN: readonly string[] = ['config', 'debug', 'demo', 'plan', 'record', 'replay'];
+export const OF_ONE_RUN: readonly string[] = ['config', 'debug', 'demo', 'plan', 'record', 'replay'];
+
+/** What chooses rules, whatever is done with them. */
+export const RULE_FILTERS: readonly string[] = ['rule', 'excludeRule', 'service', 'framework', 'rulesFrom'];
 
 /** What leads to other code, other credentials or other people. */
 const NAMED_ONLY: readonly string[] = ['notify', 'profile', 'rulesFrom'];
@@ -22,6 +25,13 @@ export interface OptionSetting extends Setting {
   readonly attribute: string;
   /** The variable of the environment, such as `POSTERN_FAIL_ON`. */
   readonly variable: string;
+}
+
+/** The settings of a scan, which are those of a configuration. */
+export function settingsOfScan(root: Command): readonly OptionSetting[] {
+  const scan = root.commands.find((command) => command.name() === 'scan');
+  if (scan === undefined) throw new Error('there is no scan to configure');
+  return settingsOf(scan);
 }
 
 /** Every option of a command that can be set in a configuration or the environment. */

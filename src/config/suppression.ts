@@ -70,6 +70,9 @@ function entryIn(
         `${value.path} must be the last day that it holds, written as 2027-01-31, and is ${shown(value)}.`,
         value,
       );
+    else if (key === 'account' && /^\d+$/.test(text) && text.length !== 12)
+      // A sheet or a program that took it for a number has lost its zeros, and it would match nothing, for ever.
+      tell(`${value.path} must have 12 digits, or be a glob, and is ${shown(value)}.`, value);
     else texts.set(key, text);
   }
   if (!item.entries.has('reason')) tell(`${item.path} needs a reason: say why this is accepted.`);

@@ -19,7 +19,7 @@ export function meant(text: string, names: Iterable<string>): string {
  * The name that somebody may have meant: one that differs in letter case, hyphens and underscores only, or in few
  * characters.
  */
-function nearest(text: string, names: Iterable<string>): string | undefined {
+export function nearest(text: string, names: Iterable<string>): string | undefined {
   let best: { readonly name: string; readonly distance: number } | undefined;
   const wanted = bare(text);
   for (const name of names) {

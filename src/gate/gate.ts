@@ -15,6 +15,8 @@ export interface Judgement {
   readonly exitCode: 0 | 1 | 3;
   /** Findings that fail: with an active verdict at or above the threshold that the baseline does not have. One with parts counts once. */
   readonly findings: number;
+  /** Findings at or above the threshold with nothing that fails, because the configuration suppresses all of them that is. */
+  readonly suppressed: number;
   /** Rules at or above the threshold, as high as their verdicts may be raised, that could not be judged everywhere. */
   readonly unknowns: number;
   /** Nothing is judged where nothing could be read, or where no rule applies, as those of an organization in an account of its own. */
@@ -44,18 +46,21 @@ export async function judge(
 ): Promise<Judgement> {
   const { head } = report;
   const judged = judgedOf(head);
-  if (failOn === 'NEVER') return { exitCode: exitCode(0, 0, judged), findings: 0, unknowns: 0, judged };
+  if (failOn === 'NEVER')
+    return { exitCode: exitCode(0, 0, judged), findings: 0, suppressed: 0, unknowns: 0, judged };
   const fails = ({ severity }: { severity: Pick<Severity, 'score'> }) =>
     severity.score >= lowestScore(failOn);
   const milder = new Set(
     head.baseline?.worse?.filter(({ was }) => !fails({ severity: was })).map(({ id }) => id),
   );
-  const counts = { failing: 0, notCompared: 0, known: 0, risen: 0 };
+  const counts = { failing: 0, suppressed: 0, notCompared: 0, known: 0, risen: 0 };
   for await (const finding of report.findings()) {
-    const grave = (finding.parts ?? [finding]).filter(
-      (verdict) => verdict.status === 'ACTIVE' && fails(verdict),
-    );
-    if (grave.length === 0) continue;
+    const all = (finding.parts ?? [finding]).filter(fails);
+    const grave = all.filter(({ status }) => status === 'ACTIVE');
+    if (grave.length === 0) {
+      if (all.some(({ status }) => status === 'SUPPRESSED')) counts.suppressed += 1;
+      continue;
+    }
     if (grave.every(({ baselineState }) => baselineState === 'PERSISTING')) {
       counts.known += 1;
       if (grave.some(({ id }) => milder.has(id))) counts.risen += 1;
@@ -69,10 +74,11 @@ export async function judge(
       .filter(fails)
       .map(({ ruleId }) => ruleId),
   ).size;
-  const { failing: findings, notCompared, known, risen } = counts;
+  const { failing: findings, suppressed, notCompared, known, risen } = counts;
   return {
     exitCode: exitCode(findings, allowIncomplete ? 0 : unknowns, judged),
     findings,
+    suppressed,
     unknowns,
     judged,
     ...(head.baseline && {
@@ -114,8 +120,15 @@ export function gateSentence(judgement: Judgement, { failOn }: GateOptions): str
 }
 
 /** What fails, and what does not because the baseline has it. */
-function foundOf({ findings, baseline }: Judgement, failOn: SeverityLabel): string {
-  if (baseline === undefined) return `${plural(findings, 'finding')} at or above ${failOn}`;
+function foundOf({ findings, suppressed, baseline }: Judgement, failOn: SeverityLabel): string {
+  const accepted =
+    suppressed === 0
+      ? []
+      : [`${suppressed} ${findings === 0 ? '' : 'more '}${suppressed === 1 ? 'is' : 'are'} suppressed`];
+  if (baseline === undefined) {
+    const aside = accepted.map((what) => ` (${what})`).join('');
+    return `${plural(findings, 'finding')} at or above ${failOn}${aside}`;
+  }
   const { notCompared, known, risen, gone } = baseline;
   const unseen = `${plural(notCompared, 'finding')} at or above ${failOn} where the baseline did not look`;
   const fresh = `${plural(findings - notCompared, 'new finding')} at or above ${failOn}`;
@@ -123,6 +136,7 @@ function foundOf({ findings, baseline }: Judgement, failOn: SeverityLabel): stri
   const aside = [
     `${known === 0 ? 'none is' : `${known} ${findings === 0 ? '' : 'more '}${known === 1 ? 'is' : 'are'}`} in the baseline${risen === 0 ? '' : `, ${risen} of them below ${failOn} there`}`,
     ...(gone === 0 ? [] : [`${plural(gone, 'failed check')} of it ${gone === 1 ? 'is' : 'are'} gone`]),
+    ...accepted,
   ];
   return `${told} (${aside.join('; ')})`;
 }

@@ -52,6 +52,7 @@ describe('judge', () => {
     expect(await judge(sampleReport({ findings: [high, high, medium], unknowns }), gate())).toEqual({
       exitCode: 1,
       findings: 2,
+      suppressed: 0,
       unknowns: 2,
       judged: 'something',
     });
@@ -125,6 +126,13 @@ describe('gateSentence', () => {
       'Incomplete: 2 rules that could have failed could not be judged. The report says what stood in the way; --allow-incomplete lets it pass.',
     ],
     [[medium], [], {}, 'Passing: no findings at or above HIGH.'],
+    [
+      [medium, suppressed, sampleFinding({ score: 3, status: 'SUPPRESSED' })],
+      [],
+      {},
+      'Passing: no findings at or above HIGH (1 is suppressed).',
+    ],
+    [[high, suppressed, suppressed], [], {}, 'Failing: 1 finding at or above HIGH (2 more are suppressed).'],
     [
       [],
       [denied(8)],

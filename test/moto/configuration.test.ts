@@ -130,6 +130,55 @@ describe('a configuration', () => {
     ]);
   });
 
+  it('is not missed for its kind, nor a variable for a letter: the gate would go by something else', async () => {
+    const folder = await folderWith({
+      'postern.config.yaml': 'failOn: never\n',
+      'folder/postern.config.yaml/x.txt': '',
+      'link/x.txt': '',
+    });
+    await symlink('nowhere.yaml', join(folder, 'link/postern.config.yaml'));
+    const [aFolder, aLink, misspelt, ofOneRun, others] = await Promise.all([
+      run(join(folder, 'folder'), ROOT),
+      run(join(folder, 'link'), ROOT),
+      run(folder, ROOT, { POSTERN_FAILON: 'low' }),
+      run(folder, ROOT, { POSTERN_REPLAY: 'a.tape' }),
+      run(folder, ROOT, { POSTERN_VERSION: '1', POSTERN_NOTIFY_TOKEN: 'x' }),
+    ]);
+    expect(
+      [aFolder, aLink, misspelt, ofOneRun, others].map(({ code, stderr }) => `${code} ${stderr}`),
+    ).toEqual([
+      '2 postern: The configuration postern.config.yaml cannot be read: it is a folder.\n',
+      '2 postern: The configuration postern.config.yaml does not exist: it is a link to nothing.\n',
+      '2 postern: POSTERN_FAILON is no variable of Postern. Did you mean POSTERN_FAIL_ON?\n',
+      '2 postern: POSTERN_REPLAY sets nothing: --replay is of one run, and stands on the command line.\n',
+      '0 Passing (exit code 0): the gate is off (--fail-on never).\n',
+    ]);
+  });
+
+  it('chooses the rules that permissions are printed for, as it chooses those of the scan', async () => {
+    const folder = await folderWith({
+      'postern.config.yaml': 'rule: iam/root-without-mfa\nformat: json\nfailOn: low\n',
+      'named/other.yaml': 'service: s3\nrulesFrom: ./gone\n',
+      'wrong/postern.config.yaml': 'rul: iam/*\n',
+    });
+    const [found, asked, variable, word, named, wrong] = await Promise.all([
+      run(folder, ['permissions']),
+      run(temporaryFolder(), ['permissions', '--rule', 'iam/root-without-mfa']),
+      run(folder, ['permissions'], { POSTERN_RULE: 's3/bucket-public', POSTERN_FORMAT: 'table' }),
+      run(folder, ['permissions', '--rule', 's3/bucket-public', '--format', 'terraform']),
+      run(folder, ['permissions', '--config', 'named/other.yaml']),
+      run(join(folder, 'wrong'), ['permissions']),
+    ]);
+    expect(asked.stdout).toContain('iam:GetAccountSummary');
+    expect(found).toEqual(asked);
+    expect(variable.stdout).toContain('s3:GetBucketPolicy');
+    expect(variable.stdout).not.toContain('iam:GetAccountSummary');
+    expect(word.stdout).toContain('s3:GetBucketPolicy');
+    expect(word.stdout).toMatch(/^resource|^data/m);
+    expect([named.code, named.stderr]).toEqual([2, expect.stringContaining('gone')]);
+    expect([wrong.code, wrong.stdout]).toEqual([2, '']);
+  });
+
   it('is written by init, once, and changes nothing', async () => {
     const folder = temporaryFolder();
     const first = await run(folder, ['init']);
@@ -168,7 +217,7 @@ it('suppresses with a reason, and says which entries suppress nothing', async ()
     [
       'postern: accepted.yaml:7: this suppression ended on 2026-11-21, and suppresses nothing.\n',
       'postern: accepted.yaml:8: this suppression matched nothing that failed.\n',
-      'Passing (exit code 0): no findings at or above HIGH.\n',
+      'Passing (exit code 0): no findings at or above HIGH (1 is suppressed).\n',
     ].join(''),
   ]);
   expect(table.stdout).toContain('Why  The key is in the safe \\u001b[31m (until 2026-11-22)');

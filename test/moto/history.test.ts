@@ -124,14 +124,30 @@ describe('a scan with a baseline', () => {
     );
   });
 
+  it('is nothing that a tape, or what follows it on standard output, takes the place of', async () => {
+    await earlier('kept.json');
+    const before = await readFile(at('kept.json'), 'utf8');
+    const [tape, appended] = await Promise.all([
+      posternInShell('"$@"', ['--baseline', 'kept.json', '--record', 'kept.json'], folder),
+      posternInShell('"$@" >>kept.json', [...SCAN, '--baseline', 'kept.json', '--format', 'json'], folder),
+    ]);
+    expect([tape.code, tape.stderr]).toEqual([
+      2,
+      'postern: kept.json cannot be written: it is the baseline, and a tape is none. Name another file.\n',
+    ]);
+    expect([appended.code, appended.stderr]).toEqual([
+      2,
+      'postern: The baseline kept.json cannot be compared with: it is where standard output goes, which must be another file.\n',
+    ]);
+    expect(await readFile(at('kept.json'), 'utf8')).toBe(before);
+  });
+
   it('says that the shell emptied it', async () => {
     await earlier('emptied.json');
     const args = [...SCAN, '--baseline', 'emptied.json', '--format', 'json'];
     const { code, stderr } = await posternInShell('"$@" >emptied.json', args, folder);
     expect(code).toBe(2);
-    expect(stderr).toContain(
-      'it is where standard output goes, and so it was emptied before it could be read: use --output.',
-    );
+    expect(stderr).toContain('it is where standard output goes, which must be another file.');
   });
 });
 

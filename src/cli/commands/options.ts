@@ -30,6 +30,13 @@ export function outsideRulesOption(): Option {
   return option.argParser(repeat).default([]);
 }
 
+export function configOption(): Option {
+  return new Option(
+    '--config <file>',
+    'configuration, YAML or JSON (default: postern.config.yaml, .yml or .json of the working directory or above)',
+  );
+}
+
 export function severityOption(flags: string, description: string, more: readonly string[] = []): Option {
   const labels: readonly string[] = [...SEVERITY_LABELS, ...more];
   return new Option(flags, description)

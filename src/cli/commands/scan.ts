@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { formats, OCSF_VERSIONS } from '../../report/format.ts';
 import type { ScanOptions } from '../scan.ts';
 import type { Ends } from './ends.ts';
-import { list, positive, repeat, severityOption, withRuleFilters } from './options.ts';
+import { configOption, list, positive, repeat, severityOption, withRuleFilters } from './options.ts';
 
 /** Where else options are set. */
 const CONFIGURED = `Options but config, debug, demo, plan, record and replay can be set in the
@@ -79,15 +79,14 @@ export function scanCommand(root: Command, ends: Ends): void {
       new Option('--replay <tape>', 'judge the answers of a tape; nothing is asked of AWS').conflicts('demo'),
     )
     .option('--demo', 'scan the recorded sample account that comes with Postern', false)
-    .option(
-      '--config <file>',
-      'configuration, YAML or JSON (default: postern.config.yaml, .yml or .json of the working directory or above)',
-    )
+    .addOption(configOption())
     .option('--concurrency <number>', 'calls to AWS in flight at any time', positive, 100)
     .option('--debug', 'print stack traces of errors', false)
     .addHelpText('after', `\n${CONFIGURED}`)
     .action(async (_given: unknown, command: Command) => {
-      const options = await (await import('../configure.ts')).configure<ScanOptions>(command);
+      const { configure } = await import('../configure.ts');
+      const { settingsOf } = await import('../settings.ts');
+      const options = await configure<ScanOptions>(command, settingsOf(command));
       // What every scan prints may be what a plan, which has no findings, cannot be printed as.
       const format = command.getOptionValueSource('format') === 'cli' ? options.format : 'table';
       ends(
