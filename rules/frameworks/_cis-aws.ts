@@ -101,9 +101,11 @@ const CONCEPTS = {
     title: 'S3 Block Public Access is on',
     rules: ['s3/bucket-public-access-not-blocked'],
   },
+  // Volumes that are attached to nothing are not judged.
   'ebs-encryption': {
     title: 'EBS volumes are encrypted in every Region',
     rules: ['ec2/ebs-encryption-not-default', 'ec2/volume-unencrypted'],
+    partial: true,
   },
   'rds-encryption': { title: 'RDS instances are encrypted at rest', rules: ['rds/storage-unencrypted'] },
   'cloudtrail-all-regions': {
@@ -189,9 +191,11 @@ const CONCEPTS = {
     title: 'Alert on AWS Organizations edits',
     rules: ['cloudwatch/organizations-changes-not-alarmed'],
   },
+  // Neither UDP nor network ACLs that no subnet uses are judged.
   'nacl-admin-ports': {
     title: 'Network ACLs keep admin ports closed to the world',
     rules: ['ec2/network-acl-admin-port-open'],
+    partial: true,
   },
   // The rule does not tell IPv4 from IPv6: what either of them opens fails both.
   'sg-admin-ports-ipv4': {
@@ -219,11 +223,14 @@ const CONCEPTS = {
     rules: ['iam/cloudshell-full-access-granted'],
   },
   imdsv2: { title: 'Instances accept IMDSv2 only', rules: ['ec2/imdsv1-allowed'] },
-  'rds-multi-az': { title: 'RDS runs across several zones', rules: ['rds/single-zone'] },
-  // The rule looks at CIFS among many ports, so only that it passes says something of CIFS.
+  // Databases that are stopped and read replicas are not judged.
+  'rds-multi-az': { title: 'RDS runs across several zones', rules: ['rds/single-zone'], partial: true },
+  // The rule looks at CIFS among many ports, so only that it passes says something of CIFS; and of networks only at the
+  // whole internet.
   'cifs-restricted': {
     title: 'CIFS/SMB is reachable from trusted networks only',
     rules: [{ rule: 'ec2/high-risk-port-open-to-internet', broader: true }],
+    partial: true,
   },
   'central-root-access': { title: 'Centralised root access is switched on for the organization', rules: [] },
   // Resource control policies and what the policies say is not judged.
@@ -253,14 +260,14 @@ const CONCEPTS = {
     rules: ['guardduty/not-centrally-managed'],
     partial: true,
   },
-  // Glacier, EventBridge and others have policies too.
+  // Glacier, EventBridge and others have policies too. That nobody may administer a key is another matter.
   'resource-policy-star': {
     title: 'Resource policies do not trust every principal',
     rules: [
       'cloudwatch/log-group-public',
       'ecr/repository-public',
       'iam/role-trusts-anyone',
-      'kms/key-public',
+      { rule: 'kms/key-public', part: '' },
       'lambda/function-public',
       's3/bucket-public',
       's3/access-point-public',

@@ -1,6 +1,10 @@
 import type { Control } from 'postern/rule';
 
-/** Controls of Security Hub CSPM on the services that Postern reads and their neighbours, but those on tags. */
+/** What is here: the controls, but those on tags, whose ids begin with one of these. */
+export const HOLDS =
+  'the controls on Account, CloudTrail, CloudWatch, Config, EC2, ECR, EKS, ELB, GuardDuty, IAM, Inspector, KMS, Lambda, Macie, RDS, S3, Secrets Manager, SNS, Systems Manager and WAF';
+
+/** Controls of Security Hub CSPM. */
 export const CONTROLS: readonly (Control & {
   /** Whether it belongs to AWS Foundational Security Best Practices. */
   readonly fsbp: boolean;
@@ -150,10 +154,12 @@ export const CONTROLS: readonly (Control & {
     rules: ['cloudwatch/vpc-changes-not-alarmed'],
     fsbp: false,
   },
+  // For the rule an alarm needs no action that serves a composite alarm.
   {
     id: 'CloudWatch.15',
     title: 'Alarm has the required actions attached',
     rules: ['cloudwatch/alarm-without-action'],
+    partial: true,
     fsbp: false,
   },
   {
@@ -162,10 +168,12 @@ export const CONTROLS: readonly (Control & {
     rules: ['cloudwatch/log-group-kept-too-short'],
     fsbp: false,
   },
+  // Alarms without actions are not judged.
   {
     id: 'CloudWatch.17',
     title: 'Alarm actions are not turned off',
     rules: ['cloudwatch/alarm-actions-disabled'],
+    partial: true,
     fsbp: false,
   },
   // The role of the recorder is not judged.
@@ -197,7 +205,14 @@ export const CONTROLS: readonly (Control & {
     rules: ['ec2/ebs-encryption-not-default'],
     fsbp: true,
   },
-  { id: 'EC2.8', title: 'Instance demands IMDSv2 tokens', rules: ['ec2/imdsv1-allowed'], fsbp: true },
+  // An instance whose metadata service is off is right for the rule, whatever it asks for.
+  {
+    id: 'EC2.8',
+    title: 'Instance demands IMDSv2 tokens',
+    rules: ['ec2/imdsv1-allowed'],
+    partial: true,
+    fsbp: true,
+  },
   { id: 'EC2.9', title: 'Instance has no public IPv4 address', rules: [], fsbp: true },
   { id: 'EC2.10', title: 'VPC has an interface endpoint for EC2 API', rules: [], fsbp: true },
   { id: 'EC2.12', title: 'Elastic IPs are all in use', rules: [], fsbp: false },
@@ -236,16 +251,20 @@ export const CONTROLS: readonly (Control & {
     fsbp: true,
   },
   { id: 'EC2.20', title: 'Both Site-to-Site VPN tunnels up', rules: [], fsbp: true },
+  // Network ACLs that no subnet uses are not judged.
   {
     id: 'EC2.21',
     title: 'Network ACL blocks world access to 22 and 3389',
     rules: ['ec2/network-acl-admin-port-open'],
+    partial: true,
     fsbp: true,
   },
+  // That another group names it is use enough for the rule.
   {
     id: 'EC2.22',
     title: 'Security groups are all in use',
     rules: ['ec2/security-group-unused'],
+    partial: true,
     fsbp: false,
   },
   {
@@ -281,10 +300,12 @@ export const CONTROLS: readonly (Control & {
     fsbp: true,
   },
   { id: 'EC2.60', title: 'VPC interface endpoint exists for Incident Manager', rules: [], fsbp: true },
+  // What the account, or the image, asks for by default is enough for the rule.
   {
     id: 'EC2.170',
     title: 'Launch template demands IMDSv2',
     rules: ['ec2/launch-template-allows-imdsv1'],
+    partial: true,
     fsbp: true,
   },
   { id: 'EC2.171', title: 'VPN connection has tunnel logging', rules: [], fsbp: true },
@@ -456,16 +477,20 @@ export const CONTROLS: readonly (Control & {
     ],
     fsbp: true,
   },
+  // A policy that denies administration again is right for the rule, and boundaries are not judged.
   {
     id: 'IAM.1',
     title: 'No customer policy grants every action everywhere',
     rules: ['iam/policy-grants-full-admin', 'iam/unattached-policy-grants-full-admin'],
+    partial: true,
     fsbp: true,
   },
+  // The policies by which AWS quarantines a user with an exposed key are not counted.
   {
     id: 'IAM.2',
     title: 'Users hold no directly attached policies',
     rules: ['iam/user-with-direct-policies'],
+    partial: true,
     fsbp: true,
   },
   {
@@ -629,12 +654,15 @@ export const CONTROLS: readonly (Control & {
     rules: [{ rule: 'inspector/scanning-off', part: 'LAMBDA' }],
     fsbp: true,
   },
+  // Conditions and denials that narrow a policy count for the rule, and boundaries are not judged.
   {
     id: 'KMS.1',
     title: 'Customer policies do not allow decrypt on every key',
     rules: [{ rule: 'iam/policy-allows-decrypting-with-any-key', resourceType: 'AwsIamPolicy' }],
+    partial: true,
     fsbp: true,
   },
+  // Conditions and denials that narrow a policy count for the rule.
   {
     id: 'KMS.2',
     title: 'Inline policies do not allow decrypt on every key',
@@ -643,6 +671,7 @@ export const CONTROLS: readonly (Control & {
       { rule: 'iam/policy-allows-decrypting-with-any-key', resourceType: 'AwsIamGroup' },
       { rule: 'iam/policy-allows-decrypting-with-any-key', resourceType: 'AwsIamRole' },
     ],
+    partial: true,
     fsbp: true,
   },
   { id: 'KMS.3', title: 'No key is pending deletion', rules: ['kms/key-pending-deletion'], fsbp: true },
@@ -671,10 +700,12 @@ export const CONTROLS: readonly (Control & {
   { id: 'RDS.2', title: 'DB instance not publicly accessible', rules: [], fsbp: true },
   { id: 'RDS.3', title: 'DB instance storage encrypted', rules: ['rds/storage-unencrypted'], fsbp: true },
   { id: 'RDS.4', title: 'Snapshots encrypted', rules: [], fsbp: true },
+  // Databases that are stopped and read replicas are not judged.
   {
     id: 'RDS.5',
     title: 'DB instance is Multi-AZ',
     rules: [{ rule: 'rds/single-zone', resourceType: 'AwsRdsDbInstance' }],
+    partial: true,
     fsbp: true,
   },
   { id: 'RDS.6', title: 'Enhanced monitoring on', rules: [], fsbp: true },
@@ -686,10 +717,12 @@ export const CONTROLS: readonly (Control & {
   { id: 'RDS.12', title: 'Cluster allows IAM authentication', rules: [], fsbp: true },
   { id: 'RDS.13', title: 'Automatic minor upgrades on', rules: ['rds/minor-upgrades-off'], fsbp: true },
   { id: 'RDS.14', title: 'Aurora cluster has backtracking', rules: [], fsbp: true },
+  // Clusters that are stopped, have no instance or are of Aurora Serverless v1 are not judged.
   {
     id: 'RDS.15',
     title: 'Cluster is Multi-AZ',
     rules: [{ rule: 'rds/single-zone', resourceType: 'AwsRdsDbCluster' }],
+    partial: true,
     fsbp: true,
   },
   { id: 'RDS.16', title: 'Aurora cluster copies tags to snapshots', rules: [], fsbp: true },
@@ -822,10 +855,12 @@ export const CONTROLS: readonly (Control & {
     fsbp: true,
   },
   { id: 'S3.25', title: 'Directory bucket has lifecycle rules', rules: [], fsbp: true },
+  // Secrets that a service of AWS manages are not judged.
   {
     id: 'SecretsManager.1',
     title: 'Secret has automatic rotation',
     rules: ['secretsmanager/rotation-off'],
+    partial: true,
     fsbp: true,
   },
   { id: 'SecretsManager.2', title: "Secret's last scheduled rotation succeeded", rules: [], fsbp: true },
@@ -833,10 +868,12 @@ export const CONTROLS: readonly (Control & {
   { id: 'SecretsManager.4', title: 'Secret rotated within the allowed days', rules: [], fsbp: true },
   { id: 'SNS.1', title: 'Topic encrypted with KMS', rules: [], fsbp: false },
   { id: 'SNS.4', title: 'Topic policy is not public', rules: ['sns/topic-public'], fsbp: true },
+  // Stopped instances are not judged.
   {
     id: 'SSM.1',
     title: 'Instance is managed by Systems Manager',
     rules: ['ec2/instance-not-managed'],
+    partial: true,
     fsbp: true,
   },
   {

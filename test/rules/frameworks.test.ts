@@ -60,3 +60,10 @@ describe.each(frameworks)('$id', ({ controls }) => {
     }
   });
 });
+
+it.each(['aws-fsbp', 'aws-security-hub'])('%s says of which services it holds the controls', (wanted) => {
+  const { controls, holds = '' } = frameworks.find(({ id }) => id === wanted) ?? { controls: [] };
+  const services = new Set(controls.map(({ id }) => id.split('.')[0] ?? ''));
+  const named = holds.replaceAll('Secrets Manager', 'SecretsManager').replaceAll('Systems Manager', 'SSM');
+  expect([...services].filter((service) => !new RegExp(`\\b${service}\\b`).test(named))).toEqual([]);
+});
