@@ -45,6 +45,8 @@ export interface ClosedPorts {
   among(internet: InternetIngress): readonly Ports[];
   /** What is open, as it follows "lets the whole internet reach". */
   inWords(open: Open): string;
+  /** What is open, for controls that ask for some of it alone. */
+  aspects?(open: Open): readonly string[];
   /** What is to be said and weighed of these open ports, where that is not what the rule says. */
   special?(open: Open): { readonly sentence: string; readonly severity: FailDetails['severity'] } | undefined;
 }
@@ -63,8 +65,21 @@ export function portsOf(
       ];
     },
     inWords: (open) => servicesInWords(servicesIn(open, services)),
+    aspects: (open) => aspectsOf(open, services),
     special,
   };
+}
+
+/** The families of addresses to which such ports are open, and the ports as their rule lists them: `ipv4`, `tcp 22`. */
+function aspectsOf(open: Open, services: readonly ServicePort[]): readonly string[] {
+  return [
+    ...new Set([
+      ...open.map(({ family }) => family),
+      ...servicesIn(open, services).map(
+        ({ protocol, begin, end }) => `${protocol} ${begin === end ? begin : `${begin}-${end}`}`,
+      ),
+    ]),
+  ].sort();
 }
 
 /**
@@ -126,6 +141,8 @@ export function* closedToInternet(
         special === undefined ? sentence : `${sentence} ${special.sentence}`,
         {
           ...kind,
+          // What is open in other ways as well, for all that could be read, is not told.
+          ...(ports.aspects === undefined || unclear.length > 0 ? {} : { aspects: ports.aspects(open) }),
           ...(toldBy === undefined ? {} : { toldBy }),
           ...exposureOfOpenGroup(each, carried, special?.severity),
           commands: [revokeIngress(GroupId, open, region)],

@@ -50,13 +50,17 @@ export default defineRule({
           instance,
           { ...state },
           `${InstanceId} lacks ${counted(security, 'security or critical patch')} that its patch baseline asks for.`,
+          { aspects: ['missing'] },
         );
       else if (others > 0)
         yield fail(
           instance,
           { ...state },
           `${InstanceId} lacks ${counted(others, 'patch')} that its patch baseline asks for.`,
-          { severity: { score: 3, reason: 'none of them is a security or critical patch' } },
+          {
+            aspects: ['missing'],
+            severity: { score: 3, reason: 'none of them is a security or critical patch' },
+          },
         );
       else if (scanned === undefined || scope.now.getTime() - scanned.getTime() > DAYS_A_SCAN_HOLDS * DAY)
         yield unknown(

@@ -62,7 +62,10 @@ export default defineRule({
             acl,
             evidence,
             `${NetworkAclId} does not keep the internet from ${portsInWords(openPortRanges)} of its subnets over ${familiesInWords(openPortRanges)}.`,
-            exposureInVpc({ VpcId }, occupied, 'internet'),
+            {
+              ...(IsDefault === undefined ? {} : { aspects: [IsDefault ? 'default' : 'custom'] }),
+              ...exposureInVpc({ VpcId }, occupied, 'internet'),
+            },
           );
         else if (unclear.length > 0)
           yield unknown(acl, `a rule of the network ACL cannot be read: ${problemsOf(unclear)}`);

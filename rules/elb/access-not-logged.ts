@@ -53,7 +53,7 @@ export default defineRule({
             resource,
             { ...evidence, deliveredByCloudWatchLogs: false },
             `The load balancer ${balancer.LoadBalancerName} writes no access log, neither to S3 nor through CloudWatch Logs.`,
-            weight(balancer),
+            { ...(balancer.Type === undefined ? {} : { aspects: [balancer.Type] }), ...weight(balancer) },
           );
       }
     }

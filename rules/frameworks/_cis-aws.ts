@@ -101,9 +101,11 @@ const CONCEPTS = {
     title: 'S3 Block Public Access is on',
     rules: ['s3/bucket-public-access-not-blocked'],
   },
+  // Volumes that are attached to nothing are not judged.
   'ebs-encryption': {
     title: 'EBS volumes are encrypted in every Region',
     rules: ['ec2/ebs-encryption-not-default', 'ec2/volume-unencrypted'],
+    partial: true,
   },
   'rds-encryption': { title: 'RDS instances are encrypted at rest', rules: ['rds/storage-unencrypted'] },
   'cloudtrail-all-regions': {
@@ -189,14 +191,15 @@ const CONCEPTS = {
     title: 'Alert on AWS Organizations edits',
     rules: ['cloudwatch/organizations-changes-not-alarmed'],
   },
+  // Neither UDP nor network ACLs that no subnet uses are judged.
   'nacl-admin-ports': {
     title: 'Network ACLs keep admin ports closed to the world',
     rules: ['ec2/network-acl-admin-port-open'],
+    partial: true,
   },
-  // The rule does not tell IPv4 from IPv6: what either of them opens fails both.
   'sg-admin-ports-ipv4': {
     title: 'No security group opens admin ports to all IPv4',
-    rules: ['ec2/admin-port-open-to-internet'],
+    rules: [{ rule: 'ec2/admin-port-open-to-internet', aspects: ['ipv4'] }],
   },
   'default-sg-closed': {
     title: 'Default security group of each VPC allows nothing',
@@ -209,21 +212,27 @@ const CONCEPTS = {
   },
   'rds-not-public': { title: 'RDS instances are not reachable from the public internet', rules: [] },
   'efs-encryption': { title: 'EFS file systems are encrypted', rules: ['efs/file-system-unencrypted'] },
-  'securityhub-enabled': { title: 'Security Hub is enabled', rules: ['securityhub/disabled'] },
+  // The rule asks for a standard as well.
+  'securityhub-enabled': {
+    title: 'Security Hub is enabled',
+    rules: [{ rule: 'securityhub/disabled', aspects: ['off'] }],
+  },
   'sg-admin-ports-ipv6': {
     title: 'No security group opens admin ports to all IPv6',
-    rules: ['ec2/admin-port-open-to-internet'],
+    rules: [{ rule: 'ec2/admin-port-open-to-internet', aspects: ['ipv6'] }],
   },
   'cloudshell-restricted': {
     title: 'AWSCloudShellFullAccess is not handed out',
     rules: ['iam/cloudshell-full-access-granted'],
   },
   imdsv2: { title: 'Instances accept IMDSv2 only', rules: ['ec2/imdsv1-allowed'] },
-  'rds-multi-az': { title: 'RDS runs across several zones', rules: ['rds/single-zone'] },
-  // The rule looks at CIFS among many ports, so only that it passes says something of CIFS.
+  // Databases that are stopped and read replicas are not judged.
+  'rds-multi-az': { title: 'RDS runs across several zones', rules: ['rds/single-zone'], partial: true },
+  // Of networks, the rule looks only at the whole internet.
   'cifs-restricted': {
     title: 'CIFS/SMB is reachable from trusted networks only',
-    rules: [{ rule: 'ec2/high-risk-port-open-to-internet', broader: true }],
+    rules: [{ rule: 'ec2/high-risk-port-open-to-internet', aspects: ['tcp 445'] }],
+    partial: true,
   },
   'central-root-access': { title: 'Centralised root access is switched on for the organization', rules: [] },
   // Resource control policies and what the policies say is not judged.
@@ -253,20 +262,21 @@ const CONCEPTS = {
     rules: ['guardduty/not-centrally-managed'],
     partial: true,
   },
-  // Glacier, EventBridge and others have policies too.
+  // Glacier, EventBridge and others have policies too. A service that acts for any customer is not every principal, and
+  // that nobody may administer a key is another matter.
   'resource-policy-star': {
     title: 'Resource policies do not trust every principal',
     rules: [
-      'cloudwatch/log-group-public',
-      'ecr/repository-public',
+      { rule: 'cloudwatch/log-group-public', aspects: ['anyone'] },
+      { rule: 'ecr/repository-public', aspects: ['anyone'] },
       'iam/role-trusts-anyone',
-      'kms/key-public',
-      'lambda/function-public',
-      's3/bucket-public',
+      { rule: 'kms/key-public', part: '', aspects: ['anyone'] },
+      { rule: 'lambda/function-public', aspects: ['anyone'] },
+      { rule: 's3/bucket-public', aspects: ['anyone'] },
       's3/access-point-public',
-      'secretsmanager/secret-public',
-      'sns/topic-public',
-      'sqs/queue-public',
+      { rule: 'secretsmanager/secret-public', aspects: ['anyone'] },
+      { rule: 'sns/topic-public', aspects: ['anyone'] },
+      { rule: 'sqs/queue-public', aspects: ['anyone'] },
     ],
     partial: true,
   },

@@ -1,6 +1,10 @@
 import type { Control } from 'postern/rule';
 
-/** Controls of Security Hub CSPM on the services that Postern reads and their neighbours, but those on tags. */
+/** What is here: the controls, but those on tags, whose ids begin with one of these. */
+export const HOLDS =
+  'the controls on Account, CloudTrail, CloudWatch, Config, EC2, ECR, EKS, ELB, GuardDuty, IAM, Inspector, KMS, Lambda, Macie, RDS, S3, Secrets Manager, SNS, Systems Manager and WAF';
+
+/** Controls of Security Hub CSPM. */
 export const CONTROLS: readonly (Control & {
   /** Whether it belongs to AWS Foundational Security Best Practices. */
   readonly fsbp: boolean;
@@ -150,10 +154,12 @@ export const CONTROLS: readonly (Control & {
     rules: ['cloudwatch/vpc-changes-not-alarmed'],
     fsbp: false,
   },
+  // For the rule an alarm needs no action that serves a composite alarm.
   {
     id: 'CloudWatch.15',
     title: 'Alarm has the required actions attached',
     rules: ['cloudwatch/alarm-without-action'],
+    partial: true,
     fsbp: false,
   },
   {
@@ -162,10 +168,12 @@ export const CONTROLS: readonly (Control & {
     rules: ['cloudwatch/log-group-kept-too-short'],
     fsbp: false,
   },
+  // Alarms without actions are not judged.
   {
     id: 'CloudWatch.17',
     title: 'Alarm actions are not turned off',
     rules: ['cloudwatch/alarm-actions-disabled'],
+    partial: true,
     fsbp: false,
   },
   // The role of the recorder is not judged.
@@ -197,22 +205,27 @@ export const CONTROLS: readonly (Control & {
     rules: ['ec2/ebs-encryption-not-default'],
     fsbp: true,
   },
-  { id: 'EC2.8', title: 'Instance demands IMDSv2 tokens', rules: ['ec2/imdsv1-allowed'], fsbp: true },
+  // An instance whose metadata service is off is right for the rule, whatever it asks for.
+  {
+    id: 'EC2.8',
+    title: 'Instance demands IMDSv2 tokens',
+    rules: ['ec2/imdsv1-allowed'],
+    partial: true,
+    fsbp: true,
+  },
   { id: 'EC2.9', title: 'Instance has no public IPv4 address', rules: [], fsbp: true },
   { id: 'EC2.10', title: 'VPC has an interface endpoint for EC2 API', rules: [], fsbp: true },
   { id: 'EC2.12', title: 'Elastic IPs are all in use', rules: [], fsbp: false },
-  // The rule looks at port 22 among others.
   {
     id: 'EC2.13',
     title: 'No security group opens port 22 to everyone',
-    rules: [{ rule: 'ec2/admin-port-open-to-internet', broader: true }],
+    rules: [{ rule: 'ec2/admin-port-open-to-internet', aspects: ['tcp 22'] }],
     fsbp: false,
   },
-  // The rule looks at port 3389 among others.
   {
     id: 'EC2.14',
     title: 'No security group opens port 3389 to everyone',
-    rules: [{ rule: 'ec2/admin-port-open-to-internet', broader: true }],
+    rules: [{ rule: 'ec2/admin-port-open-to-internet', aspects: ['tcp 3389'] }],
     fsbp: false,
   },
   { id: 'EC2.15', title: 'Subnet does not hand out public IPs', rules: [], fsbp: true },
@@ -232,20 +245,51 @@ export const CONTROLS: readonly (Control & {
   {
     id: 'EC2.19',
     title: 'No world-open rule on high-risk ports',
-    rules: ['ec2/admin-port-open-to-internet', 'ec2/high-risk-port-open-to-internet'],
+    rules: [
+      { rule: 'ec2/admin-port-open-to-internet', aspects: ['tcp 22', 'tcp 3389'] },
+      {
+        rule: 'ec2/high-risk-port-open-to-internet',
+        aspects: [
+          'tcp 20-21',
+          'tcp 23',
+          'tcp 25',
+          'tcp 110',
+          'tcp 135',
+          'tcp 143',
+          'tcp 445',
+          'tcp 1433-1434',
+          'tcp 3000',
+          'tcp 3306',
+          'tcp 4333',
+          'tcp 5000',
+          'tcp 5432',
+          'tcp 5500',
+          'tcp 5601',
+          'tcp 8080',
+          'tcp 8088',
+          'tcp 8888',
+          'tcp 9200',
+          'tcp 9300',
+        ],
+      },
+    ],
     fsbp: true,
   },
   { id: 'EC2.20', title: 'Both Site-to-Site VPN tunnels up', rules: [], fsbp: true },
+  // Network ACLs that no subnet uses are not judged; the control leaves out the default ones.
   {
     id: 'EC2.21',
     title: 'Network ACL blocks world access to 22 and 3389',
-    rules: ['ec2/network-acl-admin-port-open'],
+    rules: [{ rule: 'ec2/network-acl-admin-port-open', aspects: ['custom'] }],
+    partial: true,
     fsbp: true,
   },
+  // That another group names it is use enough for the rule.
   {
     id: 'EC2.22',
     title: 'Security groups are all in use',
     rules: ['ec2/security-group-unused'],
+    partial: true,
     fsbp: false,
   },
   {
@@ -258,17 +302,16 @@ export const CONTROLS: readonly (Control & {
   { id: 'EC2.25', title: 'Launch template assigns no public IP', rules: [], fsbp: true },
   { id: 'EC2.28', title: 'EBS volume covered by a backup plan', rules: [], fsbp: false },
   { id: 'EC2.51', title: 'Client VPN endpoint logs connections', rules: [], fsbp: true },
-  // The rule does not tell IPv4 from IPv6: what either of them opens fails both.
   {
     id: 'EC2.53',
     title: 'No IPv4-world-open admin ports in security groups',
-    rules: ['ec2/admin-port-open-to-internet'],
+    rules: [{ rule: 'ec2/admin-port-open-to-internet', aspects: ['ipv4'] }],
     fsbp: false,
   },
   {
     id: 'EC2.54',
     title: 'No IPv6-world-open admin ports in security groups',
-    rules: ['ec2/admin-port-open-to-internet'],
+    rules: [{ rule: 'ec2/admin-port-open-to-internet', aspects: ['ipv6'] }],
     fsbp: false,
   },
   { id: 'EC2.55', title: 'VPC interface endpoint exists for ECR API', rules: [], fsbp: true },
@@ -281,10 +324,12 @@ export const CONTROLS: readonly (Control & {
     fsbp: true,
   },
   { id: 'EC2.60', title: 'VPC interface endpoint exists for Incident Manager', rules: [], fsbp: true },
+  // What the account, or the image, asks for by default is enough for the rule.
   {
     id: 'EC2.170',
     title: 'Launch template demands IMDSv2',
     rules: ['ec2/launch-template-allows-imdsv1'],
+    partial: true,
     fsbp: true,
   },
   { id: 'EC2.171', title: 'VPN connection has tunnel logging', rules: [], fsbp: true },
@@ -340,10 +385,15 @@ export const CONTROLS: readonly (Control & {
     fsbp: true,
   },
   { id: 'ELB.4', title: 'ALB drops invalid header fields', rules: [], fsbp: true },
+  // Delivery through CloudWatch Logs is enough for the rule.
   {
     id: 'ELB.5',
     title: 'ALB and Classic ELB write access logs',
-    rules: ['elb/access-not-logged'],
+    rules: [
+      { rule: 'elb/access-not-logged', resourceType: 'AwsElbv2LoadBalancer', aspects: ['application'] },
+      { rule: 'elb/access-not-logged', resourceType: 'AwsElbLoadBalancer' },
+    ],
+    partial: true,
     fsbp: true,
   },
   { id: 'ELB.6', title: 'Load balancer has deletion protection', rules: [], fsbp: true },
@@ -406,7 +456,8 @@ export const CONTROLS: readonly (Control & {
     title: 'EKS runtime monitoring on',
     rules: [
       'guardduty/disabled',
-      { rule: 'guardduty/protection-plan-off', part: 'RUNTIME_MONITORING' },
+      // The older plan watches EKS too.
+      { rule: 'guardduty/protection-plan-off', part: 'RUNTIME_MONITORING', aspects: ['off'] },
       { rule: 'guardduty/protection-plan-off', part: 'EKS_RUNTIME_MONITORING' },
       { rule: 'guardduty/protection-plan-off', part: 'EKS_ADDON_MANAGEMENT' },
     ],
@@ -456,16 +507,20 @@ export const CONTROLS: readonly (Control & {
     ],
     fsbp: true,
   },
+  // A policy that denies administration again is right for the rule, and boundaries are not judged.
   {
     id: 'IAM.1',
     title: 'No customer policy grants every action everywhere',
     rules: ['iam/policy-grants-full-admin', 'iam/unattached-policy-grants-full-admin'],
+    partial: true,
     fsbp: true,
   },
+  // The policies by which AWS quarantines a user with an exposed key are not counted.
   {
     id: 'IAM.2',
     title: 'Users hold no directly attached policies',
     rules: ['iam/user-with-direct-policies'],
+    partial: true,
     fsbp: true,
   },
   {
@@ -491,14 +546,14 @@ export const CONTROLS: readonly (Control & {
   {
     id: 'IAM.7',
     title: 'Account password policy is strong',
-    rules: ['iam/password-policy-weak', { rule: 'iam/password-policy-too-short', broader: true }],
+    rules: ['iam/password-policy-weak', { rule: 'iam/password-policy-too-short', aspects: ['under 8'] }],
     fsbp: true,
   },
-  // The rule on single credentials asks for 45 days, the control for 90.
+  // The rule asks for 45 days, the control for 90.
   {
     id: 'IAM.8',
     title: 'User credentials idle over 90 days are removed',
-    rules: ['iam/user-unused', { rule: 'iam/credential-unused', broader: true }],
+    rules: [{ rule: 'iam/credential-unused', aspects: ['90 days'] }],
     fsbp: true,
   },
   { id: 'IAM.9', title: 'Root has MFA, or has no credentials', rules: ['iam/root-without-mfa'], fsbp: false },
@@ -508,35 +563,37 @@ export const CONTROLS: readonly (Control & {
     title: 'Password policy meets the PCI baseline',
     rules: [
       'iam/password-never-expires',
-      { rule: 'iam/password-policy-weak', broader: true },
-      { rule: 'iam/password-policy-too-short', broader: true },
-      { rule: 'iam/password-policy-allows-reuse', broader: true },
+      {
+        rule: 'iam/password-policy-weak',
+        aspects: ['RequireUppercaseCharacters', 'RequireLowercaseCharacters', 'RequireNumbers'],
+      },
+      { rule: 'iam/password-policy-too-short', aspects: ['under 7'] },
+      { rule: 'iam/password-policy-allows-reuse', aspects: ['under 4'] },
     ],
     fsbp: false,
   },
-  // The rule looks at all four kinds of characters.
   {
     id: 'IAM.11',
     title: 'Password policy wants an uppercase letter',
-    rules: [{ rule: 'iam/password-policy-weak', broader: true }],
+    rules: [{ rule: 'iam/password-policy-weak', aspects: ['RequireUppercaseCharacters'] }],
     fsbp: false,
   },
   {
     id: 'IAM.12',
     title: 'Password policy wants a lowercase letter',
-    rules: [{ rule: 'iam/password-policy-weak', broader: true }],
+    rules: [{ rule: 'iam/password-policy-weak', aspects: ['RequireLowercaseCharacters'] }],
     fsbp: false,
   },
   {
     id: 'IAM.13',
     title: 'Password policy wants a symbol',
-    rules: [{ rule: 'iam/password-policy-weak', broader: true }],
+    rules: [{ rule: 'iam/password-policy-weak', aspects: ['RequireSymbols'] }],
     fsbp: false,
   },
   {
     id: 'IAM.14',
     title: 'Password policy wants a digit',
-    rules: [{ rule: 'iam/password-policy-weak', broader: true }],
+    rules: [{ rule: 'iam/password-policy-weak', aspects: ['RequireNumbers'] }],
     fsbp: false,
   },
   {
@@ -629,12 +686,15 @@ export const CONTROLS: readonly (Control & {
     rules: [{ rule: 'inspector/scanning-off', part: 'LAMBDA' }],
     fsbp: true,
   },
+  // Conditions and denials that narrow a policy count for the rule, and boundaries are not judged.
   {
     id: 'KMS.1',
     title: 'Customer policies do not allow decrypt on every key',
     rules: [{ rule: 'iam/policy-allows-decrypting-with-any-key', resourceType: 'AwsIamPolicy' }],
+    partial: true,
     fsbp: true,
   },
+  // Conditions and denials that narrow a policy count for the rule.
   {
     id: 'KMS.2',
     title: 'Inline policies do not allow decrypt on every key',
@@ -643,6 +703,7 @@ export const CONTROLS: readonly (Control & {
       { rule: 'iam/policy-allows-decrypting-with-any-key', resourceType: 'AwsIamGroup' },
       { rule: 'iam/policy-allows-decrypting-with-any-key', resourceType: 'AwsIamRole' },
     ],
+    partial: true,
     fsbp: true,
   },
   { id: 'KMS.3', title: 'No key is pending deletion', rules: ['kms/key-pending-deletion'], fsbp: true },
@@ -654,7 +715,12 @@ export const CONTROLS: readonly (Control & {
     partial: true,
     fsbp: false,
   },
-  { id: 'KMS.5', title: 'Key policy is not public', rules: ['kms/key-public'], fsbp: true },
+  {
+    id: 'KMS.5',
+    title: 'Key policy is not public',
+    rules: [{ rule: 'kms/key-public', part: '', aspects: ['anyone'] }],
+    fsbp: true,
+  },
   { id: 'Lambda.1', title: 'Function policy is not public', rules: ['lambda/function-public'], fsbp: true },
   {
     id: 'Lambda.2',
@@ -671,10 +737,12 @@ export const CONTROLS: readonly (Control & {
   { id: 'RDS.2', title: 'DB instance not publicly accessible', rules: [], fsbp: true },
   { id: 'RDS.3', title: 'DB instance storage encrypted', rules: ['rds/storage-unencrypted'], fsbp: true },
   { id: 'RDS.4', title: 'Snapshots encrypted', rules: [], fsbp: true },
+  // Databases that are stopped and read replicas are not judged.
   {
     id: 'RDS.5',
     title: 'DB instance is Multi-AZ',
     rules: [{ rule: 'rds/single-zone', resourceType: 'AwsRdsDbInstance' }],
+    partial: true,
     fsbp: true,
   },
   { id: 'RDS.6', title: 'Enhanced monitoring on', rules: [], fsbp: true },
@@ -686,10 +754,12 @@ export const CONTROLS: readonly (Control & {
   { id: 'RDS.12', title: 'Cluster allows IAM authentication', rules: [], fsbp: true },
   { id: 'RDS.13', title: 'Automatic minor upgrades on', rules: ['rds/minor-upgrades-off'], fsbp: true },
   { id: 'RDS.14', title: 'Aurora cluster has backtracking', rules: [], fsbp: true },
+  // Clusters that are stopped, have no instance or are of Aurora Serverless v1 are not judged.
   {
     id: 'RDS.15',
     title: 'Cluster is Multi-AZ',
     rules: [{ rule: 'rds/single-zone', resourceType: 'AwsRdsDbCluster' }],
+    partial: true,
     fsbp: true,
   },
   { id: 'RDS.16', title: 'Aurora cluster copies tags to snapshots', rules: [], fsbp: true },
@@ -777,7 +847,13 @@ export const CONTROLS: readonly (Control & {
   },
   { id: 'S3.10', title: 'Versioned bucket has lifecycle rules', rules: [], fsbp: false },
   { id: 'S3.11', title: 'Bucket has event notifications', rules: [], fsbp: false },
-  { id: 'S3.12', title: 'Bucket access not granted by ACLs', rules: ['s3/bucket-acl-in-use'], fsbp: true },
+  // For the rule a bucket must not take ACLs at all.
+  {
+    id: 'S3.12',
+    title: 'Bucket access not granted by ACLs',
+    rules: [{ rule: 's3/bucket-acl-in-use', broader: true }],
+    fsbp: true,
+  },
   { id: 'S3.13', title: 'Bucket has lifecycle rules', rules: [], fsbp: true },
   { id: 'S3.14', title: 'Bucket versioning on', rules: ['s3/bucket-versioning-off'], fsbp: false },
   { id: 'S3.15', title: 'Bucket Object Lock on', rules: [], fsbp: false },
@@ -822,27 +898,36 @@ export const CONTROLS: readonly (Control & {
     fsbp: true,
   },
   { id: 'S3.25', title: 'Directory bucket has lifecycle rules', rules: [], fsbp: true },
+  // Secrets that a service of AWS manages are not judged.
   {
     id: 'SecretsManager.1',
     title: 'Secret has automatic rotation',
     rules: ['secretsmanager/rotation-off'],
+    partial: true,
     fsbp: true,
   },
   { id: 'SecretsManager.2', title: "Secret's last scheduled rotation succeeded", rules: [], fsbp: true },
   { id: 'SecretsManager.3', title: 'Secret used within the allowed days', rules: [], fsbp: true },
   { id: 'SecretsManager.4', title: 'Secret rotated within the allowed days', rules: [], fsbp: true },
   { id: 'SNS.1', title: 'Topic encrypted with KMS', rules: [], fsbp: false },
-  { id: 'SNS.4', title: 'Topic policy is not public', rules: ['sns/topic-public'], fsbp: true },
+  {
+    id: 'SNS.4',
+    title: 'Topic policy is not public',
+    rules: [{ rule: 'sns/topic-public', aspects: ['anyone'] }],
+    fsbp: true,
+  },
+  // Stopped instances are not judged.
   {
     id: 'SSM.1',
     title: 'Instance is managed by Systems Manager',
     rules: ['ec2/instance-not-managed'],
+    partial: true,
     fsbp: true,
   },
   {
     id: 'SSM.2',
     title: 'Managed instance is patch-compliant',
-    rules: ['ec2/instance-missing-patches'],
+    rules: [{ rule: 'ec2/instance-missing-patches', aspects: ['missing'] }],
     fsbp: true,
   },
   { id: 'SSM.3', title: 'Managed instance is association-compliant', rules: [], fsbp: true },

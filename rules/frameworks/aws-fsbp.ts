@@ -1,10 +1,10 @@
 import type { Framework } from 'postern/rule';
-import { CONTROLS } from './_security-hub.ts';
+import { CONTROLS, HOLDS } from './_security-hub.ts';
 
 export default {
   id: 'aws-fsbp',
   title: 'AWS Foundational Security Best Practices',
   url: 'https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html',
-  holds: 'the controls on the services that Postern reads and their neighbours',
+  holds: HOLDS,
   controls: CONTROLS.filter(({ fsbp }) => fsbp).map(({ fsbp, ...control }) => control),
 } satisfies Framework;

@@ -1,10 +1,10 @@
 import type { Framework } from 'postern/rule';
-import { CONTROLS } from './_security-hub.ts';
+import { CONTROLS, HOLDS } from './_security-hub.ts';
 
 export default {
   id: 'aws-security-hub',
   title: 'Security Hub CSPM controls',
   url: 'https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-controls-reference.html',
-  holds: 'the controls on the services that Postern reads and their neighbours, in the standards or not',
+  holds: `${HOLDS}, in the standards or not`,
   controls: CONTROLS.map(({ fsbp, ...control }) => control),
 } satisfies Framework;

@@ -124,6 +124,7 @@ function judgePlan(
         `${plan} is off: GuardDuty does not see ${unseen}.`,
         {
           part: name,
+          aspects: ['off'],
           commands:
             feature.ManagedBy === undefined && administrator === undefined
               ? [turnOn(name, detector, region)]
@@ -150,7 +151,11 @@ function* judgeRuntime(told: Told, where: Where): Iterable<Verdict> {
       resourceOf(detector),
       { ...evidenceOf(older), RUNTIME_MONITORING: current?.Status },
       'EKS Runtime Monitoring, the older plan, is on: processes on EC2 instances and Fargate tasks go unseen.',
-      { part: RUNTIME.name, severity: { score: 3, reason: 'EKS clusters are covered' } },
+      {
+        part: RUNTIME.name,
+        aspects: ['older plan'],
+        severity: { score: 3, reason: 'EKS clusters are covered' },
+      },
     );
     yield judgeAgent(EKS_AGENT, older, detector);
     return;

@@ -14,9 +14,13 @@ export interface PasswordDemand {
   /** The sentence on an account that has no password policy of its own. */
   readonly withoutPolicy: string;
   /** What else is to be said of such an account: that is one fault, which one of the rules tells. */
-  readonly ifWithout: Pick<FailDetails, 'title' | 'toldBy'>;
+  readonly ifWithout: Pick<FailDetails, 'title' | 'toldBy' | 'aspects'>;
   /** The fields that decide, and a sentence on what is wrong with them. */
-  judge(policy: PasswordPolicy): { readonly evidence: Evidence; readonly fault: string | undefined };
+  judge(policy: PasswordPolicy): {
+    readonly evidence: Evidence;
+    readonly fault: string | undefined;
+    readonly aspects?: readonly string[];
+  };
 }
 
 /** What the rules read. */
@@ -41,8 +45,10 @@ export function* passwordPolicyMeets(
     yield fail(account, { PasswordPolicy: null }, withoutPolicy, { ...ifWithout, ...milder });
     return;
   }
-  const { evidence, fault } = judge(policy);
-  yield fault === undefined ? pass(account, evidence) : fail(account, evidence, fault, milder);
+  const { evidence, fault, aspects } = judge(policy);
+  yield fault === undefined
+    ? pass(account, evidence)
+    : fail(account, evidence, fault, { ...(aspects === undefined ? {} : { aspects }), ...milder });
 }
 
 const FOR_NOBODY = { score: 0.5, reason: 'No user of the account has a password.' };

@@ -40,6 +40,7 @@ export default defineRule({
               : `${row.name} has not used ${name} in the last ${scope.options.days} days.`,
             {
               part,
+              aspects: idleSince < daysBefore(scope.now, 90) ? ['90 days'] : [],
               exposure: 'inside',
               toldBy: { rule: 'iam/user-unused' },
               ...(part === 'password'

@@ -4,6 +4,9 @@ import { passwordPolicyMeets } from './_password-policy.ts';
 
 const ENOUGH = 24;
 
+/** Others ask for so many alone. */
+const UNDER_FOUR = 'under 4';
+
 export default defineRule({
   title: 'Password policy allows old passwords again',
   type: 'Policy:IAMUser/PasswordPolicyAllowsReuse',
@@ -18,10 +21,11 @@ export default defineRule({
   check: (readings, scope) =>
     passwordPolicyMeets(readings, scope, {
       withoutPolicy: 'The account has no password policy, so any old password may be used again.',
-      ifWithout: { toldBy: { rule: 'iam/password-policy-too-short' } },
+      ifWithout: { toldBy: { rule: 'iam/password-policy-too-short' }, aspects: [UNDER_FOUR] },
       // AWS leaves the field out when nothing is remembered.
       judge: ({ PasswordReusePrevention = 0 }) => ({
         evidence: { PasswordReusePrevention },
+        aspects: PasswordReusePrevention < 4 ? [UNDER_FOUR] : [],
         fault: faultOf(PasswordReusePrevention),
       }),
     }),

@@ -22,9 +22,10 @@ export default defineRule({
     passwordPolicyMeets(readings, scope, {
       withoutPolicy:
         "The account has no password policy. AWS's default asks for 8 characters of three kinds, lets passwords last forever, and lets old ones return.",
-      ifWithout: { title: 'Account has no password policy' },
+      ifWithout: { title: 'Account has no password policy', aspects: underAny(0) },
       judge: ({ MinimumPasswordLength = DEFAULT_LENGTH }) => ({
         evidence: { MinimumPasswordLength },
+        aspects: underAny(MinimumPasswordLength),
         fault:
           MinimumPasswordLength >= ENOUGH
             ? undefined
@@ -32,3 +33,8 @@ export default defineRule({
       }),
     }),
 });
+
+/** The lengths that others ask for, and this one does not reach: `under 8`. */
+function underAny(length: number): readonly string[] {
+  return [7, 8].filter((asked) => length < asked).map((asked) => `under ${asked}`);
+}

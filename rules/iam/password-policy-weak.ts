@@ -26,12 +26,17 @@ export default defineRule({
     passwordPolicyMeets(readings, scope, {
       withoutPolicy:
         "The account has no password policy, and AWS's default asks for three kinds of characters out of four.",
-      ifWithout: { toldBy: { rule: 'iam/password-policy-too-short' } },
+      ifWithout: {
+        toldBy: { rule: 'iam/password-policy-too-short' },
+        aspects: KINDS.map(({ field }) => field),
+      },
       judge(policy) {
-        const missing = KINDS.filter(({ field }) => !policy[field]).map(({ kind }) => kind);
+        const faults = KINDS.filter(({ field }) => !policy[field]);
+        const missing = faults.map(({ kind }) => kind);
         return {
           // AWS's default for each is false.
           evidence: Object.fromEntries(KINDS.map(({ field }) => [field, policy[field] ?? false])),
+          aspects: faults.map(({ field }) => field),
           fault: missing.length === 0 ? undefined : `Passwords need not contain ${EITHER.format(missing)}.`,
         };
       },

@@ -97,6 +97,7 @@ function judgeUrl({ config, alias, Policy }: FunctionUrl, resource: Resource, sc
   if (invokes.verdict === 'undecided') return unknown(resource, invokes.sentence, { part });
   const more = {
     part,
+    aspects: ['anyone'],
     title: 'Function answers anyone at its URL',
     exposure: AuthType === 'NONE' ? ('internet' as const) : ('other-account' as const),
     ...(AuthType === 'NONE' && { commands: [requireSignature(name, alias, scope.region)] }),

@@ -47,6 +47,7 @@ export default defineRule({
     if (standards.some(checks)) yield pass(resource, evidence);
     else if (hub === undefined && hubV2 === undefined)
       yield fail(resource, evidence, `The account is not subscribed to Security Hub CSPM in ${region}.`, {
+        aspects: ['off'],
         commands: [shell`aws securityhub enable-security-hub --enable-default-standards --region ${region}`],
       });
     else
@@ -56,7 +57,10 @@ export default defineRule({
         hub === undefined
           ? `Security Hub gathers findings in ${region}, but Security Hub CSPM, which checks by standards, is off.`
           : `Security Hub CSPM in ${region} has no standard enabled.`,
-        { severity: { score: 2, reason: 'findings of other services are gathered' } },
+        {
+          aspects: [hub === undefined ? 'off' : 'no standard'],
+          severity: { score: 2, reason: 'findings of other services are gathered' },
+        },
       );
   },
 });

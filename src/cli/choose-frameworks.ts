@@ -91,11 +91,12 @@ export function controlsOfRule(ruleId: string, told: readonly Framework[]): read
     controls.flatMap((control) =>
       referencesOf(control)
         .filter(({ rule, broader = false }) => rule === ruleId && !broader)
-        .map(({ part, resourceType }) => ({
+        .map(({ part, resourceType, aspects }) => ({
           framework: id,
           control: control.id,
           ...(part === undefined ? {} : { part }),
           ...(resourceType === undefined ? {} : { resourceType }),
+          ...(aspects === undefined ? {} : { aspects }),
         })),
     ),
   );

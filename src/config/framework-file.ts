@@ -8,7 +8,12 @@ const text = z.string().trim().min(1);
 const referenceSchema = z.union(
   [
     z.string(),
-    z.strictObject({ rule: z.string(), part: z.string().optional(), broader: z.boolean().optional() }),
+    z.strictObject({
+      rule: z.string(),
+      part: z.string().optional(),
+      resourceType: z.string().optional(),
+      broader: z.boolean().optional(),
+    }),
   ],
   { error: 'must be the id of a rule, or an object with rule, and part, resourceType or broader if need be' },
 );

@@ -22,6 +22,8 @@ export interface ControlReference {
   readonly part?: string | undefined;
   /** Only what it says of resources of this type is. */
   readonly resourceType?: string | undefined;
+  /** Only what fails in one of these aspects fails the control. */
+  readonly aspects?: readonly string[] | undefined;
 }
 
 /** What has to be read to find the scopes of a kind. */

@@ -215,6 +215,7 @@ export class ReportGatherer {
         {
           ...(type === undefined ? {} : { resourceType: type }),
           ...(verdict.status === 'notApplicable' ? {} : { part: verdict.part ?? '' }),
+          ...(verdict.status === 'fail' && verdict.aspects !== undefined ? { aspects: verdict.aspects } : {}),
         },
         countVerdicts([verdict], undefined),
       );

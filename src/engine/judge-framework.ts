@@ -25,8 +25,8 @@ export function rulesByKind(frameworks: readonly Framework[]): ReadonlySet<strin
   return new Set(references.filter(isNarrow).map(({ rule }) => rule));
 }
 
-function isNarrow({ part, resourceType }: RuleReference): boolean {
-  return part !== undefined || resourceType !== undefined;
+function isNarrow({ part, resourceType, aspects }: RuleReference): boolean {
+  return part !== undefined || resourceType !== undefined || aspects !== undefined;
 }
 
 /** What the rules of a scan, by their ids, say of a framework: control by control, in its order, and in all. */
@@ -93,11 +93,20 @@ function unjudged({ manual }: Control): 'MANUAL' | 'NOT_JUDGED' {
 /** What a rule says of a control. */
 function countsFor(reference: RuleReference, { counts, kinds }: JudgedRule): Counts {
   const { failed, unknown, ...others } = isNarrow(reference)
-    ? sum(kinds.filter((kind) => isAbout(reference, kind)).map(({ counts }) => counts))
+    ? sum(kinds.filter((kind) => isAbout(reference, kind)).map((kind) => countsOfAspects(reference, kind)))
     : counts;
   return reference.broader === true
     ? { ...others, failed: 0, unknown: unknown + failed }
     : { ...others, failed, unknown };
+}
+
+/** What fails in other aspects is right for the control; what does not tell in which it fails may be either. */
+function countsOfAspects({ aspects: wanted }: RuleReference, { aspects, counts }: CountedKind): Counts {
+  if (wanted === undefined || aspects?.some((aspect) => wanted.includes(aspect))) return counts;
+  const { failed, passed, unknown, ...others } = counts;
+  return aspects === undefined
+    ? { ...others, passed, failed: 0, unknown: unknown + failed }
+    : { ...others, passed: passed + failed, failed: 0, unknown };
 }
 
 function isAbout(wanted: RuleReference, { part, resourceType }: CountedKind): boolean {

@@ -23,6 +23,8 @@ export interface VerdictKind {
   readonly resourceType: string;
   /** Empty where it is on the resource as a whole. */
   readonly part: string;
+  /** In what it failed, where it did and tells. */
+  readonly aspects?: readonly string[] | undefined;
 }
 
 export type Failure =

@@ -165,11 +165,12 @@ function absorbedOf(failed: Failed, toldBy: ToldBy, at: string): AbsorbedResult 
 
 /** The controls that fail by any of these verdicts, of one rule. */
 function complianceOf(failed: readonly Failed[]): Finding['compliance'] {
-  const told = (failed[0]?.chosen.controls ?? []).filter(({ part, resourceType }) =>
+  const told = (failed[0]?.chosen.controls ?? []).filter(({ part, resourceType, aspects }) =>
     failed.some(
       (one) =>
         (part ?? one.part ?? '') === (one.part ?? '') &&
-        (resourceType ?? one.verdict.resource.type) === one.verdict.resource.type,
+        (resourceType ?? one.verdict.resource.type) === one.verdict.resource.type &&
+        (aspects?.some((aspect) => one.verdict.aspects?.includes(aspect)) ?? true),
     ),
   );
   const all = new Map(

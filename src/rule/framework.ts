@@ -6,6 +6,11 @@ export interface RuleReference {
   readonly part?: string | undefined;
   /** Only its verdicts on resources of this type, such as AwsRdsDbCluster. */
   readonly resourceType?: string | undefined;
+  /**
+   * Only its failures in one of these aspects: what fails in others alone is right for the control. In the words of the
+   * rule, such as `tcp 22`.
+   */
+  readonly aspects?: readonly string[] | undefined;
   /** It asks for more than the control does: that it passes counts, that it fails says nothing for sure. */
   readonly broader?: boolean | undefined;
 }

@@ -45,10 +45,11 @@ export function judgeOpening<Policy>(
   const { verdict, sentence, evidence } = opening(policy.value);
   switch (verdict) {
     case 'open':
-      return fail(resource, evidence, sentence, open);
+      return fail(resource, evidence, sentence, { aspects: ['anyone'], ...open });
     case 'confused deputy':
       return fail(resource, evidence, sentence, {
         ...of,
+        aspects: ['confused deputy'],
         exposure: 'other-account',
         severity: DEPUTY_SEVERITY,
         ...deputy,

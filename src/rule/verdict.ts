@@ -110,6 +110,11 @@ export interface Teller {
 /** What a failed verdict may say beyond its rule. */
 export interface FailDetails {
   readonly part?: string;
+  /**
+   * What of all that the rule asks is wrong, for controls that ask for some of it alone, such as `tcp 22`: all of it that
+   * is, in words of the rule. Left out where the rule has no such words, or cannot tell.
+   */
+  readonly aspects?: readonly string[];
   /** Who reaches the resource. */
   readonly exposure?: Exposure;
   /**

@@ -17,6 +17,8 @@ controls:
     rules:
       - rule: guardduty/protection-plan-off
         part: S3_DATA_EVENTS
+        resourceType: AwsGuardDutyDetector
+        broader: true
   - id: A.3
     title: Somebody reads the logs
     manual: true
@@ -33,7 +35,14 @@ describe('a framework of a user', () => {
         {
           id: 'A.2',
           title: 'GuardDuty watches S3',
-          rules: [{ rule: 'guardduty/protection-plan-off', part: 'S3_DATA_EVENTS' }],
+          rules: [
+            {
+              rule: 'guardduty/protection-plan-off',
+              part: 'S3_DATA_EVENTS',
+              resourceType: 'AwsGuardDutyDetector',
+              broader: true,
+            },
+          ],
         },
         { id: 'A.3', title: 'Somebody reads the logs', rules: [], manual: true },
       ],

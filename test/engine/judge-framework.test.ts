@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Counts } from '../../src/engine/counts.ts';
 import { type JudgedRule, judgeFramework } from '../../src/engine/judge-framework.ts';
@@ -116,6 +117,24 @@ describe('a control', () => {
     expect(of('Proxy')).toMatchObject({ status: 'NOT_APPLICABLE', counts: counts({ notApplicable: 2 }) });
   });
 
+  it('fails of a rule only by what fails in its aspects, and does not know of what tells none', () => {
+    const kinds: JudgedRule['kinds'] = [
+      { resourceType: 'Group', part: '', counts: passed },
+      { resourceType: 'Group', part: '', aspects: ['ipv4', 'tcp 22'], counts: counts({ failed: 2 }) },
+      { resourceType: 'Group', part: '', aspects: [], counts: counts({ failed: 4 }) },
+    ];
+    const of = (aspects: readonly string[], ...more: JudgedRule['kinds']) =>
+      judged({ rules: [{ rule: 'a/one', aspects }] }, rule('a/one', failed, { kinds: [...kinds, ...more] }));
+    expect(of(['ipv4'])).toMatchObject({ status: 'FAILED', counts: counts({ passed: 7, failed: 2 }) });
+    expect(of(['ipv6', 'tcp 22'])?.status).toBe('FAILED');
+    expect(of(['ipv6'])).toMatchObject({ status: 'PASSED', counts: counts({ passed: 9 }) });
+    const untold = { resourceType: 'Group', part: '', counts: counts({ failed: 1 }) };
+    expect(of(['ipv6'], untold)).toMatchObject({
+      status: 'UNKNOWN',
+      counts: counts({ passed: 9, unknown: 1 }),
+    });
+  });
+
   it('names each rule of the scan that judges it once, and adds up what they said', () => {
     const control = {
       rules: [{ rule: 'a/one', part: 'x' }, { rule: 'a/one', part: 'y' }, 'a/two', 'a/gone'],
@@ -155,4 +174,102 @@ it('the score counts what was judged, and tells what passed in part by itself', 
   expect(result.score).toEqual({ passed: 1, passedInPart: 1, failed: 1, judged: 3, controls: 7 });
   const wide = judgeFramework({ id: 'own', title: 'Our own', partial: true, controls }, rules);
   expect(wide.score).toEqual({ passed: 0, passedInPart: 2, failed: 1, judged: 3, controls: 7 });
+});
+
+describe('whatever rules say', () => {
+  const some = fc.record({
+    passed: fc.nat(2),
+    failed: fc.nat(1),
+    unknown: fc.nat(1),
+    notApplicable: fc.nat(2),
+  });
+  const RULES = ['a/one', 'a/two', 'a/three'];
+  /** Each rule of a scan, or nothing where it was not chosen. */
+  const scan = fc.tuple(
+    ...RULES.map((id) =>
+      fc.option(
+        fc
+          .record({ counts: some, judged: fc.boolean(), part: fc.boolean() })
+          .map(({ counts: said, judged, part }): [string, JudgedRule] =>
+            judged
+              ? rule(id, said, { kinds: [{ resourceType: 'T', part: part ? 'x' : 'y', counts: said }] })
+              : rule(id, NONE, { judged }),
+          ),
+        { nil: undefined },
+      ),
+    ),
+  );
+  const references = fc
+    .subarray(RULES)
+    .chain((ids) =>
+      fc.tuple(
+        ...ids.map((id) =>
+          fc.constantFrom<Control['rules'][number]>(id, { rule: id, broader: true }, { rule: id, part: 'x' }),
+        ),
+      ),
+    );
+  const control = fc.record({ rules: references, partial: fc.boolean(), manual: fc.boolean() });
+
+  /** Of a reference: what its rule said that is about the control. */
+  function saidTo(
+    reference: Control['rules'][number],
+    all: ReadonlyMap<string, JudgedRule>,
+  ): Counts | undefined {
+    const { rule: id, part } =
+      typeof reference === 'string' ? { rule: reference } : { part: undefined, ...reference };
+    const found = all.get(id);
+    if (found?.judged !== true) return undefined;
+    return part === undefined || found.kinds[0]?.part === part ? found.counts : NONE;
+  }
+
+  it('a control fails by every failure of its own, passes only where all was seen, and the score adds up', () => {
+    fc.assert(
+      fc.property(fc.array(control, { maxLength: 6 }), scan, (controls, chosenRules) => {
+        const all = new Map(chosenRules.filter((each) => each !== undefined));
+        const result = judgeFramework(
+          {
+            id: 'own',
+            title: 'Our own',
+            controls: controls.map((each, index) => ({ ...each, id: `${index}`, title: 'One' })),
+          },
+          all,
+        );
+        for (const [index, { rules, partial, manual }] of controls.entries()) {
+          const said = rules.map((reference) => ({ reference, counts: saidTo(reference, all) }));
+          const told = said.flatMap((each) => (each.counts === undefined ? [] : [each.counts]));
+          const fails = said.some(
+            ({ reference, counts: of }) =>
+              (of?.failed ?? 0) > 0 && !(typeof reference === 'object' && reference.broader === true),
+          );
+          const open = told.some(({ unknown, failed }) => unknown + failed > 0);
+          const looked = !partial && told.length === rules.length && told.length > 0;
+          const passes = told.some(({ passed }) => passed > 0);
+          const unjudged = manual ? 'MANUAL' : 'NOT_JUDGED';
+          expect(result.controls[index]?.status).toBe(
+            fails
+              ? 'FAILED'
+              : open
+                ? 'UNKNOWN'
+                : passes
+                  ? looked
+                    ? 'PASSED'
+                    : 'PASSED_IN_PART'
+                  : looked
+                    ? 'NOT_APPLICABLE'
+                    : unjudged,
+          );
+        }
+        const { score } = result;
+        const many = (wanted: string) => result.controls.filter(({ status }) => status === wanted).length;
+        expect(score).toEqual({
+          passed: many('PASSED'),
+          passedInPart: many('PASSED_IN_PART'),
+          failed: many('FAILED'),
+          judged: score.passed + score.passedInPart + score.failed,
+          controls: controls.length,
+        });
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+  });
 });

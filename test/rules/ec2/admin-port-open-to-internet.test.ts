@@ -78,6 +78,7 @@ describe('ec2/admin-port-open-to-internet', () => {
         ],
       },
       description: 'Security group web lets the whole internet reach SSH (tcp 22) over IPv4.',
+      aspects: ['ipv4', 'tcp 22'],
       exposure: 'internet',
       commands: [
         `aws ec2 revoke-security-group-ingress --group-id sg-1 --ip-permissions '[{"IpProtocol":"6","FromPort":20,"ToPort":30,"IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]' --region eu-west-1`,

@@ -93,6 +93,7 @@ describe('ec2/network-acl-admin-port-open', () => {
           Entries: [open],
         },
         description: 'acl-1 does not keep the internet from tcp 22 of its subnets over IPv4.',
+        aspects: ['custom'],
         exposure: 'internet',
       },
     ]);
