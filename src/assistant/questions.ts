@@ -6,6 +6,8 @@ import { unknownVerdicts } from '../finding/unknowns.ts';
 
 /** Parts that are told at once; the others on a page of their own. */
 const PARTS_AT_ONCE = 25;
+/** Resources of a finding that a list tells. */
+const RESOURCES_LISTED = 5;
 /** Verdicts of one resource, or of one kind of change, that are told. */
 const MOST_TOLD = 100;
 
@@ -55,7 +57,8 @@ export function findingsOf({ findings }: Report, filter: FindingFilter, { offset
       baselineState: finding.baselineState,
       accountId: finding.accountId,
       region: finding.region,
-      resources: finding.resources.map(({ id }) => id),
+      resources: finding.resources.slice(0, RESOURCES_LISTED).map(({ id }) => id),
+      resourcesInAll: finding.resources.length,
       parts: finding.parts?.length,
       absorbs: finding.absorbs?.length,
     })),
@@ -112,8 +115,11 @@ export function unknownsOf({ unknowns }: Report, filter: UnknownFilter, { offset
       (filter.region === undefined || region === filter.region),
   );
   const byReason = new Map<string, UnknownResult[]>();
-  for (const unknown of found)
-    byReason.set(unknown.reason, [...(byReason.get(unknown.reason) ?? []), unknown]);
+  for (const unknown of found) {
+    const alike = byReason.get(unknown.reason);
+    if (alike === undefined) byReason.set(unknown.reason, [unknown]);
+    else alike.push(unknown);
+  }
   const reasons = [...byReason].map(([reason, verdicts]) => ({
     reason,
     kind: verdicts[0]?.kind,

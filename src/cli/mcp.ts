@@ -1,31 +1,36 @@
 import { open, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import { rules } from '../../rules/index.ts';
+import { rules as ownRules } from '../../rules/index.ts';
 import { serve } from '../assistant/server.ts';
 import { version } from '../aws/version.ts';
 import { FindingsSpool } from '../engine/findings-spool.ts';
 import { runScan } from '../engine/run-scan.ts';
 import type { Finding, Report } from '../finding/report.ts';
 import { reportSchema } from '../finding/schema.ts';
-import { chooseRules } from './choose-rules.ts';
+import type { Rule } from '../rule/rule.ts';
+import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { connectionTo } from './connection.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { because } from './output-file.ts';
+import { withOutsideRules } from './outside/outside-rules.ts';
 import { UsageError } from './problem.ts';
 import { readReportFile } from './report-file.ts';
 import { ruleAsJson } from './rule-as-json.ts';
+
+export type McpOptions = Pick<RuleFilter, 'rulesFrom'>;
 
 /**
  * Serves reports to an assistant until it closes standard input. Nothing is asked of AWS.
  * @param files JSON reports, or tapes.
  * @throws UsageError for a file that is neither, TapeError for a tape of another version.
  */
-export async function mcp(files: readonly string[]): Promise<ExitCode> {
+export async function mcp(files: readonly string[], { rulesFrom }: McpOptions): Promise<ExitCode> {
+  const known = await withOutsideRules(ownRules, rulesFrom);
   const reports = new Map<string, Report>();
   for (const file of files) {
     const name = reports.has(basename(file)) ? file : basename(file);
-    reports.set(name, (await isReport(file)) ? await reportOfFile(file) : await reportOfTape(file));
+    reports.set(name, (await isReport(file)) ? await reportOfFile(file) : await reportOfTape(file, known));
   }
   const transport = new StdioServerTransport();
   process.stdin.once('end', () => void transport.close());
@@ -34,7 +39,7 @@ export async function mcp(files: readonly string[]): Promise<ExitCode> {
       version,
       reports,
       explainRule: (id) => {
-        const rule = rules[id];
+        const rule = Object.hasOwn(known, id) ? known[id] : undefined;
         return rule && ruleAsJson(id, rule);
       },
     },
@@ -70,7 +75,7 @@ function unreadable(file: string, cause: unknown): UsageError {
 }
 
 /** What all rules say of a tape. */
-async function reportOfTape(replay: string): Promise<Report> {
+async function reportOfTape(replay: string, rules: Readonly<Record<string, Rule>>): Promise<Report> {
   const { signal } = new AbortController();
   const { transport, connect, now } = await connectionTo(
     { replay, demo: false, region: [], concurrency: 100 },

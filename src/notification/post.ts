@@ -14,6 +14,8 @@ const PATIENCE = 10_000;
 const BACK_OFF = [500, 2_000];
 /** Characters of an answer that are told. */
 const FIRST_WORDS = 80;
+/** Characters of an answer that are looked at. */
+const MOST_LOOKED_AT = 4_000;
 
 export interface PostOptions {
   readonly network: Network;
@@ -48,11 +50,14 @@ async function attemptTo(url: URL, body: string, options: PostOptions): Promise<
       answer.resume();
       return { status: 'taken' };
     }
-    const words = await firstWords(answer);
+    const words = withoutSecrets(await firstWords(answer), [
+      ...secretsIn(url),
+      ...(options.token === undefined ? [] : [options.token]),
+    ]);
     const why = `HTTP ${status}${words === '' ? '' : `, ${JSON.stringify(words)}`}`;
     return { status: status === 429 || status >= 500 ? 'failed' : 'refused', why };
   } catch (error) {
-    return { status: 'failed', why: error instanceof Error ? error.message : String(error) };
+    return { status: 'failed', why: reasonOf(error) };
   }
 }
 
@@ -81,11 +86,40 @@ async function send(url: URL, body: string, { network, token }: PostOptions): Pr
   });
 }
 
+/** A host with several addresses has an error for each, and then the message of all of them is empty. */
+function reasonOf(error: unknown): string {
+  const first = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
+  return first instanceof Error ? first.message || first.name : String(first);
+}
+
 async function firstWords(answer: IncomingMessage): Promise<string> {
   let text = '';
   for await (const piece of answer.setEncoding('utf8')) {
     text += String(piece);
-    if (text.length > FIRST_WORDS) break;
+    if (text.length > MOST_LOOKED_AT) break;
   }
-  return text.slice(0, FIRST_WORDS).trim();
+  return text.slice(0, MOST_LOOKED_AT);
+}
+
+/** What of an address a server might repeat where it does not know it, as `Cannot POST /services/…`, the longest first. */
+function secretsIn({ pathname, search, searchParams }: URL): string[] {
+  const said = [pathname + search, pathname, search, ...pathname.split('/'), ...searchParams.values()];
+  return [...new Set([...said, ...said.map(decoded)])].filter((text) => text.length > 3);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The first words, cut only when no secret stands in them: half of one would not be found. */
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((shown, secret) => shown.replaceAll(secret, '…'), text)
+    .slice(0, FIRST_WORDS)
+    .trim();
 }

@@ -2,9 +2,10 @@ import { visible } from '../report/content/escape.ts';
 import { nameOfId } from '../report/content/resource-name.ts';
 import type { ListedFinding, Notice } from './notice.ts';
 
-/** Findings that a message of Slack shows; the others it counts. Slack takes 50 blocks, each of 3,000 characters. */
+/** Findings that a message of Slack shows; the others it counts. Slack takes 50 blocks, and a text of 3,000 characters in each. */
 const MOST_SHOWN = 10;
-const LONGEST_TEXT = 600;
+/** Characters of each of the three texts of a block, as they are sent. */
+const LONGEST_TEXT = 900;
 
 /**
  * The notice as an incoming webhook of Slack takes it. https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
@@ -45,16 +46,23 @@ function lineOf({ severity, title, ruleId, description, resourceId, region, newP
   return `*${severity.label}* ${escaped(title)}\n${escaped(description)}\n_${escaped(where)}_`;
 }
 
+/** Verbatim, so that an address in a name is no link, and a name with # or @ calls nobody. */
 function section(text: string): object {
-  return { type: 'section', text: { type: 'mrkdwn', text } };
+  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
 }
 
 /**
  * Without these characters nothing is a link or a call of a channel, `<!channel>`.
  * https://docs.slack.dev/messaging/formatting-message-text#escaping
  */
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
 function escaped(text: string): string {
-  const shown = Array.from(visible(text));
-  const cut = shown.length > LONGEST_TEXT ? `${shown.slice(0, LONGEST_TEXT).join('')}…` : shown.join('');
-  return cut.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  let shown = '';
+  for (const character of visible(text)) {
+    const next = ESCAPES[character] ?? character;
+    if (shown.length + next.length > LONGEST_TEXT) return `${shown}…`;
+    shown += next;
+  }
+  return shown;
 }

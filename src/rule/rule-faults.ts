@@ -149,5 +149,6 @@ function isFields(value: unknown): value is Fields {
 
 function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
+  if (typeof value === 'bigint') return `${value}n`;
   return JSON.stringify(value) ?? String(value);
 }

@@ -80,6 +80,11 @@ describe('postern mcp', () => {
     });
     expect((await ask('explain_rule', { rule: ruleId })).value.permissions).not.toEqual([]);
     expect(await ask('explain_finding', { id: 'f'.repeat(32) })).toMatchObject({ isError: true });
+    for (const rule of ['constructor', '__proto__', 'iam/.*'])
+      expect(await ask('explain_rule', { rule })).toMatchObject({
+        text: `There is no rule ${rule}.`,
+        isError: true,
+      });
   });
 
   it('says why something is unknown, and shows the evidence of a resource', async () => {

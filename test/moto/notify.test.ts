@@ -12,13 +12,20 @@ interface Posted {
 
 /** A webhook that gives these answers, one after the other, and the last one to all that follow. */
 async function webhook(...statuses: readonly number[]) {
+  return repeating(() => 'no_team\u001b[31m', ...statuses);
+}
+
+/** One that says of each request what it is given to say. */
+async function repeating(words: (path: string) => string, ...statuses: readonly number[]) {
   const posted: Posted[] = [];
   const server = createServer(async (request: IncomingMessage, response) => {
     let text = '';
     for await (const piece of request.setEncoding('utf8')) text += String(piece);
     posted.push({ path: request.url, authorization: request.headers.authorization, body: JSON.parse(text) });
     const status = statuses[Math.min(posted.length, statuses.length) - 1] ?? 200;
-    response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end('no_team\u001b[31m');
+    response
+      .writeHead(status, status === 302 ? { location: '/elsewhere' } : {})
+      .end(words(request.url ?? ''));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -87,6 +94,20 @@ describe('--notify', () => {
     );
     expect(stderr).not.toContain('SECRET');
     expect(hook.posted).toHaveLength(1);
+  });
+
+  it('repeats nothing of the address that the webhook repeats', async () => {
+    await using hook = await repeating((path) => `{"message":"Route POST:${path} sesame not found"}`, 404);
+    const { stderr } = await postern([...DEMO, '--notify', `${hook.url}?key=HIDDEN%20KEY`], {
+      POSTERN_NOTIFY_TOKEN: 'sesame',
+    });
+    expect(stderr).toContain('HTTP 404, "{\\"message\\":\\"Route POST:… … not found\\"}".\n');
+  });
+
+  it('says why a webhook is not reached that has several addresses', async () => {
+    const { stderr } = await postern([...DEMO, '--notify', 'https://localhost:1/SECRET']);
+    expect(stderr).toMatch(/localhost:1 was not told of the new findings: connect ECONNREFUSED \S+:1\.\n/);
+    expect(stderr).not.toContain('SECRET');
   });
 
   it('tries again where the webhook is broken, and follows nobody elsewhere', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import { noticeOf } from '../../src/notification/notice.ts';
 import { slackMessage } from '../../src/notification/slack.ts';
 import { sourceOf } from '../support/report-source.ts';
@@ -16,7 +17,25 @@ it('calls nobody and links nowhere by the names of others', async () => {
     sampleFinding({ title: '<!channel> & <http://evil.example|click>', description: 'x'.repeat(5000) }),
   );
   expect(text).toContain('&lt;!channel&gt; &amp; &lt;http://evil.example|click&gt;');
-  expect(text).not.toContain('x'.repeat(601));
+  expect(text).not.toContain('x'.repeat(901));
+});
+
+it('is what Slack takes, whatever stands in it: an escape is longer than its character', async () => {
+  const hostile = '&'.repeat(5_000);
+  const findings = Array.from({ length: 60 }, () =>
+    sampleFinding({
+      title: hostile,
+      description: hostile,
+      resource: { type: 'AwsS3Bucket', id: `arn:aws:s3:::${hostile}` },
+    }),
+  );
+  const notice = await told(...findings);
+  const { blocks } = z
+    .object({
+      blocks: z.array(z.object({ text: z.object({ text: z.string(), verbatim: z.literal(true) }) })),
+    })
+    .parse(notice && slackMessage(notice));
+  expect(Math.max(...blocks.map(({ text }) => text.text.length))).toBeLessThanOrEqual(3_000);
 });
 
 it('shows ten and counts the rest', async () => {

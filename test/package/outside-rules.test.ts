@@ -212,6 +212,9 @@ describe('a rule from outside that cannot be judged by', () => {
     );
   const files: Readonly<Record<string, string>> = {
     'throws/x/a.js': `throw new Error('there is no such variable.')`,
+    'ends/x/a.js': 'process.exit(0);',
+    'waits/x/a.js': 'await new Promise(() => {});',
+    'prints/x/a.js': `console.log('{"schemaVersion"');${rule()}`,
     'no-default/x/a.js': 'export const a = 1;',
     'not-made/x/a.js': `export default { title: 'A' };`,
     'severity/x/a.js': rule(`severity: 'high'`),
@@ -234,10 +237,24 @@ describe('a rule from outside that cannot be judged by', () => {
       await mkdir(dirname(join(user, path)), { recursive: true });
       await writeFile(join(user, path), text);
     }
+    await mkdir(join(user, 'linked/x'), { recursive: true });
+    await symlink(join(user, 'gone.ts'), join(user, 'linked/x/b.ts'));
+    await mkdir(join(user, 'links'));
+    await symlink(join(user, 'prints/x'), join(user, 'links/x'));
+    await symlink(join(user, 'links'), join(user, 'links/back'));
+  });
+
+  it('prints beside the result, and lies behind a link to its folder', async () => {
+    const { code, stdout, stderr } = await postern(['rules', '--json', '--rules', 'links', '--rule', 'x/*']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '{"schemaVersion"\n' });
+    expect(JSON.parse(stdout)).toMatchObject([{ id: 'x/a' }]);
   });
 
   const SENTENCES: readonly (readonly [folder: string, sentence: string | RegExp])[] = [
     ['throws', 'throws/x/a.js cannot be loaded: there is no such variable.'],
+    ['ends', 'ends/x/a.js cannot be loaded: it ends the process, or waits for what never comes.'],
+    ['waits', 'waits/x/a.js cannot be loaded: it ends the process, or waits for what never comes.'],
+    ['linked', 'linked/x/b.ts is a link that leads nowhere.'],
     ['no-default', /^no-default\/x\/a\.js has no default export, so it is no rule/],
     [
       'not-made',

@@ -26,6 +26,7 @@ describe('faultOfRule', () => {
     ['a type with a hyphen', { type: 'Policy:Door/Wide-open' }, 'type must be '],
     ['a severity in words', { severity: 'high' }, 'severity must be a number from 0 to 10, and is "high"'],
     ['a severity above 10', { severity: 11 }, 'severity must be a number from 0 to 10, and is 11'],
+    ['a severity of another kind', { severity: 3n }, 'severity must be a number from 0 to 10, and is 3n'],
     ['no number', { severity: Number.NaN }, 'severity must be a number from 0 to 10, and is null'],
     ['raised below the severity', { raisedTo: 4 }, 'raisedTo must be a number from the severity to 10'],
     ['a scope that there is not', { scope: 'vpc' }, 'scope must be account, region or organization'],

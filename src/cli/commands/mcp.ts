@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import type { McpOptions } from '../mcp.ts';
 import type { Ends } from './ends.ts';
+import { outsideRulesOption } from './options.ts';
 
 export function mcpCommand(root: Command, ends: Ends): void {
   root
@@ -8,5 +10,8 @@ export function mcpCommand(root: Command, ends: Ends): void {
       'serve reports or tapes to an assistant (Model Context Protocol, over standard input and output)',
     )
     .argument('<files...>', 'JSON reports, or tapes, which are judged by all rules')
-    .action(async (files: readonly string[]) => ends(await (await import('../mcp.ts')).mcp(files)));
+    .addOption(outsideRulesOption())
+    .action(async (files: readonly string[], options: McpOptions) =>
+      ends(await (await import('../mcp.ts')).mcp(files, options)),
+    );
 }

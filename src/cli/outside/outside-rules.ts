@@ -1,12 +1,15 @@
+import { Console } from 'node:console';
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { inspect } from 'node:util';
 import { actionsOf, guessesPrefix } from '../../aws/actions.ts';
 import type { ChosenRule } from '../../engine/chosen-rule.ts';
 import { actionIsDocumented } from '../../policy/language/action-catalogue.ts';
 import { isDefinedRule } from '../../rule/define-rule.ts';
 import type { Rule } from '../../rule/rule.ts';
 import { faultOfRule } from '../../rule/rule-faults.ts';
-import { UsageError } from '../problem.ts';
+import { EXIT } from '../exit-code.ts';
+import { problemText, UsageError } from '../problem.ts';
 import { loadModule } from './load-module.ts';
 import { type OutsideFile, RULE_ID, ruleFiles } from './rule-files.ts';
 
@@ -19,6 +22,8 @@ type Rules = Readonly<Record<string, Rule>>;
  */
 export async function withOutsideRules(own: Rules, from: readonly string[]): Promise<Rules> {
   if (from.length === 0) return own;
+  // What they print must not stand in a report, or between the messages of a protocol.
+  globalThis.console = new Console(process.stderr);
   const found = new Map<string, { readonly path: string; readonly rule: Rule }>();
   for (const word of from) {
     for (const file of await ruleFiles(word)) {
@@ -71,12 +76,25 @@ async function ruleIn({ path }: OutsideFile): Promise<Rule> {
   return rule;
 }
 
-/** Loads a file. @throws UsageError that names it, with the error as its cause */
+/**
+ * Loads a file. One that ends the process, or waits for what never comes, must not look like a scan that found nothing.
+ * @throws UsageError that names it, with the error as its cause
+ */
 export async function loaded(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const ended = () => {
+    const error = new UsageError(
+      `${path} cannot be loaded: it ends the process, or waits for what never comes.`,
+    );
+    process.stderr.write(problemText(error, false));
+    process.exitCode = EXIT.usage;
+  };
+  process.once('exit', ended);
   try {
     return await loadModule(resolve(path));
   } catch (cause) {
     throw new UsageError(`${path} cannot be loaded: ${reasonOf(cause)}.`, { cause });
+  } finally {
+    process.off('exit', ended);
   }
 }
 
@@ -92,7 +110,7 @@ function faultOfActions(rule: Rule): string | undefined {
 
 /** One line without a full stop, and for an error of syntax the line of the file. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return `it throws ${String(error)}`;
+  if (!(error instanceof Error)) return `it throws ${inspect(error)}`;
   const [first = '', second = ''] = error.message.trim().split(/\s*[\r\n]\s*/);
   const said = first.replace(/^ParseError: /, '').replace(/\.$/, '') || error.name;
   // Node begins the stack with file and line, jiti ends its message with them.

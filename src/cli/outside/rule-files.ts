@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../problem.ts';
 
@@ -106,16 +106,24 @@ function memberOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined;
 }
 
-/** Files of code in a folder and the folders below it, sorted. */
-async function codeIn(folder: string): Promise<string[]> {
+/**
+ * Files of code in a folder and the folders below it, sorted. Links are followed, but for one that leads back.
+ * @param within the folders around it, as they lie on the disk
+ */
+async function codeIn(folder: string, within: readonly string[] = []): Promise<string[]> {
+  const here = await realpath(folder);
+  if (within.includes(here)) return [];
   const entries = await readdir(folder, { withFileTypes: true });
   const found = await Promise.all(
     entries
       .filter(({ name }) => !/^[_.]/.test(name) && name !== 'node_modules')
       .map(async (entry) => {
         const path = join(folder, entry.name);
-        if (entry.isDirectory()) return codeIn(path);
-        return CODE.test(path) && !DECLARATION.test(path) && (await stat(path)).isFile() ? [path] : [];
+        const isCode = CODE.test(path) && !DECLARATION.test(path);
+        const target = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
+        if (target === undefined && isCode) throw new UsageError(`${path} is a link that leads nowhere.`);
+        if (target?.isDirectory()) return codeIn(path, [...within, here]);
+        return isCode && target?.isFile() ? [path] : [];
       }),
   );
   return found.flat().sort();
