@@ -85,51 +85,92 @@ async function* linesIn(entries: AsyncIterable<Entry>): AsyncGenerator<string> {
   for await (const { line } of entries) yield line;
 }
 
-/** A finding, and how it is written. */
+/** A finding, how it is written, and what it is sorted by. */
 interface Entry {
   readonly line: string;
   readonly finding: Finding;
+  readonly order: ReturnType<typeof orderOfFinding>;
 }
 
 /** What is in all runs, in the order of the report. */
 async function* merged(runs: readonly Run[]): AsyncGenerator<Entry> {
-  const sources = runs.map(entriesOf);
+  const readers = runs.map((run) => new RunReader(run));
   try {
-    const next = await Promise.all(sources.map((source) => source.next()));
-    for (;;) {
-      let first: { readonly entry: Entry; readonly index: number } | undefined;
-      for (const [index, result] of next.entries()) {
-        if (result.done) continue;
-        const entry = result.value;
-        if (first === undefined || isBefore(entry.finding, first.entry.finding)) first = { entry, index };
-      }
-      if (first === undefined) return;
+    const waiting: Waiting[] = [];
+    for (const reader of readers) {
+      const entry = reader.next() ?? (await reader.readOn());
+      if (entry !== undefined) insert(waiting, { entry, reader });
+    }
+    for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
       yield first.entry;
-      const source = sources[first.index];
-      if (source !== undefined) next[first.index] = await source.next();
+      const { reader } = first;
+      const entry = reader.next() ?? (await reader.readOn());
+      if (entry !== undefined) insert(waiting, { entry, reader });
     }
   } finally {
-    await Promise.all(sources.map((source) => source.return(undefined)));
+    await Promise.all(readers.map((reader) => reader.close()));
   }
 }
 
-function isBefore(a: Finding, b: Finding): boolean {
-  return compare(orderOfFinding(a), orderOfFinding(b)) < 0;
+/** The first of what is left of a run. */
+interface Waiting {
+  readonly entry: Entry;
+  readonly reader: RunReader;
 }
 
-async function* entriesOf(run: Run): AsyncGenerator<Entry> {
-  for await (const line of 'path' in run ? linesOf(run.path) : run) {
+/** @param waiting of each run one, in the order of the report; stays so. */
+function insert(waiting: Waiting[], one: Waiting): void {
+  let from = 0;
+  let to = waiting.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const other = waiting[middle];
+    if (other !== undefined && compare(other.entry.order, one.entry.order) < 0) from = middle + 1;
+    else to = middle;
+  }
+  waiting.splice(from, 0, one);
+}
+
+/** Reads a run entry by entry; only where the next lines have to come from its file does anybody wait. */
+class RunReader {
+  readonly #file: AsyncGenerator<readonly string[]> | undefined;
+  #lines: readonly string[];
+  #read = 0;
+
+  constructor(run: Run) {
+    this.#file = 'path' in run ? linesOf(run.path) : undefined;
+    this.#lines = 'path' in run ? [] : run;
+  }
+
+  /** The next entry, where its line is at hand. */
+  next(): Entry | undefined {
+    const line = this.#lines[this.#read];
+    if (line === undefined) return undefined;
+    this.#read += 1;
     const finding: Finding = JSON.parse(line);
-    yield { line, finding };
+    return { line, finding, order: orderOfFinding(finding) };
+  }
+
+  /** The next entry after more of the file was read; undefined at the end of the run. */
+  async readOn(): Promise<Entry | undefined> {
+    const read = await this.#file?.next();
+    if (read === undefined || read.done) return undefined;
+    this.#lines = read.value;
+    this.#read = 0;
+    return this.next();
+  }
+
+  async close(): Promise<void> {
+    await this.#file?.return(undefined);
   }
 }
 
-/** JSON holds no line break, but may hold what `readline` takes for one. */
-async function* linesOf(path: string): AsyncGenerator<string> {
+/** The lines of a file, those together that were read together. JSON holds no line break, but may hold what `readline` takes for one. */
+async function* linesOf(path: string): AsyncGenerator<readonly string[]> {
   let pending = '';
   for await (const piece of createReadStream(path, 'utf8')) {
     const lines = `${pending}${piece}`.split('\n');
     pending = lines.pop() ?? '';
-    yield* lines;
+    if (lines.length > 0) yield lines;
   }
 }
