@@ -131,46 +131,56 @@ function insert(waiting: Waiting[], one: Waiting): void {
   waiting.splice(from, 0, one);
 }
 
-/** Reads a run entry by entry; only where the next lines have to come from its file does anybody wait. */
+const LINE_BREAK = 0x0a;
+
+/**
+ * Reads a run entry by entry; only where the next line has to come from its file does anybody wait. What was read of
+ * the files stays in bytes until its turn comes: as strings all of it would be copied by the garbage collector.
+ */
 class RunReader {
-  readonly #file: AsyncGenerator<readonly string[]> | undefined;
-  #lines: readonly string[];
-  #read = 0;
+  readonly #held: Iterator<string>;
+  readonly #file: AsyncIterator<Buffer> | undefined;
+  #bytes: Buffer = Buffer.alloc(0);
+  #at = 0;
 
   constructor(run: Run) {
-    this.#file = 'path' in run ? linesOf(run.path) : undefined;
-    this.#lines = 'path' in run ? [] : run;
+    this.#held = ('path' in run ? [] : run).values();
+    this.#file = 'path' in run ? createReadStream(run.path)[Symbol.asyncIterator]() : undefined;
   }
 
   /** The next entry, where its line is at hand. */
   next(): Entry | undefined {
-    const line = this.#lines[this.#read];
+    const line = this.#file === undefined ? this.#held.next().value : this.#lineRead();
     if (line === undefined) return undefined;
-    this.#read += 1;
     const finding: Finding = JSON.parse(line);
     return { line, finding, order: orderOfFinding(finding) };
   }
 
   /** The next entry after more of the file was read; undefined at the end of the run. */
   async readOn(): Promise<Entry | undefined> {
-    const read = await this.#file?.next();
-    if (read === undefined || read.done) return undefined;
-    this.#lines = read.value;
-    this.#read = 0;
-    return this.next();
+    for (
+      let read = await this.#file?.next();
+      read !== undefined && !read.done;
+      read = await this.#file?.next()
+    ) {
+      this.#bytes = Buffer.concat([this.#bytes.subarray(this.#at), read.value]);
+      this.#at = 0;
+      const entry = this.next();
+      if (entry !== undefined) return entry;
+    }
+    return undefined;
   }
 
   async close(): Promise<void> {
-    await this.#file?.return(undefined);
+    await this.#file?.return?.();
   }
-}
 
-/** The lines of a file, those together that were read together. JSON holds no line break, but may hold what `readline` takes for one. */
-async function* linesOf(path: string): AsyncGenerator<readonly string[]> {
-  let pending = '';
-  for await (const piece of createReadStream(path, 'utf8')) {
-    const lines = `${pending}${piece}`.split('\n');
-    pending = lines.pop() ?? '';
-    if (lines.length > 0) yield lines;
+  /** JSON holds no line break, but may hold what `readline` takes for one. */
+  #lineRead(): string | undefined {
+    const end = this.#bytes.indexOf(LINE_BREAK, this.#at);
+    if (end === -1) return undefined;
+    const line = this.#bytes.toString('utf8', this.#at, end);
+    this.#at = end + 1;
+    return line;
   }
 }
