@@ -85,51 +85,102 @@ async function* linesIn(entries: AsyncIterable<Entry>): AsyncGenerator<string> {
   for await (const { line } of entries) yield line;
 }
 
-/** A finding, and how it is written. */
+/** A finding, how it is written, and what it is sorted by. */
 interface Entry {
   readonly line: string;
   readonly finding: Finding;
+  readonly order: ReturnType<typeof orderOfFinding>;
 }
 
 /** What is in all runs, in the order of the report. */
 async function* merged(runs: readonly Run[]): AsyncGenerator<Entry> {
-  const sources = runs.map(entriesOf);
+  const readers = runs.map((run) => new RunReader(run));
   try {
-    const next = await Promise.all(sources.map((source) => source.next()));
-    for (;;) {
-      let first: { readonly entry: Entry; readonly index: number } | undefined;
-      for (const [index, result] of next.entries()) {
-        if (result.done) continue;
-        const entry = result.value;
-        if (first === undefined || isBefore(entry.finding, first.entry.finding)) first = { entry, index };
-      }
-      if (first === undefined) return;
+    const waiting: Waiting[] = [];
+    for (const reader of readers) {
+      const entry = reader.next() ?? (await reader.readOn());
+      if (entry !== undefined) insert(waiting, { entry, reader });
+    }
+    for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
       yield first.entry;
-      const source = sources[first.index];
-      if (source !== undefined) next[first.index] = await source.next();
+      const { reader } = first;
+      const entry = reader.next() ?? (await reader.readOn());
+      if (entry !== undefined) insert(waiting, { entry, reader });
     }
   } finally {
-    await Promise.all(sources.map((source) => source.return(undefined)));
+    await Promise.all(readers.map((reader) => reader.close()));
   }
 }
 
-function isBefore(a: Finding, b: Finding): boolean {
-  return compare(orderOfFinding(a), orderOfFinding(b)) < 0;
+/** The first of what is left of a run. */
+interface Waiting {
+  readonly entry: Entry;
+  readonly reader: RunReader;
 }
 
-async function* entriesOf(run: Run): AsyncGenerator<Entry> {
-  for await (const line of 'path' in run ? linesOf(run.path) : run) {
+/** @param waiting of each run one, in the order of the report; stays so. */
+function insert(waiting: Waiting[], one: Waiting): void {
+  let from = 0;
+  let to = waiting.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const other = waiting[middle];
+    if (other !== undefined && compare(other.entry.order, one.entry.order) < 0) from = middle + 1;
+    else to = middle;
+  }
+  waiting.splice(from, 0, one);
+}
+
+const LINE_BREAK = 0x0a;
+
+/**
+ * Reads a run entry by entry; only where the next line has to come from its file does anybody wait. What was read of
+ * the files stays in bytes until its turn comes: as strings all of it would be copied by the garbage collector.
+ */
+class RunReader {
+  readonly #held: Iterator<string>;
+  readonly #file: AsyncIterator<Buffer> | undefined;
+  #bytes: Buffer = Buffer.alloc(0);
+  #at = 0;
+
+  constructor(run: Run) {
+    this.#held = ('path' in run ? [] : run).values();
+    this.#file = 'path' in run ? createReadStream(run.path)[Symbol.asyncIterator]() : undefined;
+  }
+
+  /** The next entry, where its line is at hand. */
+  next(): Entry | undefined {
+    const line = this.#file === undefined ? this.#held.next().value : this.#lineRead();
+    if (line === undefined) return undefined;
     const finding: Finding = JSON.parse(line);
-    yield { line, finding };
+    return { line, finding, order: orderOfFinding(finding) };
   }
-}
 
-/** JSON holds no line break, but may hold what `readline` takes for one. */
-async function* linesOf(path: string): AsyncGenerator<string> {
-  let pending = '';
-  for await (const piece of createReadStream(path, 'utf8')) {
-    const lines = `${pending}${piece}`.split('\n');
-    pending = lines.pop() ?? '';
-    yield* lines;
+  /** The next entry after more of the file was read; undefined at the end of the run. */
+  async readOn(): Promise<Entry | undefined> {
+    for (
+      let read = await this.#file?.next();
+      read !== undefined && !read.done;
+      read = await this.#file?.next()
+    ) {
+      this.#bytes = Buffer.concat([this.#bytes.subarray(this.#at), read.value]);
+      this.#at = 0;
+      const entry = this.next();
+      if (entry !== undefined) return entry;
+    }
+    return undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.#file?.return?.();
+  }
+
+  /** JSON holds no line break, but may hold what `readline` takes for one. */
+  #lineRead(): string | undefined {
+    const end = this.#bytes.indexOf(LINE_BREAK, this.#at);
+    if (end === -1) return undefined;
+    const line = this.#bytes.toString('utf8', this.#at, end);
+    this.#at = end + 1;
+    return line;
   }
 }

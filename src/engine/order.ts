@@ -33,9 +33,10 @@ export function orderOfFinding({ severity, ruleId, accountId, region, id }: Find
 
 /** Below 0 where the first list of keys comes first. */
 export function compare(a: readonly Key[], b: readonly Key[]): number {
-  for (const [index, key] of a.entries()) {
+  for (let index = 0; index < a.length; index += 1) {
+    const key = a[index];
     const other = b[index];
-    if (other === undefined || key === other) continue;
+    if (key === undefined || other === undefined || key === other) continue;
     return key < other ? -1 : 1;
   }
   return 0;

@@ -5,7 +5,7 @@ import { interruption } from './content/conclusion.ts';
 import { visible } from './content/escape.ts';
 import { excerpt } from './content/excerpt.ts';
 import { findingTold } from './content/finding-told.ts';
-import { PackedTexts } from './content/packed-texts.ts';
+import { MANY, PackedTexts } from './content/packed-texts.ts';
 import { pasteable } from './content/pasteable.ts';
 import { count, listed } from './content/wording.ts';
 
@@ -46,7 +46,7 @@ interface Case {
  * It is written by hand, because the builders of JUnit reports hold the whole of it in memory.
  */
 export async function* junitReport({ head, findings }: ReportSource): AsyncGenerator<string> {
-  const texts = new PackedTexts();
+  const texts = new PackedTexts(MANY);
   const suites = new Map<string, { accountId: string; service: string; counts: Counts }>();
   const total = none();
   const add = (one: Case) => {

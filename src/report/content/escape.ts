@@ -8,9 +8,13 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]
 /** The same but for line breaks, which lay out JSON. */
 const HIDDEN_IN_LINES = new RegExp(`(?!\\n)${HIDDEN.source}`, HIDDEN.flags);
 
-/** Most texts hold nothing but these, and have nothing to look for in tables of Unicode. */
-const BEYOND_ASCII = /[^ -~]/;
-const BEYOND_ASCII_LINES = /[^\n -~]/;
+/**
+ * Most texts hold nothing but these, and have nothing to look for in tables of Unicode: ASCII, Latin letters and signs
+ * without the soft hyphen, dashes, quotes, dots and arrows.
+ */
+const PLAIN = ' -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u21ff';
+const BEYOND_PLAIN = new RegExp(`[^${PLAIN}]`);
+const BEYOND_PLAIN_LINES = new RegExp(`[^\\n${PLAIN}]`);
 
 /**
  * Commands that runners of CI obey wherever they stand in a line: `##[add-path]` of GitHub Actions, `##vso[task.setvariable]`
@@ -38,7 +42,7 @@ const JSON_COLONS = /:(?=:(?![\d/]))(?<=(?:["\s]|\\[nrt]):)/g;
  * runner of CI would take for a command. Everything else stays.
  */
 export function visible(text: string): string {
-  const shown = BEYOND_ASCII.test(text)
+  const shown = BEYOND_PLAIN.test(text)
     ? text.replaceAll(/\r\n|[\n\t]/g, ' ').replaceAll(HIDDEN, bracedEscape)
     : text;
   return unobeyed(shown, COLONS);
@@ -56,7 +60,7 @@ export function beginsCommand(text: string): boolean {
 
 /** JSON that shows nothing but itself when it is printed, and parses to the same value. Line breaks of its layout stay. */
 export function visibleJson(json: string): string {
-  const shown = BEYOND_ASCII_LINES.test(json) ? json.replaceAll(HIDDEN_IN_LINES, jsonEscape) : json;
+  const shown = BEYOND_PLAIN_LINES.test(json) ? json.replaceAll(HIDDEN_IN_LINES, jsonEscape) : json;
   return unobeyed(shown, JSON_COLONS);
 }
 

@@ -1,12 +1,16 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync, type ZlibOptions } from 'node:zlib';
 
 /** Bytes of one text that wait to be packed together: the more, the better they are packed. */
 const PIECE = 1 << 18;
 /** Of all texts: many that are short would otherwise wait unpacked. */
 const WAITING = 1 << 23;
 
+/** How texts are packed where thousands of short ones grow at once, so that setting out to pack one costs the most. */
+export const MANY = { waiting: 1 << 25, packing: { level: 1, windowBits: 13, memLevel: 7 } };
+
 interface Packed {
-  waiting: string[];
+  /** In UTF-8, so that what waits is no work for the garbage collector. */
+  waiting: Buffer[];
   /** Of what waits. */
   bytes: number;
   readonly pieces: Buffer[];
@@ -21,16 +25,22 @@ export class PackedTexts {
   #packed = 0;
   #waiting = 0;
 
+  constructor(
+    private readonly options: { readonly waiting: number; readonly packing?: ZlibOptions } = {
+      waiting: WAITING,
+    },
+  ) {}
+
   /** Adds to the end of a text. */
   add(name: string, text: string): void {
     const packed = this.#texts.get(name) ?? { waiting: [], bytes: 0, pieces: [] };
     this.#texts.set(name, packed);
-    const bytes = Buffer.byteLength(text);
-    packed.waiting.push(text);
-    packed.bytes += bytes;
-    this.#waiting += bytes;
+    const encoded = Buffer.from(text);
+    packed.waiting.push(encoded);
+    packed.bytes += encoded.length;
+    this.#waiting += encoded.length;
     if (packed.bytes >= PIECE) this.#pack(packed);
-    if (this.#waiting >= WAITING) this.#packAll();
+    if (this.#waiting >= this.options.waiting) this.#packAll();
   }
 
   /** A text from its beginning, piece by piece. */
@@ -38,7 +48,7 @@ export class PackedTexts {
     const packed = this.#texts.get(name);
     if (packed === undefined) return;
     for (const piece of packed.pieces) yield inflateRawSync(piece).toString();
-    yield packed.waiting.join('');
+    yield Buffer.concat(packed.waiting).toString();
   }
 
   /** Whether another text can be added while all of them, compressed, stay within so many bytes. */
@@ -55,7 +65,7 @@ export class PackedTexts {
 
   #pack(packed: Packed): void {
     if (packed.bytes === 0) return;
-    const piece = deflateRawSync(packed.waiting.join(''));
+    const piece = deflateRawSync(Buffer.concat(packed.waiting), this.options.packing);
     packed.pieces.push(piece);
     this.#packed += piece.length;
     this.#waiting -= packed.bytes;

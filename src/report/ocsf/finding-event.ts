@@ -69,7 +69,8 @@ function reasonOf({ reason, until }: NonNullable<Finding['suppression']>): strin
 }
 
 /** Those of the parts, then what they are gathered within; each once. */
-function distinctResources({ resources, parts = [] }: Finding): FindingResource[] {
+function distinctResources({ resources, parts = [] }: Finding): readonly FindingResource[] {
+  if (parts.length === 0 && resources.length === 1) return resources;
   const all = [...parts.map(({ resource }) => resource), ...resources];
   return [...new Map(all.map((each) => [JSON.stringify([each.type, each.id, each.region]), each])).values()];
 }

@@ -77,10 +77,10 @@ export function unjudgedObservation(unknown: Unjudged, collected: string) {
 }
 
 /** What a resource is among the things that the system is made of. */
-export function inventoryItem(resource: FindingResource) {
+export function inventoryItem(resource: FindingResource, uuid: string) {
   const { type, id, region, tags = {} } = resource;
   return {
-    uuid: inventoryUuid(resource),
+    uuid,
     description: markup(`${type} ${id}`),
     props: [
       standardProperty('asset-id', id),
@@ -96,7 +96,8 @@ export function inventoryUuid({ type, id, region }: FindingResource): string {
 }
 
 /** Those of the parts and what they are gathered within, each once. */
-export function resourcesOf({ resources, parts = [] }: Finding): FindingResource[] {
+export function resourcesOf({ resources, parts = [] }: Finding): readonly FindingResource[] {
+  if (parts.length === 0 && resources.length === 1) return resources;
   const all = [...parts.map(({ resource }) => resource), ...resources];
   return [...new Map(all.map((each) => [JSON.stringify([each.type, each.id, each.region]), each])).values()];
 }

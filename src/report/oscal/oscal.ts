@@ -151,16 +151,14 @@ function assessmentAssets(version: string) {
 /** Every resource that something is said of, once. */
 async function* inventory({ head, findings }: ReportSource) {
   const known = new Set<string>();
-  const isNew = (resource: FindingResource) => {
+  function* fresh(resource: FindingResource) {
     const uuid = inventoryUuid(resource);
-    const fresh = !known.has(uuid);
+    if (known.has(uuid)) return;
     known.add(uuid);
-    return fresh;
-  };
-  for await (const finding of findings())
-    for (const resource of resourcesOf(finding)) if (isNew(resource)) yield inventoryItem(resource);
-  for (const { resource } of unjudged(head))
-    if (resource !== undefined && isNew(resource)) yield inventoryItem(resource);
+    yield inventoryItem(resource, uuid);
+  }
+  for await (const finding of findings()) for (const resource of resourcesOf(finding)) yield* fresh(resource);
+  for (const { resource } of unjudged(head)) if (resource !== undefined) yield* fresh(resource);
 }
 
 function risksByRule(risks: Risks): Map<string, string[]> {
