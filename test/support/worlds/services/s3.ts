@@ -33,7 +33,7 @@ const kept = (name: string, region: string): StubBucket => ({
 
 /** A bucket open to everybody and to a partner, by policy, by ACL and by an access point; one that another account
  * reads; the one that CloudTrail writes to, open as well; a good one. */
-const badlyKept: readonly StubBucket[] = [
+export const badlyKept: readonly StubBucket[] = [
   {
     name: 'public-downloads',
     policy: [
