@@ -14,15 +14,16 @@ export type Trust =
   | { readonly by: 'principal'; readonly arn: string };
 
 const FORMS =
-  'github:<owner>/<repository>[@<branch>], gitlab:<group>/<project>[@<branch>], codebuild:<ARN of a project>, or the ARN of a role';
+  'github:<owner>/<repository>[@<branch>] (with ids where its subjects have them: github:<owner>@<id>/<repository>@<id>), gitlab:<group>/<project>[@<branch>], codebuild:<ARN of a project>, or the ARN of a role';
 
 const ROLE = /^arn:aws[\w-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/;
 const PROJECT = /^arn:aws[\w-]*:codebuild:[a-z0-9-]+:\d{12}:project\/[\w-]+$/;
-const REPOSITORY = /^(?<path>[\w.-]+(?:\/[\w.-]+)+)(?:@(?<branch>[\w./-]+))?$/;
+const REPOSITORY = /^(?<path>[\w.-]+@\d+\/[\w.-]+@\d+|[\w.-]+(?:\/[\w.-]+)+)(?:@(?<branch>[\w./#+@=,-]+))?$/;
 
 /**
  * Reads what `--trust` says. A subject is always one branch, main where none is named: a condition on a whole repository
- * lets whoever opens a pull request read the account.
+ * lets whoever opens a pull request read the account. Subjects of newer repositories of GitHub hold the ids of owner and
+ * repository, so that nobody gets in who takes on a name that was given up.
  * https://docs.github.com/actions/reference/security/oidc
  * https://docs.gitlab.com/ci/cloud_services/aws/
  * @throws UsageError
@@ -39,7 +40,7 @@ export function trustOf(text: string): Trust {
       audience: 'sts.amazonaws.com',
       subject: `repo:${path}:ref:refs/heads/${branch}`,
     };
-  if (kind === 'gitlab' && path !== undefined)
+  if (kind === 'gitlab' && path?.includes('@') === false)
     return {
       by: 'provider',
       host: 'gitlab.com',

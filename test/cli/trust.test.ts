@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import oidcSubject from '../../rules/iam/role-trusts-any-oidc-subject.ts';
 import { roleAsCloudFormation, roleAsTerraform } from '../../src/cli/audit-role.ts';
 import { permissionPolicies } from '../../src/cli/permission-policy.ts';
 import { trustOf } from '../../src/cli/trust.ts';
+import { trustsOf } from '../rules/iam/trusts.fixture.ts';
+import { judge, statuses } from '../support/judge.ts';
 
 const PROJECT = 'arn:aws:codebuild:eu-west-1:111122223333:project/audit';
 const POLICIES = permissionPolicies(['iam:GetAccountSummary', 'ec2:DescribeRegions']);
@@ -14,10 +17,17 @@ const SEVERAL = permissionPolicies(
   Array.from({ length: 300 }, (_, index) => `service${index % 20}:DescribeNumber${index}`),
 );
 
+/** What our own rule on subjects says of a role with this trust policy. */
+const judgeTrust = (document: { readonly Statement: readonly object[] }) =>
+  statuses(judge(oidcSubject, { trusts: trustsOf(...document.Statement) }));
+
 describe('trustOf', () => {
   it.each([
     ['github:acme/infra', 'repo:acme/infra:ref:refs/heads/main'],
     ['github:acme/infra@release/1.x', 'repo:acme/infra:ref:refs/heads/release/1.x'],
+    ['github:acme/infra@fix/#12+a@b', 'repo:acme/infra:ref:refs/heads/fix/#12+a@b'],
+    ['github:acme@12/infra@34', 'repo:acme@12/infra@34:ref:refs/heads/main'],
+    ['github:acme@12/infra@34@release', 'repo:acme@12/infra@34:ref:refs/heads/release'],
     ['gitlab:acme/platform/infra', 'project_path:acme/platform/infra:ref_type:branch:ref:main'],
   ])('%s lets in one branch alone', (text, subject) => {
     expect(trustOf(text)).toMatchObject({ by: 'provider', subject });
@@ -29,6 +39,9 @@ describe('trustOf', () => {
     'github:acme/*',
     'github:acme/infra@*',
     'gitlab:acme',
+    'gitlab:acme@12/infra@34',
+    'github:acme/infra@$x',
+    'github:acme/infra@a\nb',
     'codebuild:audit',
     'arn:aws:iam::111122223333:root',
     'arn:aws:iam::111122223333:role/*',
@@ -62,6 +75,25 @@ describe('the role for CI', () => {
       },
     });
   });
+
+  it.each(['github:acme/infra', 'github:acme@12/infra@34', 'gitlab:acme/platform/infra@release/1.x'])(
+    'for %s is let in by more than its audience, as our own rule asks',
+    (text) => {
+      const trust = trustOf(text);
+      if (trust.by !== 'provider') throw new Error(`${text} is trusted by no provider`);
+      const { Statement } = parse(roleAsCloudFormation(POLICIES, trust), { logLevel: 'error' }).Resources
+        .PosternAudit.Properties.AssumeRolePolicyDocument;
+      const provider = `arn:aws:iam::111122223333:oidc-provider/${trust.host}`;
+      const document = {
+        Version: '2012-10-17',
+        Statement: [{ ...Statement[0], Principal: { Federated: provider } }],
+      };
+      expect(judgeTrust(document)).toEqual(['pass']);
+      const { [`${trust.host}:sub`]: _subject, ...others } = Statement[0].Condition.StringEquals;
+      const open = { ...document.Statement[0], Condition: { StringEquals: others } };
+      expect(judgeTrust({ ...document, Statement: [open] })).toEqual(['fail']);
+    },
+  );
 
   it('carries every policy, of several too', () => {
     const trust = trustOf('arn:aws:iam::111122223333:role/jenkins');

@@ -101,6 +101,21 @@ describe('the examples for CI run as a job would run them', { timeout: 60_000 },
     expect(job.files).toEqual(['output', 'postern.json', 'postern.md', 'postern.sarif', 'summary.md']);
   });
 
+  it('the composite action takes nothing of an earlier scan for its own', async () => {
+    const action = z
+      .object({ runs: z.object({ steps: z.array(z.object({ run: z.string().optional() })) }) })
+      .parse(parse(await readFile('.github/actions/postern/action.yml', 'utf8')));
+    const leftovers = { command: 'echo stale | tee postern.sarif postern.md > postern.json' };
+    const job = await run([leftovers, { command: action.runs.steps[0]?.run ?? '' }], {
+      POSTERN_PACKAGE: 'postern@latest',
+      FAIL_ON: '--help; touch escaped',
+      ARGUMENTS: '$(touch escaped)\n"; touch escaped #',
+      GITHUB_OUTPUT: 'output',
+      GITHUB_STEP_SUMMARY: 'summary.md',
+    });
+    expect({ code: job.code, files: job.files }).toEqual({ code: 2, files: ['output'] });
+  });
+
   it('GitLab', async () => {
     const { postern } = z
       .object({
