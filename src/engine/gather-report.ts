@@ -1,3 +1,4 @@
+import { ReadError } from '../aws/read-error.ts';
 import type { Session } from '../aws/session.ts';
 import { version } from '../aws/version.ts';
 import { countFinding, noFindings } from '../finding/count-findings.ts';
@@ -61,6 +62,8 @@ export class ReportGatherer {
   readonly #regions = new Set<string>();
   readonly #regionsOff = new Set<string>();
   #regionsUnlisted: string | undefined;
+  /** Whether every Region that an account has enabled was scanned. */
+  #everyRegion = true;
   readonly #scopes = new Set<string>();
   /** Of rules of which a framework wants some verdicts alone: what they said, kind by kind. */
   readonly #kinds: ReadonlyMap<string, Map<string, CountedKind>>;
@@ -82,6 +85,8 @@ export class ReportGatherer {
     for (const region of regions.scanned) this.#regions.add(region);
     for (const region of regions.off) this.#regionsOff.add(region);
     this.#regionsUnlisted ??= regions.unlisted?.message;
+    const { enabled, scanned } = regions;
+    if (enabled instanceof ReadError || scanned.length < enabled.length) this.#everyRegion = false;
   }
 
   nameAccount(accountId: string, alias: string | undefined): void {
@@ -193,6 +198,7 @@ export class ReportGatherer {
         {
           chosen,
           judged: scopes.length > 0,
+          everywhere: this.#everyRegion || !isOfScannedRegions(chosen.rule),
           counts: sum(scopes.map(({ counts }) => counts)),
           kinds: [...(this.#kinds.get(id)?.values() ?? [])],
         },
@@ -280,4 +286,10 @@ function countVerdicts(verdicts: readonly Verdict[], failure: Failure | undefine
 
 function place({ ruleId, accountId, region }: { ruleId: string; accountId: string; region: string }) {
   return [ruleId, accountId, region];
+}
+
+/** Whether what a rule says depends on which Regions are scanned. */
+function isOfScannedRegions({ scope, reads }: ChosenRule['rule']): boolean {
+  const calls = Object.values(reads).flatMap((reader) => reader.calls);
+  return scope === 'region' || calls.some(({ where }) => where === 'every scanned Region');
 }

@@ -9,6 +9,8 @@ export interface JudgedRule {
   readonly chosen: Pick<ChosenRule, 'rule' | 'options'>;
   /** False where the scan never came to it. */
   readonly judged: boolean;
+  /** False where it is about Regions of which some were not scanned. */
+  readonly everywhere: boolean;
   readonly counts: Counts;
   /** The same kind by kind, counted only for rules of which a control wants some verdicts alone. */
   readonly kinds: readonly CountedKind[];
@@ -67,7 +69,7 @@ function judgeControl(control: Control, rules: ReadonlyMap<string, JudgedRule>):
   const whole =
     control.partial !== true &&
     judges.length === references.length &&
-    judges.every(({ rule }) => asksWhatItShould(rule));
+    judges.every(({ rule }) => rule.everywhere && asksWhatItShould(rule));
   return {
     control: control.id,
     title: control.title,

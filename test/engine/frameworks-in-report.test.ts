@@ -9,11 +9,11 @@ import { sessionWith } from '../support/session.ts';
 import { FACTS, NOW, outcome, user } from './reports.fixture.ts';
 import { chosen } from './rules.fixture.ts';
 
-function reportWith(controls: Framework['controls'], outcomes: readonly Outcome[]) {
+function reportWith(controls: Framework['controls'], outcomes: readonly Outcome[], session = sessionWith()) {
   const rules = [...new Map(outcomes.map((each) => [each.chosen.id, each.chosen])).values()];
   const frameworks = [{ id: 'own', title: 'Our own', controls }];
   const gatherer = new ReportGatherer(rules, { now: NOW, includePassed: false, frameworks });
-  gatherer.addAccount(sessionWith());
+  gatherer.addAccount(session);
   for (const each of outcomes) gatherer.add(each);
   return reportSchema.parse(reportGathered(gatherer, FACTS));
 }
@@ -90,4 +90,21 @@ it('findings name the controls that their rule, or one of their parts, judges', 
   expect(named(chosen('a/one'), undefined)).toEqual([['1', '4', '5']]);
   expect(named(chosen('a/one', { gather }), 'S3', 'EKS')).toEqual([['1', '2', '3', '5']]);
   expect(named(chosen('a/one'), 'other')).toEqual([['1', '5']]);
+});
+
+it('a control on Regions passes in part only where some that are enabled were not scanned', () => {
+  const inOneRegion = sessionWith({
+    regions: { scanned: ['us-east-1'], off: [], enabled: ['eu-west-1', 'us-east-1'] },
+  });
+  const status = (scope: 'account' | 'region', session = sessionWith()) =>
+    first(
+      reportWith(
+        [{ id: '1', title: 'Detectors', rules: ['guardduty/a'] }],
+        [outcome(chosen('guardduty/a', { scope }), [pass(user('root'), {})])],
+        session,
+      ),
+    )?.status;
+  expect(status('region')).toBe('PASSED');
+  expect(status('region', inOneRegion)).toBe('PASSED_IN_PART');
+  expect(status('account', inOneRegion)).toBe('PASSED');
 });

@@ -14,7 +14,7 @@ const unknown = counts({ passed: 2, unknown: 1 });
 const nothing = counts({ notApplicable: 1 });
 
 function rule(id: string, said: Counts, more: Partial<JudgedRule> = {}): [string, JudgedRule] {
-  return [id, { chosen: chosen(id), judged: true, counts: said, kinds: [], ...more }];
+  return [id, { chosen: chosen(id), judged: true, everywhere: true, counts: said, kinds: [], ...more }];
 }
 
 function judged(control: Partial<Control>, ...rules: readonly [string, JudgedRule][]) {
@@ -54,6 +54,11 @@ describe('a control', () => {
     expect(status({}, rule('a/one', failed))).toBe('FAILED');
     expect(status({}, rule('a/one', passed), rule('a/two', NONE, { judged: false }))).toBe('PASSED_IN_PART');
     expect(status({}, rule('a/one', nothing))).toBe('NOT_JUDGED');
+  });
+
+  it('passes in part only where a rule did not look into every Region that it is about', () => {
+    const two = rule('a/two', passed, { everywhere: false });
+    expect(status({}, rule('a/one', passed), two)).toBe('PASSED_IN_PART');
   });
 
   it('passes in part only where a rule has options that are not its own', () => {
