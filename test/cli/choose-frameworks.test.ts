@@ -7,6 +7,7 @@ import { chooseFrameworks, controlsOfRule } from '../../src/cli/choose-framework
 import { chooseRules } from '../../src/cli/choose-rules.ts';
 import { UsageError } from '../../src/cli/problem.ts';
 import { ConfigError } from '../../src/config/config-error.ts';
+import { referencesOf } from '../../src/rule/framework.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-frameworks-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -88,13 +89,23 @@ describe('the rules that are chosen by frameworks', () => {
     expect(() => chooseRules(rules, without, undefined, acme)).toThrow(/leave no rule/);
   });
 
-  it('tell of no control that asks for less', async () => {
+  it('tell of no control that asks for less, and of the aspects of those that ask for some', async () => {
     const { told } = await choose('aws-security-hub');
-    expect(controlsOfRule('ec2/admin-port-open-to-internet', told).map(({ control }) => control)).toEqual([
-      'EC2.18',
-      'EC2.19',
-      'EC2.53',
-      'EC2.54',
+    expect(controlsOfRule('ec2/admin-port-open-to-internet', told)).toMatchObject([
+      { control: 'EC2.13', aspects: ['tcp 22'] },
+      { control: 'EC2.14', aspects: ['tcp 3389'] },
+      { control: 'EC2.18' },
+      { control: 'EC2.19' },
+      { control: 'EC2.53', aspects: ['ipv4'] },
+      { control: 'EC2.54', aspects: ['ipv6'] },
     ]);
+    const broader = told.flatMap(({ controls }) =>
+      controls.flatMap((control) =>
+        referencesOf(control).flatMap(({ rule, broader }) => (broader ? [[rule, control.id] as const] : [])),
+      ),
+    );
+    expect(broader).not.toEqual([]);
+    for (const [rule, id] of broader)
+      expect(controlsOfRule(rule, told).map(({ control }) => control)).not.toContain(id);
   });
 });
