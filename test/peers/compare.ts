@@ -16,8 +16,10 @@ import { type Line, REGION, type Scan, SERVICES, type Tool } from './scan.ts';
 /** Operations that both tools ask, denied one after the other where the command line names none. */
 const DENIED = [
   'iam:GetAccountSummary',
+  'iam:GetAccountPasswordPolicy',
   'iam:GetCredentialReport',
   'ec2:DescribeSecurityGroups',
+  'ec2:DescribeNetworkAcls',
   's3:GetBucketPolicy',
   's3:GetBucketAcl',
   'cloudtrail:DescribeTrails',

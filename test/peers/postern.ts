@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '../../src/finding/report.ts';
 import { unknownVerdicts } from '../../src/finding/unknowns.ts';
-import { type Line, REGION, run, scopeOf, type Tool } from './scan.ts';
+import { type Line, REGION, type Run, run, scopeOf, type Tool } from './scan.ts';
 
 const BIN = 'bin/postern.js';
 
@@ -23,8 +23,7 @@ export async function postern(): Promise<Tool> {
       const file = join(folder, 'report.json');
       const words = ['--service', services.join(','), '--region', REGION, '--include-passed'];
       const ran = await run(process.execPath, [BIN, ...words, '--output', file], environment);
-      if (ran.exitCode !== 0 && ran.exitCode !== 1 && ran.exitCode !== 3) throw new Error(ran.stderr);
-      const report: Report = JSON.parse(await readFile(file, 'utf8'));
+      const report: Report = JSON.parse(await reportIn(file, ran));
       const unknowns = unknownVerdicts(report.unknowns);
       const whole = new Set(
         unknowns
@@ -40,6 +39,14 @@ export async function postern(): Promise<Tool> {
       };
     },
   };
+}
+
+async function reportIn(file: string, { exitCode, stderr }: Run): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`Postern ended with ${exitCode} and wrote no report: ${stderr}`, { cause });
+  }
 }
 
 interface Scoped {
