@@ -40,6 +40,8 @@ if (!program)
 const named = process.argv.slice(2);
 /** What tools say of one service when nothing is denied, by tool and service. */
 const undenied = new Map<string, Counted>();
+/** What failed before and is neither failed nor unknown when an operation is denied. */
+const lost: string[] = [];
 const DENIAL_HEAD = [
   'operation'.padEnd(Math.max(...[...DENIED, ...named].map(({ length }) => length))),
   'tool   ',
@@ -98,7 +100,7 @@ async function compare(all: readonly Tool[], operations: readonly string[], serv
         ...full.map(({ scan }) => `${scan.calls.filter((call) => call.service === service).length}`),
       ]),
   ]);
-  console.log("\nOne operation denied: what becomes of that service's lines that failed before\n");
+  console.log("\nOne operation denied: what becomes of that service's verdicts that failed before\n");
   printTable([DENIAL_HEAD]);
   // As they come: a run of some tools takes minutes.
   for (const operation of operations)
@@ -109,6 +111,7 @@ async function compare(all: readonly Tool[], operations: readonly string[], serv
         : [operation, tool.name, 'not asked'];
       printTable([row.map((cell, column) => cell.padEnd(DENIAL_HEAD[column]?.length ?? 0))]);
     }
+  if (lost.length > 0) console.log(`\nThose that passed or are gone\n\n${lost.join('\n')}`);
 }
 
 async function whenDenied(operation: string, tool: Tool, world: World, endpoint: string): Promise<string[]> {
@@ -121,9 +124,12 @@ async function whenDenied(operation: string, tool: Tool, world: World, endpoint:
   const [failed, passed] = [keysOf(after, 'fail'), keysOf(after, 'pass')];
   const became = failedBefore.map((line) => {
     if (failed.has(line)) return 'failed';
-    if (after.unknown(line)) return 'unknown';
-    return passed.has(line) ? 'passed' : 'gone';
+    if (passed.has(line)) return 'passed';
+    return after.unknown(line) ? 'unknown' : 'gone';
   });
+  for (const [index, line] of failedBefore.entries())
+    if (became[index] === 'passed' || became[index] === 'gone')
+      lost.push(`${operation}  ${tool.name}  ${became[index]}: ${line.trimEnd()}`);
   const countOf = (what: (typeof became)[number]) => `${became.filter((each) => each === what).length}`;
   const said = `${after.stdout}${after.stderr}`;
   const [, name = ''] = operation.split(':');

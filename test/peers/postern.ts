@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '../../src/finding/report.ts';
 import { unknownVerdicts } from '../../src/finding/unknowns.ts';
-import { type Line, REGION, run, type Tool } from './scan.ts';
+import { type Line, REGION, type Run, run, scopeOf, type Tool } from './scan.ts';
 
 const BIN = 'bin/postern.js';
 
@@ -23,21 +23,30 @@ export async function postern(): Promise<Tool> {
       const file = join(folder, 'report.json');
       const words = ['--service', services.join(','), '--region', REGION, '--include-passed'];
       const ran = await run(process.execPath, [BIN, ...words, '--output', file], environment);
-      if (ran.exitCode !== 0 && ran.exitCode !== 1 && ran.exitCode !== 3) throw new Error(ran.stderr);
-      const report: Report = JSON.parse(await readFile(file, 'utf8'));
+      const report: Report = JSON.parse(await reportIn(file, ran));
       const unknowns = unknownVerdicts(report.unknowns);
       const whole = new Set(
-        unknowns.filter(({ resource }) => resource === undefined).map((each) => scopeOf(each)),
+        unknowns
+          .filter(({ resource }) => resource === undefined || resource.type === 'AwsAccount')
+          .map((each) => scopeOf(keyOf(each, undefined, undefined))),
       );
       const lines = linesOf(report);
       const keys = new Set(lines.filter(({ status }) => status === 'unknown').map(({ key }) => key));
       return {
         ...ran,
         lines,
-        unknown: (key) => keys.has(key) || whole.has(key.split(' ').slice(0, 2).join(' ')),
+        unknown: (key) => keys.has(key) || whole.has(scopeOf(key)),
       };
     },
   };
+}
+
+async function reportIn(file: string, { exitCode, stderr }: Run): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`Postern ended with ${exitCode} and wrote no report: ${stderr}`, { cause });
+  }
 }
 
 interface Scoped {
@@ -45,9 +54,9 @@ interface Scoped {
   readonly region: string;
 }
 
-const scopeOf = ({ ruleId, region }: Scoped) => `${ruleId} ${region}`;
-const keyOf = (scope: Scoped, resource: string | undefined, part: string | undefined) =>
-  `${scopeOf(scope)} ${resource ?? ''} ${part ?? ''}`;
+function keyOf({ ruleId, region }: Scoped, resource: string | undefined, part: string | undefined): string {
+  return `${ruleId} ${region} ${resource ?? ''} ${part ?? ''}`;
+}
 
 /** Every verdict, those with a part of a finding and those that another finding tells too. */
 function linesOf({ findings, absorbed, passed = [], unknowns }: Report): Line[] {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { type Line, REGION, run, type Tool } from './scan.ts';
+import { type Line, REGION, run, scopeOf, type Tool } from './scan.ts';
 
 /** Prowler, https://github.com/prowler-cloud/prowler, where this program is one. */
 export async function prowler(program: string): Promise<Tool> {
@@ -27,11 +27,23 @@ export async function prowler(program: string): Promise<Tool> {
         AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',
         AWS_EC2_METADATA_DISABLED: 'true',
       });
-      const lines = linesOf(await readFile(join(folder, 'report.csv'), 'utf8'));
-      const unknown = new Set(lines.filter(({ status }) => status === 'unknown').map(({ key }) => key));
-      return { ...ran, lines, unknown: (key) => unknown.has(key) };
+      const lines = linesOf(await reportIn(folder));
+      const unknown = new Set(
+        lines.filter(({ status }) => status === 'unknown').map(({ key }) => scopeOf(key)),
+      );
+      return { ...ran, lines, unknown: (key) => unknown.has(scopeOf(key)) };
     },
   };
+}
+
+/** It writes no report where it has not one verdict. */
+async function reportIn(folder: string): Promise<string> {
+  try {
+    return await readFile(join(folder, 'report.csv'), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 /** `MANUAL`, somebody has to look, is the nearest that Prowler has to unknown. */

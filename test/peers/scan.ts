@@ -11,6 +11,11 @@ export interface Line {
   readonly status: 'fail' | 'pass' | 'unknown';
 }
 
+/** The check or rule of a line, and its Region. */
+export function scopeOf(key: string): string {
+  return key.split(' ', 2).join(' ');
+}
+
 /** What became of a run. */
 export interface Run {
   readonly stdout: string;
@@ -22,7 +27,7 @@ export interface Run {
 
 export interface Scan extends Run {
   readonly lines: readonly Line[];
-  /** Whether a line that failed elsewhere is said to be unknown here. */
+  /** Whether the tool says that it does not know: of that resource, or of all that the check looks at in the Region. */
   readonly unknown: (key: string) => boolean;
 }
 
