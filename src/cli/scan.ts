@@ -64,7 +64,7 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
       ...(frameworks.asked === undefined ? {} : { frameworks: frameworks.asked }),
     };
     const scanned = await withProgress({ transport, tellEvery }, (onProgress) =>
-      runScan({ ...plan, onProgress }),
+      judgedToTheEnd(() => runScan({ ...plan, onProgress })),
     );
     const report = baseline === undefined ? scanned : await againstBaseline(scanned, baseline);
 
@@ -89,6 +89,24 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
     const said = await say(lines.join(''), { free: options.format === 'table' });
     return said ? exitCode : EXIT.incomplete;
   });
+}
+
+/** A rule from outside that ends the process, whatever code it gives, must not look like a gate that judged. */
+async function judgedToTheEnd<T>(judge: () => Promise<T>): Promise<T> {
+  const ended = (code: number) => {
+    // A second signal, and an error that nobody expected, end with their own sentence.
+    if (code >= EXIT.incomplete) return;
+    process.stderr.write(
+      'postern: A rule ended the process while it judged: nothing was reported, and the gate did not judge.\n',
+    );
+    process.exitCode = EXIT.incomplete;
+  };
+  process.once('exit', ended);
+  try {
+    return await judge();
+  } finally {
+    process.off('exit', ended);
+  }
 }
 
 /** What a webhook is told of: what would fail the gate, and with no gate all that is shown. */
