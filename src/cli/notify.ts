@@ -24,7 +24,11 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
  * Tells the webhook what is new in a report at or above a severity; nobody is told where nothing is.
  * @returns what went wrong, in a sentence: the gate does not hang on it.
  */
-export type Notifier = (report: ReportSource, lowest: SeverityLabel) => Promise<string | undefined>;
+export type Notifier = (
+  report: ReportSource,
+  lowest: SeverityLabel,
+  signal: AbortSignal,
+) => Promise<string | undefined>;
 
 /**
  * Makes sure that the webhook has an address before anything is scanned.
@@ -34,13 +38,13 @@ export function prepareNotifier({ notify, notifyFormat, profile }: NotifyOptions
   if (notify === undefined) return async () => undefined;
   const url = webhook(notify);
   const isSlack = (notifyFormat ?? (SLACK.includes(url.hostname) ? 'slack' : 'json')) === 'slack';
-  return async (report, lowest) => {
+  return async (report, lowest, signal) => {
     const notice = await noticeOf(report, lowest);
     if (notice === undefined) return undefined;
     try {
       const network = await networkSettings({ profile, environment: process.env });
       const token = process.env[TOKEN] || undefined;
-      await post(url, JSON.stringify(isSlack ? slackMessage(notice) : notice), { network, token });
+      await post(url, JSON.stringify(isSlack ? slackMessage(notice) : notice), { network, token, signal });
       return undefined;
     } catch (error) {
       if (error instanceof NotificationError) return error.message;

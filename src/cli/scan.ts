@@ -70,7 +70,7 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
 
     const recorded = source.kind === 'record' && report.head.scan.accounts.length > 0;
     const delivered = await deliver(report, recorded ? source.tape.serialize() : undefined);
-    const unnotified = signal.aborted ? undefined : await notify(report, threshold(options));
+    const unnotified = signal.aborted ? undefined : await notify(report, threshold(options), signal);
     const { sentence, exitCode } = await outcomeOf(
       report,
       delivered.failed.length,

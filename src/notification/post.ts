@@ -21,6 +21,8 @@ export interface PostOptions {
   readonly network: Network;
   /** Sent as `Authorization: Bearer`, where there is one. */
   readonly token: string | undefined;
+  /** Ends the attempts: somebody does not want to wait for them. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -31,20 +33,26 @@ export interface PostOptions {
 export async function post(url: URL, body: string, options: PostOptions): Promise<void> {
   let failure = '';
   for (const wait of [0, ...BACK_OFF]) {
-    await sleep(wait);
+    await sleep(wait, undefined, { signal: options.signal }).catch(() => {});
+    if (options.signal.aborted) break;
     const attempt = await attemptTo(url, body, options);
     if (attempt.status === 'taken') return;
     failure = attempt.why;
     if (attempt.status === 'refused') break;
   }
+  if (options.signal.aborted) failure = 'it was interrupted';
   throw new NotificationError(`The webhook at ${url.host} was not told of the new findings: ${failure}.`);
 }
 
 type Attempt = { readonly status: 'taken' } | { readonly status: 'refused' | 'failed'; readonly why: string };
 
 async function attemptTo(url: URL, body: string, options: PostOptions): Promise<Attempt> {
+  const given = new AbortController();
+  const giveUp = () => given.abort();
+  const patience = setTimeout(giveUp, PATIENCE);
+  options.signal.addEventListener('abort', giveUp);
   try {
-    const answer = await send(url, body, options);
+    const answer = await send(url, body, { ...options, signal: given.signal });
     const status = answer.statusCode ?? 0;
     if (status >= 200 && status < 300) {
       answer.resume();
@@ -58,10 +66,17 @@ async function attemptTo(url: URL, body: string, options: PostOptions): Promise<
     return { status: status === 429 || status >= 500 ? 'failed' : 'refused', why };
   } catch (error) {
     return { status: 'failed', why: reasonOf(error) };
+  } finally {
+    clearTimeout(patience);
+    options.signal.removeEventListener('abort', giveUp);
   }
 }
 
-async function send(url: URL, body: string, { network, token }: PostOptions): Promise<IncomingMessage> {
+async function send(
+  url: URL,
+  body: string,
+  { network, token, signal }: PostOptions,
+): Promise<IncomingMessage> {
   const proxy = network.proxyTo(url.href);
   const trust = network.trusted === undefined ? {} : { ca: network.trusted };
   const agents =
@@ -74,7 +89,7 @@ async function send(url: URL, body: string, { network, token }: PostOptions): Pr
       'content-length': Buffer.byteLength(body),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
-    signal: AbortSignal.timeout(PATIENCE),
+    signal,
     ...(agents === undefined ? trust : { agent: isSecure ? agents.httpsAgent : agents.httpAgent }),
   };
   return new Promise((resolve, reject) => {

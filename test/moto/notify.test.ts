@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { postern } from './cli.fixture.ts';
+import { postern, startPostern } from './cli.fixture.ts';
 
 const DEMO = ['--demo', '--rule', 'iam/root-*', '--format', 'json'] as const;
 
@@ -9,6 +9,9 @@ interface Posted {
   readonly authorization: string | undefined;
   readonly body: { readonly [field: string]: unknown };
 }
+
+/** In the place of a status: no answer at all. */
+const NEVER = 0;
 
 /** A webhook that gives these answers, one after the other, and the last one to all that follow. */
 async function webhook(...statuses: readonly number[]) {
@@ -23,6 +26,7 @@ async function repeating(words: (path: string) => string, ...statuses: readonly 
     for await (const piece of request.setEncoding('utf8')) text += String(piece);
     posted.push({ path: request.url, authorization: request.headers.authorization, body: JSON.parse(text) });
     const status = statuses[Math.min(posted.length, statuses.length) - 1] ?? 200;
+    if (status === NEVER) return;
     response
       .writeHead(status, status === 302 ? { location: '/elsewhere' } : {})
       .end(words(request.url ?? ''));
@@ -121,6 +125,23 @@ describe('--notify', () => {
     expect(broken.posted).toHaveLength(2);
     expect(elsewhere.stderr).toContain('HTTP 302');
     expect(moved.posted).toHaveLength(1);
+  });
+
+  it('is given up at once by who interrupts, and the exit code is that of the signal', async () => {
+    await using silent = await webhook(NEVER);
+    const running = startPostern([...DEMO, '--notify', silent.url]);
+    await expect.poll(() => silent.posted.length, { timeout: 20_000 }).toBe(1);
+    running.interrupt('SIGINT');
+    const { code, stderr } = await running.done;
+    expect(code).toBe(130);
+    expect(stderr).toContain('was not told of the new findings: it was interrupted.');
+    expect(silent.posted).toHaveLength(1);
+  });
+
+  it('does not go with --plan, which finds nothing', async () => {
+    const { code, stderr } = await postern(['--demo', '--plan', '--notify', 'https://hooks.example.com/']);
+    expect(code).toBe(2);
+    expect(stderr).toContain("option '--plan' cannot be used with option '--notify <url>'");
   });
 
   it.each([

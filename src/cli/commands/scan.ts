@@ -67,7 +67,7 @@ export function scanCommand(root: Command, ends: Ends): void {
         'print the calls that the scan would make, and make only those that say who and where we are',
       )
         .default(false)
-        .conflicts(['output', 'record']),
+        .conflicts(['output', 'record', 'notify']),
     )
     .addOption(
       new Option('--record <tape>', 'keep all answers of AWS on a tape, without secrets').conflicts([
