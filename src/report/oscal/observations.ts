@@ -1,12 +1,15 @@
 import type { Finding, FindingResource } from '../../finding/report.ts';
 import type { Unjudged } from '../content/unjudged.ts';
-import { links, markup, property, standardProperty, uuidFor, uuidOf } from './text.ts';
+import { links, markup, property, uuidOf } from './text.ts';
 
 /** What AWS's API says was read, and nothing tried out. https://csrc.nist.gov/pubs/sp/800/53/a/r5/final */
 const METHODS = ['EXAMINE'];
 
+/** Tells the UUID of a resource among the things that the system is made of. */
+type UuidOfResource = (resource: FindingResource) => string;
+
 /** What was seen: of a finding with parts all of them, with the evidence of each. */
-export function observationOf(finding: Finding) {
+export function observationOf(finding: Finding, uuidOfResource: UuidOfResource) {
   const { id, ruleId, title, description, severity, status, suppression, parts, absorbs = [] } = finding;
   return {
     uuid: uuidOf(id),
@@ -30,7 +33,7 @@ export function observationOf(finding: Finding) {
     ...links(finding.detectedBy?.url),
     methods: METHODS,
     types: ['finding'],
-    subjects: resourcesOf(finding).map(subjectOf),
+    subjects: resourcesOf(finding).map((resource) => subjectOf(resource, uuidOfResource)),
     'relevant-evidence': [
       ...(parts === undefined || Object.keys(finding.evidence).length > 0
         ? [{ description: 'What AWS answered', props: evidenceProperties(finding) }]
@@ -55,7 +58,7 @@ export function observationOf(finding: Finding) {
 }
 
 /** What could not be looked at. */
-export function unjudgedObservation(unknown: Unjudged, collected: string) {
+export function unjudgedObservation(unknown: Unjudged, collected: string, uuidOfResource: UuidOfResource) {
   const { id, title, reason, kind, accountId, region, resource, missingActions, verdicts } = unknown;
   return {
     uuid: uuidOf(id),
@@ -71,39 +74,20 @@ export function unjudgedObservation(unknown: Unjudged, collected: string) {
     ],
     methods: METHODS,
     types: ['finding'],
-    ...(resource === undefined ? {} : { subjects: [subjectOf(resource)] }),
+    ...(resource === undefined ? {} : { subjects: [subjectOf(resource, uuidOfResource)] }),
     collected,
   };
 }
 
-/** What a resource is among the things that the system is made of. */
-export function inventoryItem(resource: FindingResource, uuid: string) {
-  const { type, id, region, tags = {} } = resource;
-  return {
-    uuid,
-    description: markup(`${type} ${id}`),
-    props: [
-      standardProperty('asset-id', id),
-      property('type', type),
-      property('region', region),
-      ...Object.entries(tags).map(([key, value]) => property('tag', `${key}=${value}`)),
-    ],
-  };
-}
-
-export function inventoryUuid({ type, id, region }: FindingResource): string {
-  return uuidFor('resource', type, id, region);
-}
-
 /** Those of the parts and what they are gathered within, each once. */
-export function resourcesOf({ resources, parts = [] }: Finding): readonly FindingResource[] {
+function resourcesOf({ resources, parts = [] }: Finding): readonly FindingResource[] {
   if (parts.length === 0 && resources.length === 1) return resources;
   const all = [...parts.map(({ resource }) => resource), ...resources];
   return [...new Map(all.map((each) => [JSON.stringify([each.type, each.id, each.region]), each])).values()];
 }
 
-function subjectOf(resource: FindingResource) {
-  return { 'subject-uuid': inventoryUuid(resource), type: 'inventory-item', title: markup(resource.id) };
+function subjectOf(resource: FindingResource, uuidOfResource: UuidOfResource) {
+  return { 'subject-uuid': uuidOfResource(resource), type: 'inventory-item', title: markup(resource.id) };
 }
 
 function evidenceProperties({

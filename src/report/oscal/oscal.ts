@@ -1,18 +1,12 @@
 import type { FindingResource } from '../../finding/report.ts';
 import type { ReportHead, ReportSource } from '../../finding/report-source.ts';
-import { visibleJson } from '../content/escape.ts';
 import { unjudged } from '../content/unjudged.ts';
 import { figure } from '../content/wording.ts';
 import { controlFindings, reviewedControls } from './controls.ts';
-import {
-  inventoryItem,
-  inventoryUuid,
-  observationOf,
-  resourcesOf,
-  unjudgedObservation,
-} from './observations.ts';
+import { Inventory } from './inventory.ts';
+import { observationOf, unjudgedObservation } from './observations.ts';
 import { Risks, riskOf } from './risks.ts';
-import { markup, property, standardProperty, uuidFor, uuidOf } from './text.ts';
+import { line, markup, property, standardProperty, uuidFor, uuidOf } from './text.ts';
 
 const OSCAL_VERSION = '1.1.3';
 const TOOL = uuidFor('tool');
@@ -39,10 +33,8 @@ export function oscalWriter(note: (sentence: string) => void) {
     yield `${member('import-ap', { href: `#${PLAN}` })},\n"results": [{\n`;
     yield `${member('uuid', uuidFor('result', ...identityOf(head)))},\n${resultFields(head)},\n`;
 
-    yield '"local-definitions": {\n';
-    yield* array('inventory-items', inventory({ head, findings }), ',\n');
-    yield `${member('assessment-assets', assessmentAssets(product.version))}\n},\n`;
-
+    const inventory = new Inventory();
+    const uuidOfResource = (resource: FindingResource) => inventory.uuidOf(resource);
     const risks = new Risks();
     const byRule = new Map<string, string[]>();
     const see = (ruleId: string, observation: string) => {
@@ -56,24 +48,28 @@ export function oscalWriter(note: (sentence: string) => void) {
         risks.add(finding);
         for (const rule of new Set([ruleId, ...absorbs.map((absorbed) => absorbed.ruleId)]))
           see(rule, uuidOf(id));
-        yield observationOf(finding);
+        yield line(observationOf(finding, uuidOfResource));
       }
       for (const unknown of unjudged(head)) {
         for (const { ruleId } of unknown.verdicts) see(ruleId, uuidOf(unknown.id));
-        yield unjudgedObservation(unknown, scan.startedAt);
+        yield line(unjudgedObservation(unknown, scan.startedAt, uuidOfResource));
       }
     }
     yield* array('observations', observations(), ',\n');
+    // Behind the observations, which tell what there is: JSON knows no order, and the findings are read once.
+    yield '"local-definitions": {\n';
+    yield* array('inventory-items', inventory.lines(), ',\n');
+    yield `${member('assessment-assets', assessmentAssets(product.version))}\n},\n`;
     yield* array(
       'risks',
-      risks.all().map((risk) => riskOf(risk, TOOL)),
+      risks.all().map((risk) => line(riskOf(risk, TOOL))),
       ',\n',
     );
     if (frameworks === undefined || frameworks.length === 0)
       note(
         'without --framework there are observations and risks, but no finding says whether a control is satisfied.',
       );
-    else yield* array('findings', controlFindings(frameworks, byRule, risksByRule(risks)), ',\n');
+    else yield* array('findings', lines(controlFindings(frameworks, byRule, risksByRule(risks))), ',\n');
 
     yield `${member('reviewed-controls', reviewedControls(frameworks))}\n}],\n`;
     yield `${member('back-matter', {
@@ -148,19 +144,6 @@ function assessmentAssets(version: string) {
   };
 }
 
-/** Every resource that something is said of, once. */
-async function* inventory({ head, findings }: ReportSource) {
-  const known = new Set<string>();
-  function* fresh(resource: FindingResource) {
-    const uuid = inventoryUuid(resource);
-    if (known.has(uuid)) return;
-    known.add(uuid);
-    yield inventoryItem(resource, uuid);
-  }
-  for await (const finding of findings()) for (const resource of resourcesOf(finding)) yield* fresh(resource);
-  for (const { resource } of unjudged(head)) if (resource !== undefined) yield* fresh(resource);
-}
-
 function risksByRule(risks: Risks): Map<string, string[]> {
   const byRule = new Map<string, string[]>();
   for (const { uuid, first } of risks.all()) {
@@ -172,15 +155,19 @@ function risksByRule(risks: Risks): Map<string, string[]> {
 }
 
 function member(name: string, value: unknown): string {
-  return `${JSON.stringify(name)}: ${visibleJson(JSON.stringify(value))}`;
+  return `${JSON.stringify(name)}: ${line(value)}`;
 }
 
-/** An array, one item a line, and nothing at all where it would be empty: OSCAL has no empty arrays. */
-async function* array(name: string, items: AsyncIterable<unknown> | Iterable<unknown>, after: string) {
+function* lines(items: Iterable<unknown>): Generator<string> {
+  for (const item of items) yield line(item);
+}
+
+/** An array of what is JSON already, one item a line, and nothing at all where it would be empty: OSCAL has no empty arrays. */
+async function* array(name: string, items: AsyncIterable<string> | Iterable<string>, after: string) {
   let before = `${JSON.stringify(name)}: [\n`;
   let isEmpty = true;
   for await (const item of items) {
-    yield `${before}${visibleJson(JSON.stringify(item))}`;
+    yield `${before}${item}`;
     before = ',\n';
     isEmpty = false;
   }

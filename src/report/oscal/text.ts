@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { shown } from '../content/cut.ts';
+import { visibleJson } from '../content/escape.ts';
 
 /** Names of properties that OSCAL has none for. */
 const NAMESPACE = 'urn:postern:oscal';
@@ -9,24 +10,24 @@ const NAMESPACE = 'urn:postern:oscal';
  * begin a list or a heading with. https://pages.nist.gov/OSCAL/reference/datatypes/#markup-data-types
  */
 export function markup(text: string): string {
-  const line = shown(text)
+  const plain = shown(text)
     .trim()
     .replaceAll(/[\\`*[\]<>~^|{}"$]|&(?=#?\w+;)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
     .replace(/^[-+#=]/, '\\$&')
     .replace(/^(\d+)([.)])/, '$1\\$2');
-  return line === '' ? '-' : line;
+  return plain === '' ? '-' : plain;
 }
 
 /** A property; its value is plain text on one line, without white space around it. */
 export function property(name: string, value: string) {
-  const line = shown(value).trim();
-  return { name, ns: NAMESPACE, value: line === '' ? '-' : line };
+  const plain = shown(value).trim();
+  return { name, ns: NAMESPACE, value: plain === '' ? '-' : plain };
 }
 
 /** A property of OSCAL's own. */
 export function standardProperty(name: string, value: string) {
-  const { value: line } = property(name, value);
-  return { name, value: line };
+  const { value: plain } = property(name, value);
+  return { name, value: plain };
 }
 
 /** The link, where it is one that people may follow. */
@@ -40,6 +41,11 @@ export function links(url: string | undefined) {
 export function token(text: string): string {
   const name = shown(text).replaceAll(/[^\p{L}\p{N}._-]/gu, '-');
   return /^[\p{L}_]/u.test(name) ? name : `_${name}`;
+}
+
+/** A value as one line of JSON. */
+export function line(value: unknown): string {
+  return visibleJson(JSON.stringify(value));
 }
 
 /** The UUID of 32 hexadecimal digits, such as a fingerprint: those that say version 5 and variant 1 are overwritten. */
