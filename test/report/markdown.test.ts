@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/finding/report.ts';
+import { code, link, prose } from '../../src/report/content/markdown-text.ts';
 import { markdownReport } from '../../src/report/markdown/markdown.ts';
-import { code, link, prose } from '../../src/report/markdown/text.ts';
 import { everythingReport } from '../support/everything-report.ts';
 import { sourceOf, textOf } from '../support/report-source.ts';
 import {

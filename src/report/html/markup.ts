@@ -1,4 +1,4 @@
-import { visible } from '../content/escape.ts';
+import { htmlText } from '../content/html-text.ts';
 
 /** Text that is HTML: what `markup` made, or what this repository holds itself. Never of what others wrote. */
 export class Markup {
@@ -20,7 +20,7 @@ function htmlOf(piece: Piece): string {
   if (piece === undefined) return '';
   if (piece instanceof Markup) return piece.text;
   if (typeof piece === 'object') return piece.map(htmlOf).join('');
-  return visible(`${piece}`).replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return htmlText(`${piece}`);
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { ReportHead } from '../../finding/report-source.ts';
+import { code, prose, row, tableHead } from '../content/markdown-text.ts';
 import { nameOfId } from '../content/resource-name.ts';
 import { count, figure } from '../content/wording.ts';
 import { type Gathered, type Listed, type Named, SHOWN } from './gather.ts';
-import { code, prose, row, tableHead } from './text.ts';
 
 /** What is new and gone since the baseline, and what cannot be compared with it. */
 export function baselineSection({ baseline }: ReportHead, { fresh }: Gathered): string {

@@ -1,11 +1,11 @@
 import type { Finding, Report } from '../../finding/report.ts';
 import { REACHED } from '../content/exposure.ts';
 import { type FindingGroup, groupFindings } from '../content/finding-groups.ts';
+import { code, codeInHtml, link, prose, row, tableHead } from '../content/markdown-text.ts';
 import { isPasteable, NOT_PASTEABLE } from '../content/pasteable.ts';
 import { nameOfId } from '../content/resource-name.ts';
 import { count, figure, listed } from '../content/wording.ts';
 import { type Details, type Gathered, SHOWN, type ShownPlace } from './gather.ts';
-import { code, codeInHtml, link, prose, row, tableHead } from './text.ts';
 
 const ABSORBED_RULES = 10;
 const ABSORBED_NAMES = 5;

@@ -1,8 +1,8 @@
 import type { ReportHead } from '../../finding/report-source.ts';
 import { CONTROL_WORDS, scoreSentence } from '../content/framework-score.ts';
+import { code, link, prose, row, tableHead } from '../content/markdown-text.ts';
 import { count, figure } from '../content/wording.ts';
 import { SHOWN } from './gather.ts';
-import { code, link, prose, row, tableHead } from './text.ts';
 
 type Framework = NonNullable<ReportHead['frameworks']>[number];
 type Status = Framework['controls'][number]['status'];

@@ -1,9 +1,9 @@
 import type { Report } from '../../finding/report.ts';
 import { unknownRules } from '../content/conclusion.ts';
+import { code, prose, row, tableHead } from '../content/markdown-text.ts';
 import { groupUnknowns, type UnknownGroup } from '../content/unknown-groups.ts';
 import { count, figure, listed } from '../content/wording.ts';
 import { SHOWN } from './gather.ts';
-import { code, prose, row, tableHead } from './text.ts';
 
 const NAMES = 3;
 

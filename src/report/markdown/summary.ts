@@ -3,11 +3,11 @@ import { SEVERITY_LABELS } from '../../finding/severity.ts';
 import { conclusion, interruption } from '../content/conclusion.ts';
 import { REACHED } from '../content/exposure.ts';
 import { inOrderOfFixing, type ToFix } from '../content/finding-groups.ts';
+import { code, link, prose, row, tableHead } from '../content/markdown-text.ts';
 import { namesWithPlaces, placesOf } from '../content/places.ts';
 import { scanFacts, scanTitle } from '../content/scan-facts.ts';
 import { countByService } from '../content/service-counts.ts';
 import { count, figure, firstSentence } from '../content/wording.ts';
-import { code, link, prose, row, tableHead } from './text.ts';
 
 const FIXES = 10;
 const NAMES = 3;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClosedVerdict, OpenVerdict, TrendPoint, TrendSeries } from '../../finding/history/trend.ts';
 import { SEVERITY_LABELS, type SeverityLabel } from '../../finding/severity.ts';
-import { visible } from '../content/escape.ts';
+import { htmlText } from '../content/html-text.ts';
 import {
   byDayClass,
   type Duration,
@@ -49,9 +49,9 @@ export function* trendHtml(all: readonly TrendSeries[]): Generator<string> {
 function* seriesHtml(series: TrendSeries, id: string): Generator<string> {
   const { points, open, closed } = series;
   const uneven = unevenness(series);
-  yield `<section aria-labelledby="${id}">\n<h2 id="${id}">${text(seriesName(series))}</h2>\n`;
-  yield `<p>${text(`${seriesSpan(series)}. ${openSentence(open)}`)}</p>\n`;
-  if (uneven !== undefined) yield `<p class="note">${text(uneven)}</p>\n`;
+  yield `<section aria-labelledby="${id}">\n<h2 id="${id}">${htmlText(seriesName(series))}</h2>\n`;
+  yield `<p>${htmlText(`${seriesSpan(series)}. ${openSentence(open)}`)}</p>\n`;
+  if (uneven !== undefined) yield `<p class="note">${htmlText(uneven)}</p>\n`;
   yield `<h3>Findings by severity</h3>\n${legend()}\n<div class="scroll" role="region" aria-label="Findings by severity" tabindex="0">${columnsPicture(points, `${id}-columns`)}</div>\n`;
   yield `<div class="pair">\n`;
   yield `<div><h3>How long they are open</h3>\n${barsPicture(open, `${id}-open`, 'Open failed checks by age and severity')}\n${durationTable(durations(open), 'Open failed checks, in days', 'Open', 'Oldest')}</div>\n`;
@@ -152,7 +152,7 @@ function picture(
   description: string,
   content: readonly string[],
 ): string {
-  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${text(title)}</title><desc id="${id}-description">${text(description)}</desc>${content.join('')}</svg>`;
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${htmlText(title)}</title><desc id="${id}-description">${htmlText(description)}</desc>${content.join('')}</svg>`;
 }
 
 function rect(label: SeverityLabel, x: number, y: number, width: number, height: number): string {
@@ -228,10 +228,10 @@ function closedRow({ verdict, days, since, closedAt }: ClosedVerdict): string[] 
 function whatCells(verdict: OpenVerdict['verdict']): string[] {
   const { title, ruleId, accountId, resource } = verdict;
   return [
-    `${text(title)} <span class="rule">${text(ruleId)}</span>`,
-    text(verdictName(verdict)),
-    text(accountId),
-    text(resource.region),
+    `${htmlText(title)} <span class="rule">${htmlText(ruleId)}</span>`,
+    htmlText(verdictName(verdict)),
+    htmlText(accountId),
+    htmlText(resource.region),
   ];
 }
 
@@ -281,17 +281,4 @@ function niceCeiling(value: number): number {
 
 function round(number: number): number {
   return Math.round(number * 100) / 100;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** A text that others wrote, as HTML that shows it. */
-function text(untrusted: string): string {
-  return visible(untrusted).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

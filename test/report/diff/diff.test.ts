@@ -136,4 +136,8 @@ Failed checks: 2 new, 1 persisting (1 worse), 1 gone.
     expect(cells).toHaveLength(7);
     expect(cells?.[2]?.replaceAll(/&#\d+;/g, '')).not.toMatch(/[<>[\]@#*_`~]|www\.|:\/\/|:smile:/);
   });
+
+  it('mentions nobody: GitHub tells people of an @ that is followed by their name, however it is written', () => {
+    expect(markdown(named('@maintainer'))).toContain('&#64;&#8203;maintainer');
+  });
 });

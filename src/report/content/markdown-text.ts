@@ -1,10 +1,11 @@
-import { truncate } from '../content/fit.ts';
+import { truncate } from './fit.ts';
 
 /** Columns of a text that others wrote; what is longer ends in an ellipsis. */
 const LONGEST = 300;
 
 /** What means something to Markdown or HTML, of which Markdown takes a character reference for nothing but text. */
-const MEANS_SOMETHING = /[&<>\\`*_[\]|~$@]|^[#+\-=]|#(?=\d)|:(?=\/\/)|(?<=www)\.|(?<=^\d{1,9})[.)](?=\s|$)/gi;
+const MEANS_SOMETHING =
+  /[&<>\\`*_[\]|~$@]|^[#+\-=]|#(?=\d)|:(?=\/\/|[\w+-]+:)|(?<=www)\.|(?<=^\d{1,9})[.)](?=\s|$)/gi;
 
 /** What a code span cannot hold, in a table too, or holds so that it means something where Markdown is not known. */
 const NOT_IN_CODE = /[`|\\<>&]/;
