@@ -162,10 +162,12 @@ export const CONTROLS: readonly (Control & {
     partial: true,
     fsbp: false,
   },
+  // Log groups of the class DELIVERY, whose retention nobody can change, are not judged.
   {
     id: 'CloudWatch.16',
     title: 'Log group retention meets the minimum',
     rules: ['cloudwatch/log-group-kept-too-short'],
+    partial: true,
     fsbp: false,
   },
   // Alarms without actions are not judged.
