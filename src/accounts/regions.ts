@@ -35,12 +35,11 @@ export function selectRegions(
   }
   const names = (regions: readonly Region[]) => regions.map(({ name }) => name).sort();
   const enabled = names(known.filter((region) => region.enabled));
-  if (patterns.length === 0) return { scanned: enabled, off: [], enabled };
+  const listed = names(known);
+  if (patterns.length === 0) return { scanned: enabled, off: [], enabled, listed };
   for (const pattern of patterns) {
     if (!known.some(({ name }) => matches(name, pattern))) {
-      throw new UnknownRegionError(
-        `No Region matches "${pattern}". Regions are: ${names(known).join(', ')}.`,
-      );
+      throw new UnknownRegionError(`No Region matches "${pattern}". Regions are: ${listed.join(', ')}.`);
     }
   }
   const wanted = known.filter(({ name }) => patterns.some((pattern) => matches(name, pattern)));
@@ -48,6 +47,7 @@ export function selectRegions(
     scanned: names(wanted.filter((region) => region.enabled)),
     off: names(wanted.filter((region) => !region.enabled)),
     enabled,
+    listed,
   };
 }
 

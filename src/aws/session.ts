@@ -32,6 +32,8 @@ export interface SessionRegions {
   readonly off: readonly string[];
   /** All that are enabled, scanned or not; the error where AWS did not tell. */
   readonly enabled: readonly string[] | ReadError;
+  /** All of the partition, enabled or not; undefined where AWS did not list them. */
+  readonly listed?: readonly string[];
   /** Why more Regions than those are to be scanned, but are not known: AWS did not list them. */
   readonly unlisted?: ReadError;
 }

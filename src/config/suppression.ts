@@ -63,7 +63,7 @@ function entryIn(
         `${value.path} is no key of a suppression; these are ${KEYS.join(', ')}.${meant(name, KEYS)}`,
         value,
       );
-    else if (text === undefined || text.trim() === '')
+    else if (text === undefined || isBlank(text))
       tell(`${value.path} must be a text that is not empty, and is ${shown(value)}.`, value);
     else if (key === 'until' && !isDate(text))
       tell(
@@ -88,6 +88,11 @@ function entryIn(
 function textOf(value: Located): string | undefined {
   if (value.kind !== 'scalar') return undefined;
   return typeof value.value === 'string' || typeof value.value === 'number' ? value.source : undefined;
+}
+
+/** Nothing that anybody sees: spaces, and characters of no width. */
+function isBlank(text: string): boolean {
+  return /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text);
 }
 
 function isDate(text: string): boolean {

@@ -62,6 +62,8 @@ export class ReportGatherer {
   readonly #regions = new Set<string>();
   readonly #regionsOff = new Set<string>();
   #regionsUnlisted: string | undefined;
+  /** All that AWS lists; undefined where it did not. */
+  #regionsListed: Set<string> | undefined = new Set();
   /** Whether every Region that an account has enabled was scanned. */
   #everyRegion = true;
   readonly #scopes = new Set<string>();
@@ -85,7 +87,9 @@ export class ReportGatherer {
     for (const region of regions.scanned) this.#regions.add(region);
     for (const region of regions.off) this.#regionsOff.add(region);
     this.#regionsUnlisted ??= regions.unlisted?.message;
-    const { enabled, scanned } = regions;
+    const { enabled, listed, scanned } = regions;
+    if (listed === undefined) this.#regionsListed = undefined;
+    for (const region of listed ?? []) this.#regionsListed?.add(region);
     if (enabled instanceof ReadError || scanned.length < enabled.length) this.#everyRegion = false;
   }
 
@@ -134,6 +138,7 @@ export class ReportGatherer {
     const suppressions = this.#suppressions.told({
       complete: !interrupted,
       regions: this.#regions,
+      listed: this.#regionsListed,
       unknowns,
       rules: [...this.#rules.values()].map(({ chosen, scopes }) => ({
         id: chosen.id,

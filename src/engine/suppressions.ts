@@ -11,6 +11,8 @@ interface LookedAt {
   /** Whether it came to its end. */
   readonly complete: boolean;
   readonly regions: Iterable<string>;
+  /** All Regions of AWS; undefined where it did not list them. */
+  readonly listed: Iterable<string> | undefined;
   readonly unknowns: Report['unknowns'];
   readonly rules: readonly {
     readonly id: string;
@@ -105,17 +107,20 @@ function isTagged(glob: string, matches: Matches, tags: Readonly<Record<string, 
 /** Whether all was looked at that it speaks of: a rule judged there, and left nothing unknown that it may mean. */
 function couldHaveMatched(
   { matches }: Suppression,
-  { complete, regions, unknowns, rules }: LookedAt,
+  { complete, regions, listed, unknowns, rules }: LookedAt,
 ): boolean {
   const scanned = new Set(regions);
+  // Mistyped, it would be passed over in silence for ever.
+  const isNoRegion = listed !== undefined && ![...listed].some(matches.region);
   const regional = new Set(rules.filter((rule) => rule.regional).map(({ id }) => id));
   // What is judged with its account may live in any Region.
   const isMeant = (ruleId: string, accountId: string, region: string) =>
     matches.rule(ruleId) &&
     matches.account(accountId) &&
-    (regional.has(ruleId)
-      ? scanned.has(region) && matches.region(region)
-      : [region, ...scanned].some(matches.region));
+    (isNoRegion ||
+      (regional.has(ruleId)
+        ? scanned.has(region) && matches.region(region)
+        : [region, ...scanned].some(matches.region)));
   const isJudged = rules.some(({ id, scopes }) =>
     scopes.some(({ accountId, region }) => isMeant(id, accountId, region)),
   );

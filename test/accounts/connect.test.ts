@@ -167,6 +167,7 @@ describe('the Regions to scan', () => {
     { name: 'af-south-1', enabled: false },
   ];
   const enabled = ['eu-west-1', 'us-east-1', 'us-west-2'];
+  const listed = ['af-south-1', ...enabled];
 
   it.each<[readonly string[], { scanned: readonly string[]; off: readonly string[] }]>([
     [[], { scanned: enabled, off: [] }],
@@ -176,7 +177,7 @@ describe('the Regions to scan', () => {
     [['af-south-1'], { scanned: [], off: ['af-south-1'] }],
     [['*'], { scanned: enabled, off: ['af-south-1'] }],
   ])('%j', (patterns, selected) => {
-    expect(selectRegions(known, patterns)).toEqual({ ...selected, enabled });
+    expect(selectRegions(known, patterns)).toEqual({ ...selected, enabled, listed });
   });
 
   it.each(['eu-nowhere-1', 'xx-*', 'US-EAST-1', '', 'us-east-1 '])('none matches %j', (pattern) => {

@@ -150,6 +150,8 @@ describe('a configuration', () => {
         '    until: tomorrow',
         '  - account: 12345678901',
         '    reason: its zero is lost',
+        '  - rule: a/b',
+        '    reason: "\\u200b "',
       ].join('\n'),
       [
         '2: suppressions[0] must be a map with rule, resource, account, region, tag, reason, until, and is "all".',
@@ -163,6 +165,7 @@ describe('a configuration', () => {
         '10: suppressions[5].rule must be a text that is not empty, and is a list.',
         '12: suppressions[5].until must be the last day that it holds, written as 2027-01-31, and is "tomorrow".',
         '13: suppressions[6].account must have 12 digits, or be a glob, and is 12345678901.',
+        '16: suppressions[7].reason must be a text that is not empty, and is "\u200b ".',
       ],
     ],
   ])('tells all that is wrong, with the line and what was expected: %s', (_what, text, problems) => {

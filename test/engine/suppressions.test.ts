@@ -12,11 +12,15 @@ import { chosen } from './rules.fixture.ts';
 
 type Entry = Partial<SuppressionEntry>;
 
+const listed = ['ap-south-1', 'eu-west-1', 'sa-east-1', 'us-east-1'];
+
 function reportOf(outcomes: readonly Outcome[], entries: readonly Entry[], interrupted = false): Report {
   const rules = [...new Map(outcomes.map((each) => [each.chosen.id, each.chosen])).values()];
   const suppressions = entries.map((entry) => ({ reason: 'accepted', ...entry }));
   const gatherer = new ReportGatherer(rules, { now: NOW, includePassed: false, suppressions });
-  gatherer.addAccount(sessionWith({ regions: { scanned: ['us-east-1', 'eu-west-1'], off: ['sa-east-1'] } }));
+  gatherer.addAccount(
+    sessionWith({ regions: { scanned: ['us-east-1', 'eu-west-1'], off: ['sa-east-1'], listed } }),
+  );
   for (const each of outcomes) gatherer.add(each);
   return reportSchema.parse(reportGathered(gatherer, { ...FACTS, interrupted }));
 }
@@ -198,6 +202,23 @@ describe('an entry that suppresses nothing', () => {
     expect(toldOf({ rule: 'ec2/a' })).toEqual({ expired: 0, unmatched: 1 });
     // A bucket of another Region would have been judged with the account.
     expect(toldOf({ rule: 'iam/a', region: 'eu-west-1' })).toEqual({ expired: 0, unmatched: 1 });
+  });
+
+  it.each([{ region: 'us-eat-1' }, { rule: 'ec2/a', region: 'eu_*' }])(
+    'is told of where its Region is none of AWS: %o',
+    (entry) => expect(toldOf(entry)).toEqual({ expired: 0, unmatched: 1 }),
+  );
+
+  it('is not told of by a Region where AWS did not list any', () => {
+    const regions = { scanned: ['us-east-1'], off: [] };
+    const gatherer = new ReportGatherer([regional], {
+      now: NOW,
+      includePassed: false,
+      suppressions: [{ region: 'us-eat-1', reason: 'accepted' }],
+    });
+    gatherer.addAccount(sessionWith({ regions }));
+    gatherer.add(inRegion('us-east-1', pass(user('x'), {})));
+    expect(reportGathered(gatherer, FACTS).suppressions?.unmatched).toEqual([]);
   });
 
   it('is not told of where another entry came first', () => {

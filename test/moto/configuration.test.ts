@@ -205,6 +205,7 @@ it('suppresses with a reason, and says which entries suppress nothing', async ()
       '  - { rule: iam/root-*, reason: old, until: 2026-11-21 }',
       '  - { resource: "*:user/nobody", reason: gone }',
       '  - { rule: s3/*, reason: not chosen }',
+      '  - { rule: iam/root-*, region: us-eat-1, reason: mistyped }',
     ].join('\n'),
   });
   const args = [...ROOT, '--config', 'accepted.yaml'];
@@ -217,6 +218,7 @@ it('suppresses with a reason, and says which entries suppress nothing', async ()
     [
       'postern: accepted.yaml:7: this suppression ended on 2026-11-21, and suppresses nothing.\n',
       'postern: accepted.yaml:8: this suppression matched nothing that failed.\n',
+      'postern: accepted.yaml:10: this suppression matched nothing that failed.\n',
       'Passing (exit code 0): no findings at or above HIGH (1 is suppressed).\n',
     ].join(''),
   ]);
@@ -234,7 +236,7 @@ it('suppresses with a reason, and says which entries suppress nothing', async ()
   expect(suppressions).toMatchObject({
     suppressed: 1,
     expired: [{ reason: 'old' }],
-    unmatched: [{ reason: 'gone' }],
+    unmatched: [{ reason: 'gone' }, { reason: 'mistyped' }],
   });
   expect(summary.findings.total).toBe(0);
 });
