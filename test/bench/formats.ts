@@ -5,7 +5,7 @@ import { node } from './postern.ts';
 const FINDINGS = 100_000;
 /** What a person opens in a browser is for fewer. */
 const FEWER: Readonly<Record<string, number>> = { html: 20_000 };
-const RUNS = 3;
+const RUNS = 5;
 
 /** What writing one report took. */
 export interface FormatUsage {

@@ -4,6 +4,7 @@ import { startMoto } from '../support/moto.ts';
 import { type Answers, startStub } from '../support/stub.ts';
 import { type Answer, type Call, failure } from '../support/wire.ts';
 import { seedLarge } from '../support/worlds/large.ts';
+import { seedServices } from '../support/worlds/services/index.ts';
 import { postern } from './postern.ts';
 
 /** How many users the account has. */
@@ -48,8 +49,10 @@ export class LargeAccount {
   static async #record(): Promise<LargeAccount> {
     const recording: Recording = new Map();
     await using moto = await startMoto();
-    const world = await seedLarge(moto);
-    await using seeded = await startStub({ upstream: moto.endpoint, answers: world.answers });
+    const now = new Date();
+    const world = await seedLarge(moto, { now });
+    const answers = { ...(await seedServices('wellKept', { ...world, moto, now })), ...world.answers };
+    await using seeded = await startStub({ upstream: moto.endpoint, answers });
     await using recorder = await startStub({
       upstream: seeded.endpoint,
       answers: {
@@ -61,6 +64,9 @@ export class LargeAccount {
       },
     });
     await scan(recorder.endpoint);
+    const unanswered = [...recording].find(([, { status }]) => status !== undefined && status >= 500);
+    // The SDK would ask for it again and again, and the calls be those of a broken AWS.
+    if (unanswered !== undefined) throw new Error(`nothing answers ${unanswered[0]}`);
     await mkdir(FOLDER, { recursive: true });
     const unfinished = `${await cacheFile()}.unfinished`;
     await writeFile(unfinished, [...recording].map((line) => `${JSON.stringify(line)}\n`).join(''));
@@ -92,6 +98,7 @@ function keyOf({ service, region, operation, params }: Call): string {
 /** Named after what the account is seeded with, so that another seed is recorded anew. */
 async function cacheFile(): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of (await readdir(SEED)).sort()) hash.update(await readFile(`${SEED}/${file}`));
+  const files = (await readdir(SEED, { recursive: true })).filter((name) => name.endsWith('.ts'));
+  for (const file of files.sort()) hash.update(await readFile(`${SEED}/${file}`));
   return `${FOLDER}/large-account-${hash.digest('hex').slice(0, 16)}.jsonl`;
 }
