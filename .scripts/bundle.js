@@ -49,7 +49,13 @@ await writeFile(
   await thirdPartyNotices(packageFolders([...bundled(metafile), dataFrom])),
 );
 await copyFile('src/cli/demo.tape', 'dist/demo.tape').catch(() => {});
-for (const schema of ['config/config', 'finding/report', 'finding/plan'])
+for (const schema of [
+  'config/config',
+  'finding/report',
+  'finding/plan',
+  'finding/history/diff',
+  'finding/history/trend',
+])
   await copyFile(`src/${schema}.schema.json`, `dist/${basename(schema)}.schema.json`).catch(() => {});
 
 /** The files that went into the output. */

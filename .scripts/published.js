@@ -39,8 +39,10 @@ export function withExports(manifest) {
   const exports = {
     ...Object.fromEntries(entries),
     './config.schema.json': './dist/config.schema.json',
+    './diff.schema.json': './dist/diff.schema.json',
     './plan.schema.json': './dist/plan.schema.json',
     './report.schema.json': './dist/report.schema.json',
+    './trend.schema.json': './dist/trend.schema.json',
     './package.json': './package.json',
   };
   return `${JSON.stringify({ ...JSON.parse(manifest), exports }, null, 2)}\n`;

@@ -5,6 +5,7 @@ import { scanCommand } from '../../src/cli/commands/scan.ts';
 import { settingsOf } from '../../src/cli/settings.ts';
 import { configSchema } from '../../src/config/config-schema.ts';
 import { actionsOfRule } from '../../src/engine/chosen-rule.ts';
+import { diffSchema, trendSchema } from '../../src/finding/history/history-schema.ts';
 import { callPlanSchema } from '../../src/finding/plan-schema.ts';
 import { reportSchema } from '../../src/finding/schema.ts';
 import { severityOf } from '../../src/finding/severity.ts';
@@ -17,6 +18,8 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'src/config/config.schema.json': `${JSON.stringify(configSchema(settingsOfScan(), rules), null, 2)}\n`,
     'src/finding/report.schema.json': jsonSchema(reportSchema, 'Postern report'),
     'src/finding/plan.schema.json': jsonSchema(callPlanSchema, 'Postern plan'),
+    'src/finding/history/diff.schema.json': jsonSchema(diffSchema, 'Postern diff'),
+    'src/finding/history/trend.schema.json': jsonSchema(trendSchema, 'Postern trend'),
   };
 }
 

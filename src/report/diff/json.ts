@@ -1,15 +1,13 @@
 import type { PersistingVerdict, ReportDiff } from '../../finding/history/diff.ts';
+import { DIFF_SCHEMA_VERSION } from '../../finding/history/history-schema-version.ts';
 import type { ComparableHead, VerdictOutline } from '../../finding/history/outline.ts';
 import { visibleJson } from '../content/escape.ts';
-
-/** Version of the shape of this JSON. It changes when a field is taken away or means something else. */
-const DIFF_VERSION = '1.0';
 
 /** Writes what two reports say of the same accounts as JSON, list by list. */
 export function* diffJson(diff: ReportDiff): Generator<string> {
   const { added, persisting, worse, gone, suppressed, toldByAnother, onlyOld, onlyNew } = diff;
   const head = {
-    schemaVersion: DIFF_VERSION,
+    schemaVersion: DIFF_SCHEMA_VERSION,
     reports: { old: reportOf(diff.old), new: reportOf(diff.new) },
     counts: {
       new: added.length,

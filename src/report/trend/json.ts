@@ -1,13 +1,11 @@
+import { TREND_SCHEMA_VERSION } from '../../finding/history/history-schema-version.ts';
 import type { VerdictOutline } from '../../finding/history/outline.ts';
 import type { TrendSeries } from '../../finding/history/trend.ts';
 import { visibleJson } from '../content/escape.ts';
 
-/** Version of the shape of this JSON. It changes when a field is taken away or means something else. */
-const TREND_VERSION = '1.0';
-
 /** Writes how findings came and went as JSON, series by series. */
 export function* trendJson(all: readonly TrendSeries[]): Generator<string> {
-  yield `{\n  "schemaVersion": "${TREND_VERSION}",\n  "series": [`;
+  yield `{\n  "schemaVersion": "${TREND_SCHEMA_VERSION}",\n  "series": [`;
   let before = '\n';
   for (const { partition, accounts, points, open, closed } of all) {
     const series = {

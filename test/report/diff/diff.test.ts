@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diffOf, type ReportDiff } from '../../../src/finding/history/diff.ts';
+import { diffSchema } from '../../../src/finding/history/history-schema.ts';
 import type { VerdictOutline } from '../../../src/finding/history/outline.ts';
 import { diffJson } from '../../../src/report/diff/json.ts';
 import { diffMarkdown } from '../../../src/report/diff/markdown.ts';
@@ -90,7 +91,7 @@ Failed checks: 2 new, 1 persisting (1 worse), 1 gone.
   });
 
   it('is JSON with every verdict', () => {
-    const told = JSON.parse(json(diff));
+    const told = diffSchema.parse(JSON.parse(json(diff)));
     expect(told.counts).toMatchObject({ new: 2, persisting: 1, worse: 1, gone: 1 });
     expect(told.new).toHaveLength(2);
     expect(told.persisting).toMatchObject([

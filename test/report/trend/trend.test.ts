@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { trendSchema } from '../../../src/finding/history/history-schema.ts';
 import { Trend, type TrendSeries } from '../../../src/finding/history/trend.ts';
 import { trendTableFor } from '../../../src/report/table/trend.ts';
 import { trendHtml } from '../../../src/report/trend/html.ts';
@@ -114,7 +115,7 @@ Open  1 failed check
   });
 
   it('is JSON', () => {
-    const told = JSON.parse(json(series));
+    const told = trendSchema.parse(JSON.parse(json(series)));
     expect(told.series[0]).toMatchObject({
       accounts: [{ accountId: '111122223333' }],
       reports: [
