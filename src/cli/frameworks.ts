@@ -5,7 +5,8 @@ import { count } from '../report/content/wording.ts';
 import type { Framework } from '../rule/framework.ts';
 import { chooseFrameworks, type FrameworkFilter } from './choose-frameworks.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { print } from './terminal.ts';
+import { folded } from './folded.ts';
+import { print, terminal } from './terminal.ts';
 
 export interface FrameworksOptions extends FrameworkFilter {
   readonly json: boolean;
@@ -37,24 +38,25 @@ export async function listFrameworks(options: FrameworksOptions): Promise<ExitCo
     return EXIT.clear;
   }
   const rows = [
-    ['framework', 'controls', 'judged', 'in part', 'manual', 'by no rule', 'title'],
+    { cells: ['framework', 'controls', 'judged', 'in part', 'manual', 'by no rule'], last: 'title' },
     ...asked.map((framework) => {
       const { controls, judged, judgedInPart, manual, notJudged } = countControls(framework);
       const counts = [controls, judged, judgedInPart, manual, notJudged].map(String);
-      return [framework.id, ...counts, visible(framework.title)];
+      return { cells: [framework.id, ...counts], last: visible(framework.title) };
     }),
   ];
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => {
-        const width = widths[column] ?? 0;
-        return column === 0 || column === row.length - 1 ? cell.padEnd(width) : cell.padStart(width);
-      })
-      .join('  ')
-      .trimEnd(),
+  const widths = (rows[0]?.cells ?? []).map((_, column) =>
+    Math.max(...rows.map(({ cells }) => cells[column]?.length ?? 0)),
   );
-  await print(process.stdout, `${lines.join('\n')}\n`);
+  const lines = rows.map(({ cells, last }) => ({
+    line: cells
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
+    last,
+  }));
+  await print(process.stdout, `${folded(lines, terminal()).join('\n')}\n`);
   await print(
     process.stderr,
     `${count(asked.length, 'framework')}. \`postern --framework <id>\` judges one; --json shows its controls.\n`,

@@ -3,9 +3,10 @@ import { severityOf } from '../finding/severity.ts';
 import { chooseFrameworks, type FrameworkFilter } from './choose-frameworks.ts';
 import { chooseRules, type RuleFilter } from './choose-rules.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { folded } from './folded.ts';
 import { withOutsideRules } from './outside/outside-rules.ts';
 import { ruleAsJson } from './rule-as-json.ts';
-import { print } from './terminal.ts';
+import { print, terminal } from './terminal.ts';
 
 export interface RulesOptions extends RuleFilter, FrameworkFilter {
   readonly json: boolean;
@@ -22,10 +23,11 @@ export async function listRules(options: RulesOptions): Promise<ExitCode> {
     return EXIT.clear;
   }
   const widest = Math.max(...chosen.map(({ id }) => id.length));
-  const lines = chosen.map(
-    ({ id, rule }) => `${severityOf(rule.severity).label.padEnd(13)}  ${id.padEnd(widest)}  ${rule.title}`,
-  );
-  await print(process.stdout, `${lines.join('\n')}\n`);
+  const rows = chosen.map(({ id, rule }) => ({
+    line: `${severityOf(rule.severity).label.padEnd(13)}  ${id.padEnd(widest)}`,
+    last: rule.title,
+  }));
+  await print(process.stdout, `${folded(rows, terminal()).join('\n')}\n`);
   await print(
     process.stderr,
     `${chosen.length === 1 ? '1 rule' : `${chosen.length} rules`}. \`postern explain <rule>\` tells more of one.\n`,
