@@ -87,7 +87,11 @@ function caseOfFinding(finding: Finding): Case {
   const { accountId, region, ruleId, title, severity, status, suppression, resources, part, why } = finding;
   const { recommendation, commands } = finding.remediation;
   const of = `${resources[0]?.id ?? ''}${part === undefined ? '' : `, ${part}`}`;
-  const which = { accountId, service: serviceOf(ruleId), name: nameOf(ruleId, of, region, () => finding.id) };
+  const which = {
+    accountId,
+    service: serviceOf(ruleId),
+    name: nameOf(ruleId, of, region, () => finding.id, finding.parts !== undefined),
+  };
   if (status !== 'ACTIVE')
     return {
       ...which,
@@ -186,10 +190,14 @@ function serviceOf(ruleId: string): string {
   return ruleId.split('/')[0] ?? ruleId;
 }
 
-/** Viewers tell cases apart by their names: one that is cut has the fingerprint in it. */
-function nameOf(ruleId: string, of: string, region: string, id: () => string): string {
+/**
+ * GitLab keeps one of several cases with the same name: one that is cut has the fingerprint in it.
+ * @param shared whether several findings may be told of one resource, as those with parts are: of the account, where
+ * something is off in many Regions, or of an image with several CVEs
+ */
+function nameOf(ruleId: string, of: string, region: string, id: () => string, shared = false): string {
   const whole = `${ruleId}: ${of} [${region}]`;
-  return whole.length <= NAME ? whole : `${excerpt(whole, NAME)} ${id()}`;
+  return whole.length <= NAME && !shared ? whole : `${excerpt(whole, NAME)} ${id()}`;
 }
 
 function caseElement({ accountId, service, name, outcome, message, type, lines = [] }: Case): string {

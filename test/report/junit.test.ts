@@ -134,6 +134,16 @@ describe('junitReport', () => {
     expect(cases[0]?.children[0]?.text).toContain('iam/user-unused: old');
   });
 
+  it('keeps findings with parts apart that are told of one resource', async () => {
+    const gathered = (title: string, region: string) => {
+      const finding = sampleGathered([sampleFinding({ region })], { title });
+      return { ...finding, id: finding.id.replace(/^./, title) };
+    };
+    const findings = [gathered('a', 'eu-west-1'), gathered('b', 'eu-west-2')];
+    const [a, b] = casesIn(await read(sampleReport({ findings })));
+    expect(a?.attributes.name).not.toBe(b?.attributes.name);
+  });
+
   it('keeps names apart that are too long to be told', async () => {
     const long = 'x'.repeat(5000);
     const findings = ['a', 'b'].map((end) =>
