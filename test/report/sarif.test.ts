@@ -236,7 +236,8 @@ describe('sarifWriter', () => {
     ['./a b/ü%.json', 'a%20b/%C3%BC%25.json'],
     ['../../etc/x?y#z:1', 'etc/x%3Fy%23z%3A1'],
     ['/abs/file', 'abs/file'],
-    ['', 'postern.json'],
+    ['', 'postern.config.json'],
+    ['../..', 'postern.config.json'],
   ])('shows findings at a file of the repository: %s is %s', async (location, uri) => {
     const { log } = await sarif(sampleReport({ findings: [sampleFinding()] }), { location });
     expect(resultsIn(log)[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe(uri);
