@@ -226,6 +226,13 @@ describe('sarifWriter', () => {
     expect(log.runs[0]?.invocations?.[0]?.executionSuccessful).toBe(false);
   });
 
+  it('takes nothing in a reason for syntax of SARIF', async () => {
+    const reason = 'role {0} and [a way out](https://example.com)';
+    const unknowns = [sampleUnknown({ ruleId: 'iam/user-unused', score: 5, reason })];
+    const { log } = await sarif(sampleReport({ unknowns }));
+    expect(notificationsIn(log).join()).toContain('role (0) and [a way out] (https://example.com)');
+  });
+
   it('is a report although no account could be looked at', async () => {
     const { log } = await sarif(sampleReport({ accountIds: [], status: 'INTERRUPTED' }));
     expect(log.runs).toHaveLength(1);
