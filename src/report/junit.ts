@@ -7,11 +7,13 @@ import { excerpt } from './content/excerpt.ts';
 import { findingTold } from './content/finding-told.ts';
 import { MANY, PackedTexts } from './content/packed-texts.ts';
 import { pasteable } from './content/pasteable.ts';
-import { count, listed } from './content/wording.ts';
+import { count, figure, listed } from './content/wording.ts';
 
 const NAME = 400;
 const SENTENCE = 1000;
 const COMMANDS = 20;
+/** Bytes that a report of GitLab may have: https://docs.gitlab.com/ci/testing/unit_test_reports/#file-requirements */
+const MOST = 30_000_000;
 
 interface Counts {
   tests: number;
@@ -44,8 +46,30 @@ interface Case {
  * well. What is not applicable is left out.
  *
  * It is written by hand, because the builders of JUnit reports hold the whole of it in memory.
+ * @param note is told that GitLab will not read it, which has a limit that others do not have
  */
-export async function* junitReport({ head, findings }: ReportSource): AsyncGenerator<string> {
+export function junitWriter(
+  note: (sentence: string) => void,
+  most = MOST,
+): (report: ReportSource) => AsyncGenerator<string> {
+  return async function* (report) {
+    let bytes = 0;
+    for await (const piece of junitReport(report)) {
+      bytes += Buffer.byteLength(piece);
+      yield piece;
+    }
+    if (bytes > most)
+      note(
+        `GitLab reads no test report of more than ${megabytes(most)}, and this one has ${megabytes(bytes)}: --severity makes it shorter.`,
+      );
+  };
+}
+
+function megabytes(bytes: number): string {
+  return `${figure(Math.ceil(bytes / 1e6))} MB`;
+}
+
+async function* junitReport({ head, findings }: ReportSource): AsyncGenerator<string> {
   const texts = new PackedTexts(MANY);
   const suites = new Map<string, { accountId: string; service: string; counts: Counts }>();
   const total = none();
