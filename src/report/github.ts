@@ -18,6 +18,9 @@ const SHOWN = 10;
 const MESSAGE = 4096;
 const TITLE = 200;
 const SENTENCE = 1000;
+/** The longest of our rules says what to do in more than 1,000 characters. */
+const FIX = 2000;
+const NAME = 300;
 /** What a line takes up that says how many more there are. */
 const COUNTED = 50;
 /** Parts that are named: as many as a message has room for. */
@@ -84,10 +87,7 @@ export function githubWriter({
 
 function linesOf(finding: Finding): string[] {
   const { text, url } = finding.remediation.recommendation;
-  const todo = [
-    `Fix: ${excerpt(text, SENTENCE)} ${excerpt(url, SENTENCE)}`,
-    `Rule: ${excerpt(finding.ruleId, SENTENCE)}`,
-  ];
+  const todo = [`Fix: ${excerpt(text, FIX)} ${excerpt(url, NAME)}`, `Rule: ${excerpt(finding.ruleId, NAME)}`];
   const room = MESSAGE - lengthOf(todo);
   const tellings = NAMED.map((named) => findingTold(finding, named));
   const told = tellings.find((lines) => lengthOf(lines) <= room) ?? linesThatFit(tellings.at(-1) ?? [], room);

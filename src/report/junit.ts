@@ -11,6 +11,8 @@ import { count, figure, listed } from './content/wording.ts';
 
 const NAME = 400;
 const SENTENCE = 1000;
+/** The longest of our rules says what to do in more than 1,000 characters. */
+const FIX = 2000;
 const COMMANDS = 20;
 /** Bytes that a report of GitLab may have: https://docs.gitlab.com/ci/testing/unit_test_reports/#file-requirements */
 const MOST = 30_000_000;
@@ -134,7 +136,7 @@ function caseOfFinding(finding: Finding): Case {
     lines: [
       ...findingTold(finding),
       `Why: ${excerpt(why, SENTENCE)}`,
-      `Fix: ${excerpt(recommendation.text, SENTENCE)} ${excerpt(recommendation.url, SENTENCE)}`,
+      `Fix: ${excerpt(recommendation.text, FIX)} ${excerpt(recommendation.url, SENTENCE)}`,
       ...shown,
       ...(more > 0 ? [`${count(more, 'more command')}: take them from the JSON report.`] : []),
     ],
