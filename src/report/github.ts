@@ -43,8 +43,9 @@ export interface GithubOptions {
 
 /**
  * The report as annotations of GitHub Actions: workflow commands for the active findings that GitHub shows, which are
- * the most severe, each with all its parts in one; a last one says how many more there are. What could not be judged,
- * and that the scan was cut short, are warnings.
+ * the most severe, each with all its parts in one; a last one says how many more there are. What the baseline has comes
+ * after what it does not have, which fails the gate and must not be hidden behind it. What could not be judged, and that
+ * the scan was cut short, are warnings.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 export function githubWriter({
@@ -63,7 +64,7 @@ export function githubWriter({
     };
     for (const { title, lines } of warnings) yield line('warning', title, lines);
     const more = new Map<SeverityLabel, number>();
-    for await (const finding of findings()) {
+    for await (const finding of head.baseline === undefined ? findings() : freshFirst(findings)) {
       const { status, severity, title } = finding;
       if (status !== 'ACTIVE') continue;
       const command = COMMANDS[severity.label];
@@ -83,6 +84,11 @@ export function githubWriter({
         `GitHub shows 10 annotations of a kind. Not shown: ${counts.join(', ')}. The report in another format tells all.`,
       ]);
   };
+}
+
+async function* freshFirst(findings: ReportSource['findings']): AsyncGenerator<Finding> {
+  for await (const finding of findings()) if (finding.baselineState !== 'PERSISTING') yield finding;
+  for await (const finding of findings()) if (finding.baselineState === 'PERSISTING') yield finding;
 }
 
 function linesOf(finding: Finding): string[] {

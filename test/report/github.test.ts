@@ -81,6 +81,21 @@ describe('githubWriter', () => {
     expect(last?.data).toContain('4 HIGH, 1,190 MEDIUM, 3 LOW');
   });
 
+  it('tells first what the baseline does not have, so that what fails the gate is shown', async () => {
+    const old = scored(9, 12).map((finding) => ({ ...finding, baselineState: 'PERSISTING' as const }));
+    const fresh = { ...sampleFinding({ score: 7, title: 'Fresh' }), baselineState: 'NEW' as const };
+    const baseline = {
+      startedAt: '2026-11-01T00:00:00.000Z',
+      new: 1,
+      persisting: 12,
+      gone: [],
+      notCompared: [],
+    };
+    const commands = obeyed(await github({ ...sampleReport({ findings: [...old, fresh] }), baseline }));
+    expect(commands[0]?.properties.title).toBe('HIGH: Fresh');
+    expect(commands.at(-1)?.data).toContain('Not shown: 3 CRITICAL.');
+  });
+
   it('warns of what could not be judged within the ten warnings, and of a scan that was cut short', async () => {
     const report = sampleReport({
       findings: scored(5, 20),
