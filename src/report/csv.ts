@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { AbsorbedResult, Finding, FindingPart, Report, UnknownResult } from '../finding/report.ts';
 import type { ReportHead, ReportSource } from '../finding/report-source.ts';
 import { unknownVerdicts } from '../finding/unknowns.ts';
+import { interruption } from './content/conclusion.ts';
 import { visible, visibleJson } from './content/escape.ts';
 import { isPasteable, NOT_PASTEABLE } from './content/pasteable.ts';
 import { proof } from './content/proof.ts';
@@ -9,7 +10,8 @@ import { figure } from './content/wording.ts';
 
 /**
  * The columns, in their order; what a row has nothing to say of is empty. `kind` is `finding` (a row for each part
- * where it has parts), `absorbed`, `unknown`, `gone` (from the baseline) or `control` (of a framework).
+ * where it has parts), `absorbed`, `unknown`, `gone` (from the baseline), `control` (of a framework) or
+ * `interrupted` (the scan was cut short).
  */
 const COLUMNS = [
   'kind',
@@ -167,6 +169,9 @@ function findingRow(
 
 function* otherRows(head: ReportHead): Generator<Row> {
   const titles = new Map(head.rules.map(({ ruleId, title }) => [ruleId, title]));
+  const interrupted = interruption(head);
+  if (interrupted !== undefined)
+    yield { kind: 'interrupted', status: 'INTERRUPTED', description: interrupted };
   for (const absorbed of head.absorbed) yield absorbedRow(absorbed);
   for (const unknown of unknownVerdicts(head.unknowns)) yield unknownRow(unknown, titles);
   for (const gone of head.baseline?.gone ?? []) yield goneRow(gone);

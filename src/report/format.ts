@@ -54,7 +54,7 @@ export const formats: readonly Format[] = [
     name: 'junit',
     endings: ['.junit.xml'],
     readBy: 'test reports of Jenkins, GitLab and other CI',
-    writer: async () => (await import('./junit.ts')).junitReport,
+    writer: async ({ note }) => (await import('./junit.ts')).junitWriter(note),
   },
   {
     name: 'gitlab',

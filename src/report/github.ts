@@ -11,8 +11,20 @@ import { count, figure } from './content/wording.ts';
 
 /** GitHub shows as many of each command of a step, the first ones. */
 const SHOWN = 10;
+/**
+ * UTF-16 units of a message that the runner keeps:
+ * https://github.com/actions/runner/blob/main/src/Runner.Worker/ExecutionContext.cs
+ */
+const MESSAGE = 4096;
 const TITLE = 200;
 const SENTENCE = 1000;
+/** The longest of our rules says what to do in more than 1,000 characters. */
+const FIX = 2000;
+const NAME = 300;
+/** What a line takes up that says how many more there are. */
+const COUNTED = 50;
+/** Parts that are named: as many as a message has room for. */
+const NAMED = [20, 10, 5, 2, 1];
 
 type Command = 'error' | 'warning' | 'notice';
 
@@ -31,8 +43,9 @@ export interface GithubOptions {
 
 /**
  * The report as annotations of GitHub Actions: workflow commands for the active findings that GitHub shows, which are
- * the most severe, each with all its parts in one; a last one says how many more there are. What could not be judged,
- * and that the scan was cut short, are warnings.
+ * the most severe, each with all its parts in one; a last one says how many more there are. What the baseline has comes
+ * after what it does not have, which fails the gate and must not be hidden behind it. What could not be judged, and that
+ * the scan was cut short, are warnings.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 export function githubWriter({
@@ -51,7 +64,7 @@ export function githubWriter({
     };
     for (const { title, lines } of warnings) yield line('warning', title, lines);
     const more = new Map<SeverityLabel, number>();
-    for await (const finding of findings()) {
+    for await (const finding of head.baseline === undefined ? findings() : freshFirst(findings)) {
       const { status, severity, title } = finding;
       if (status !== 'ACTIVE') continue;
       const command = COMMANDS[severity.label];
@@ -73,20 +86,43 @@ export function githubWriter({
   };
 }
 
+async function* freshFirst(findings: ReportSource['findings']): AsyncGenerator<Finding> {
+  for await (const finding of findings()) if (finding.baselineState !== 'PERSISTING') yield finding;
+  for await (const finding of findings()) if (finding.baselineState === 'PERSISTING') yield finding;
+}
+
 function linesOf(finding: Finding): string[] {
   const { text, url } = finding.remediation.recommendation;
-  return [
-    ...findingTold(finding),
-    `Fix: ${excerpt(text, SENTENCE)} ${excerpt(url, SENTENCE)}`,
-    `Rule: ${excerpt(finding.ruleId, SENTENCE)}`,
-  ];
+  const todo = [`Fix: ${excerpt(text, FIX)} ${excerpt(url, NAME)}`, `Rule: ${excerpt(finding.ruleId, NAME)}`];
+  const room = MESSAGE - lengthOf(todo);
+  const tellings = NAMED.map((named) => findingTold(finding, named));
+  const told = tellings.find((lines) => lengthOf(lines) <= room) ?? linesThatFit(tellings.at(-1) ?? [], room);
+  return [...told, ...todo];
+}
+
+/** With the line break after each. */
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0);
+}
+
+function linesThatFit(lines: readonly string[], room: number): string[] {
+  let left = room;
+  const after = lines.findIndex((line) => {
+    left -= line.length + 1;
+    return left < 0;
+  });
+  return after < 0 ? [...lines] : lines.slice(0, after);
 }
 
 /** What a reader of annotations must know of the scan itself: at most two warnings. */
 function scanWarnings(head: ReportHead): { title: string; lines: string[] }[] {
   const interrupted = interruption(head);
   const groups = groupUnknowns(head.unknowns);
-  const more = groups.length - SHOWN;
+  const causes = linesThatFit(
+    groups.slice(0, SHOWN).map((group) => excerpt(unknownTold(group), SENTENCE)),
+    MESSAGE - COUNTED,
+  );
+  const more = groups.length - causes.length;
   return [
     ...(interrupted === undefined ? [] : [{ title: 'Postern was interrupted', lines: [interrupted] }]),
     ...(groups.length === 0
@@ -94,10 +130,7 @@ function scanWarnings(head: ReportHead): { title: string; lines: string[] }[] {
       : [
           {
             title: `${count(unknownRules(head), 'rule')} could not be judged everywhere`,
-            lines: [
-              ...groups.slice(0, SHOWN).map((group) => excerpt(unknownTold(group), SENTENCE)),
-              ...(more > 0 ? [`and ${count(more, 'other cause')}`] : []),
-            ],
+            lines: [...causes, ...(more > 0 ? [`and ${count(more, 'other cause')}`] : [])],
           },
         ]),
   ];

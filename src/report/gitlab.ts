@@ -75,10 +75,7 @@ export function gitlabWriter({
       yield item({
         description: excerpt(unknownTold(group), SENTENCE),
         check_name: 'postern/unknown',
-        fingerprint: fingerprintOf(
-          'unknown',
-          JSON.stringify([group.kind, group.action ?? group.reason, group.deniedBy]),
-        ),
+        fingerprint: fingerprintOf('unknown', group.key),
         severity: SEVERITIES[group.worst.label],
       });
     yield before === '[' ? '[]\n' : '\n]\n';

@@ -7,11 +7,15 @@ import { excerpt } from './content/excerpt.ts';
 import { findingTold } from './content/finding-told.ts';
 import { MANY, PackedTexts } from './content/packed-texts.ts';
 import { pasteable } from './content/pasteable.ts';
-import { count, listed } from './content/wording.ts';
+import { count, figure, listed } from './content/wording.ts';
 
 const NAME = 400;
 const SENTENCE = 1000;
+/** The longest of our rules says what to do in more than 1,000 characters. */
+const FIX = 2000;
 const COMMANDS = 20;
+/** Bytes that a report of GitLab may have: https://docs.gitlab.com/ci/testing/unit_test_reports/#file-requirements */
+const MOST = 30_000_000;
 
 interface Counts {
   tests: number;
@@ -44,8 +48,30 @@ interface Case {
  * well. What is not applicable is left out.
  *
  * It is written by hand, because the builders of JUnit reports hold the whole of it in memory.
+ * @param note is told that GitLab will not read it, which has a limit that others do not have
  */
-export async function* junitReport({ head, findings }: ReportSource): AsyncGenerator<string> {
+export function junitWriter(
+  note: (sentence: string) => void,
+  most = MOST,
+): (report: ReportSource) => AsyncGenerator<string> {
+  return async function* (report) {
+    let bytes = 0;
+    for await (const piece of junitReport(report)) {
+      bytes += Buffer.byteLength(piece);
+      yield piece;
+    }
+    if (bytes > most)
+      note(
+        `GitLab reads no test report of more than ${megabytes(most)}, and this one has ${megabytes(bytes)}: --severity makes it shorter.`,
+      );
+  };
+}
+
+function megabytes(bytes: number): string {
+  return `${figure(Math.ceil(bytes / 1e6))} MB`;
+}
+
+async function* junitReport({ head, findings }: ReportSource): AsyncGenerator<string> {
   const texts = new PackedTexts(MANY);
   const suites = new Map<string, { accountId: string; service: string; counts: Counts }>();
   const total = none();
@@ -87,7 +113,11 @@ function caseOfFinding(finding: Finding): Case {
   const { accountId, region, ruleId, title, severity, status, suppression, resources, part, why } = finding;
   const { recommendation, commands } = finding.remediation;
   const of = `${resources[0]?.id ?? ''}${part === undefined ? '' : `, ${part}`}`;
-  const which = { accountId, service: serviceOf(ruleId), name: nameOf(ruleId, of, region, () => finding.id) };
+  const which = {
+    accountId,
+    service: serviceOf(ruleId),
+    name: nameOf(ruleId, of, region, () => finding.id, finding.parts !== undefined),
+  };
   if (status !== 'ACTIVE')
     return {
       ...which,
@@ -106,7 +136,7 @@ function caseOfFinding(finding: Finding): Case {
     lines: [
       ...findingTold(finding),
       `Why: ${excerpt(why, SENTENCE)}`,
-      `Fix: ${excerpt(recommendation.text, SENTENCE)} ${excerpt(recommendation.url, SENTENCE)}`,
+      `Fix: ${excerpt(recommendation.text, FIX)} ${excerpt(recommendation.url, SENTENCE)}`,
       ...shown,
       ...(more > 0 ? [`${count(more, 'more command')}: take them from the JSON report.`] : []),
     ],
@@ -186,10 +216,14 @@ function serviceOf(ruleId: string): string {
   return ruleId.split('/')[0] ?? ruleId;
 }
 
-/** Viewers tell cases apart by their names: one that is cut has the fingerprint in it. */
-function nameOf(ruleId: string, of: string, region: string, id: () => string): string {
+/**
+ * GitLab keeps one of several cases with the same name: one that is cut has the fingerprint in it.
+ * @param shared whether several findings may be told of one resource, as those with parts are: of the account, where
+ * something is off in many Regions, or of an image with several CVEs
+ */
+function nameOf(ruleId: string, of: string, region: string, id: () => string, shared = false): string {
   const whole = `${ruleId}: ${of} [${region}]`;
-  return whole.length <= NAME ? whole : `${excerpt(whole, NAME)} ${id()}`;
+  return whole.length <= NAME && !shared ? whole : `${excerpt(whole, NAME)} ${id()}`;
 }
 
 function caseElement({ accountId, service, name, outcome, message, type, lines = [] }: Case): string {

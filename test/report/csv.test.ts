@@ -83,6 +83,12 @@ describe('csvReport', () => {
     expect(await csvOf(sampleReport())).toBe(`${csv.split('\r\n')[0]}\r\n`);
   });
 
+  it('says that the scan was cut short', async () => {
+    expect(await rowsOf(sampleReport({ accountIds: [], status: 'INTERRUPTED' }))).toMatchObject([
+      { kind: 'interrupted', status: 'INTERRUPTED', description: 'INTERRUPTED: this is part of the scan.' },
+    ]);
+  });
+
   it.each([
     ["=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"],
     ['+1', "'+1"],

@@ -155,6 +155,17 @@ describe.each(formats.map((format) => [format.name, format] as const))('%s', (_n
   });
 });
 
+// GitLab's items are a sentence, Security Hub takes 512 characters, and the screen begins with what to fix.
+it.each(
+  formats
+    .filter(({ name }) => !['gitlab', 'asff', 'table'].includes(name))
+    .map((format) => [format.name, format]),
+)('%s tells all that is to be done, of which our rules say up to 1,021 characters', async (_name, format) => {
+  const fix = `${'Do this and that. '.repeat(57)}Then it is well.`;
+  const { text } = await written(format, sampleReport({ findings: [sampleFinding({ fix })] }));
+  expect(text).toContain('Then it is well.');
+});
+
 it.each(OCSF_VERSIONS)(
   'formats that ask for a release of OCSF hold hostile text in each: %s',
   async (ocsfVersion) => {

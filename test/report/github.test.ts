@@ -5,7 +5,13 @@ import { githubWriter } from '../../src/report/github.ts';
 import { HOSTILE, hostileReport } from '../support/hostile-report.ts';
 import { ACTS_OR_HIDES, hostileText } from '../support/hostile-text.ts';
 import { sourceOf, textOf } from '../support/report-source.ts';
-import { companyReport, sampleFinding, sampleGathered, sampleReport } from '../support/sample-report.ts';
+import {
+  companyReport,
+  sampleFinding,
+  sampleGathered,
+  sampleReport,
+  sampleUnknown,
+} from '../support/sample-report.ts';
 
 interface Obeyed {
   readonly command: string;
@@ -75,6 +81,21 @@ describe('githubWriter', () => {
     expect(last?.data).toContain('4 HIGH, 1,190 MEDIUM, 3 LOW');
   });
 
+  it('tells first what the baseline does not have, so that what fails the gate is shown', async () => {
+    const old = scored(9, 12).map((finding) => ({ ...finding, baselineState: 'PERSISTING' as const }));
+    const fresh = { ...sampleFinding({ score: 7, title: 'Fresh' }), baselineState: 'NEW' as const };
+    const baseline = {
+      startedAt: '2026-11-01T00:00:00.000Z',
+      new: 1,
+      persisting: 12,
+      gone: [],
+      notCompared: [],
+    };
+    const commands = obeyed(await github({ ...sampleReport({ findings: [...old, fresh] }), baseline }));
+    expect(commands[0]?.properties.title).toBe('HIGH: Fresh');
+    expect(commands.at(-1)?.data).toContain('Not shown: 3 CRITICAL.');
+  });
+
   it('warns of what could not be judged within the ten warnings, and of a scan that was cut short', async () => {
     const report = sampleReport({
       findings: scored(5, 20),
@@ -99,6 +120,36 @@ describe('githubWriter', () => {
     expect(commands).toHaveLength(1);
     expect(commands[0]?.data).toContain('and 980 more parts');
     expect(commands[0]?.data).toContain('iam/user-unused: old');
+  });
+
+  it('has the fix in what GitHub keeps of a message, and names fewer parts where there is no room', async () => {
+    const ids = Array.from(
+      { length: 30 },
+      (_, index) => `arn:aws:iam::111122223333:user/${'x'.repeat(120)}${index}`,
+    );
+    const parts = ids.map((id) => sampleFinding({ resource: { type: 'AwsIamUser', id } }));
+    const absorbs = ids.map((resourceId) => ({ ruleId: 'iam/user-unused', resourceId }));
+    const [long] = obeyed(await github(sampleReport({ findings: [sampleGathered(parts, { absorbs })] })));
+    expect(long?.data.length).toBeLessThanOrEqual(4096);
+    expect(long?.data).toContain('It holds for 30 parts: ');
+    expect(long?.data).toContain('The same cause makes these fail: ');
+    expect(long?.data).toMatch(/and 20 more parts$/m);
+    expect(long?.data).toMatch(/\nFix: .*\nRule: iam\/root-without-mfa$/);
+    for (const { data } of obeyed(await github(hostileReport('x'.repeat(10_000)))))
+      expect(data.length).toBeLessThanOrEqual(4096);
+  });
+
+  it('counts the causes of unknowns that GitHub would cut off', async () => {
+    const unknowns = Array.from({ length: 40 }, (_, cause) =>
+      Array.from({ length: 20 }, (_, index) =>
+        sampleUnknown({ ruleId: `iam/rule-with-a-long-name-${index}`, score: 5, action: `iam:Get${cause}` }),
+      ),
+    ).flat();
+    const [warning] = obeyed(await github(sampleReport({ unknowns })));
+    expect(warning?.data.length).toBeLessThanOrEqual(4096);
+    const lines = warning?.data.split('\n') ?? [];
+    expect(lines.at(-1)).toBe(`and ${40 - (lines.length - 1)} other causes`);
+    expect(lines.length).toBeGreaterThan(3);
   });
 
   it.each(HOSTILE.map((text) => [JSON.stringify(text).slice(0, 40), text]))(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Report } from '../../src/finding/report.ts';
+import type { Report, UnknownResult } from '../../src/finding/report.ts';
 import { gitlabWriter } from '../../src/report/gitlab.ts';
 import { HOSTILE, hostileReport } from '../support/hostile-report.ts';
 import { ACTS_OR_HIDES, OBEYED } from '../support/hostile-text.ts';
@@ -65,6 +65,25 @@ describe('gitlabWriter', () => {
       ['postern/unknown', 'critical'],
     ]);
     expect(items[1]?.description).toContain('iam:ListUsers is denied');
+  });
+
+  it('has a fingerprint for what stood in the way, wherever it did', async () => {
+    const failed = (region: string, where: string) =>
+      sampleUnknown({
+        ruleId: 'kms/key-unused',
+        score: 4,
+        kind: 'failed',
+        region,
+        reason: `kms:ListKeys failed in ${where} of account 111122223333`,
+      });
+    const fingerprints = async (...unknowns: UnknownResult[]) =>
+      (await gitlab(sampleReport({ unknowns }))).items.map(({ fingerprint }) => fingerprint);
+    // An account is judged at home, by what is read in all Regions.
+    const home = failed('us-east-1', 'eu-west-1');
+    expect(new Set(await fingerprints(home, failed('eu-west-1', 'eu-west-1'))).size).toBe(2);
+    expect(await fingerprints(failed('eu-west-1', 'eu-west-1'), failed('eu-west-2', 'eu-west-2'))).toEqual(
+      await fingerprints(failed('eu-west-2', 'eu-west-2')),
+    );
   });
 
   it('leaves out what is suppressed, and says so', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/finding/report.ts';
-import { junitReport } from '../../src/report/junit.ts';
+import { junitWriter } from '../../src/report/junit.ts';
 import { HOSTILE, hostileReport } from '../support/hostile-report.ts';
 import { ACTS_OR_HIDES, OBEYED } from '../support/hostile-text.ts';
 import { sourceOf, textOf } from '../support/report-source.ts';
@@ -14,7 +14,7 @@ import {
 } from '../support/sample-report.ts';
 import { type Element, elementsNamed, parseXml } from '../support/xml.ts';
 
-const written = (report: Report) => textOf(junitReport(sourceOf(report)));
+const written = (report: Report) => textOf(junitWriter(expect.fail)(sourceOf(report)));
 const read = async (report: Report) => parseXml(await written(report));
 const casesIn = (document: Element) => elementsNamed(document, 'testcase');
 const outcomeOf = ({ children }: Element) => children[0]?.name ?? 'passed';
@@ -30,7 +30,7 @@ function counted(element: Element) {
   };
 }
 
-describe('junitReport', () => {
+describe('junitWriter', () => {
   it('has a suite for each account and service, with its counts and those of all', async () => {
     const document = await read(companyReport);
     const suites = elementsNamed(document, 'testsuite');
@@ -132,6 +132,22 @@ describe('junitReport', () => {
     expect(cases).toHaveLength(1);
     expect(cases[0]?.children[0]?.text).toContain('u19 and 980 more parts');
     expect(cases[0]?.children[0]?.text).toContain('iam/user-unused: old');
+  });
+
+  it('says when it is longer than GitLab reads', async () => {
+    const notes: string[] = [];
+    await textOf(junitWriter((sentence) => notes.push(sentence), 1000)(sourceOf(companyReport)));
+    expect(notes).toEqual([expect.stringMatching(/^GitLab reads no test report of more than /)]);
+  });
+
+  it('keeps findings with parts apart that are told of one resource', async () => {
+    const gathered = (title: string, region: string) => {
+      const finding = sampleGathered([sampleFinding({ region })], { title });
+      return { ...finding, id: finding.id.replace(/^./, title) };
+    };
+    const findings = [gathered('a', 'eu-west-1'), gathered('b', 'eu-west-2')];
+    const [a, b] = casesIn(await read(sampleReport({ findings })));
+    expect(a?.attributes.name).not.toBe(b?.attributes.name);
   });
 
   it('keeps names apart that are too long to be told', async () => {

@@ -226,6 +226,13 @@ describe('sarifWriter', () => {
     expect(log.runs[0]?.invocations?.[0]?.executionSuccessful).toBe(false);
   });
 
+  it('takes nothing in a reason for syntax of SARIF', async () => {
+    const reason = 'role {0} and [a way out](https://example.com)';
+    const unknowns = [sampleUnknown({ ruleId: 'iam/user-unused', score: 5, reason })];
+    const { log } = await sarif(sampleReport({ unknowns }));
+    expect(notificationsIn(log).join()).toContain('role (0) and [a way out] (https://example.com)');
+  });
+
   it('is a report although no account could be looked at', async () => {
     const { log } = await sarif(sampleReport({ accountIds: [], status: 'INTERRUPTED' }));
     expect(log.runs).toHaveLength(1);
@@ -236,7 +243,8 @@ describe('sarifWriter', () => {
     ['./a b/ü%.json', 'a%20b/%C3%BC%25.json'],
     ['../../etc/x?y#z:1', 'etc/x%3Fy%23z%3A1'],
     ['/abs/file', 'abs/file'],
-    ['', 'postern.json'],
+    ['', 'postern.config.json'],
+    ['../..', 'postern.config.json'],
   ])('shows findings at a file of the repository: %s is %s', async (location, uri) => {
     const { log } = await sarif(sampleReport({ findings: [sampleFinding()] }), { location });
     expect(resultsIn(log)[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe(uri);

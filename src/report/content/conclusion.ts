@@ -29,7 +29,10 @@ export function conclusion(report: Report): string {
       `${noFinding(report)} among what could be read, but ${blind}: no all-clear`,
       suppressed(report),
     );
-  if (verdicts.passed + verdicts.failed === 0) return 'Nothing was judged: no rule had anything to look at.';
+  if (verdicts.passed + verdicts.failed === 0)
+    return report.scan.status === 'INTERRUPTED'
+      ? 'Nothing was judged.'
+      : 'Nothing was judged: no rule had anything to look at.';
   return sentence(
     noFinding(report),
     `${count(verdicts.passed, 'check')} passed`,

@@ -17,12 +17,13 @@ export function headline(finding: Finding): string {
 /**
  * A finding in lines for readers of CI, made visible and bounded: what is wrong, where, who reaches it, the evidence in
  * short, its parts, and what it absorbs.
+ * @param named how many of the parts, and of what it absorbs, are named; the rest is counted
  */
-export function findingTold(finding: Finding): string[] {
+export function findingTold(finding: Finding, named = NAMED): string[] {
   const { severity, exposure, resources, accountId, region } = finding;
   const id = resources[0]?.id ?? '';
-  const parts = partsInShort(finding, NAMED);
-  const absorbed = absorbedInShort(finding, NAMED);
+  const parts = partsInShort(finding, named);
+  const absorbed = absorbedInShort(finding, named);
   const evidence = excerpt(proof(finding), SENTENCE);
   return [
     headline(finding),

@@ -9,5 +9,5 @@ export function repositoryPath(location: string): string {
     .normalize(location)
     .replace(/^(\.{0,2}\/)+/, '')
     .replace(/\/$/, '');
-  return path === '' || path === '.' || path === '..' ? 'postern.json' : path;
+  return path === '' || path === '.' || path === '..' ? 'postern.config.json' : path;
 }

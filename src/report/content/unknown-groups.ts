@@ -3,6 +3,8 @@ import { unknownVerdicts } from '../../finding/unknowns.ts';
 
 /** One thing that stood in the way of looking, and what could not be judged for it. */
 export interface UnknownGroup {
+  /** What tells it from other groups: the same wherever it stood in the way, and in every scan. */
+  readonly key: string;
   readonly kind: UnknownResult['kind'];
   /** The IAM action that is denied; undefined when something else stood in the way. */
   readonly action: string | undefined;
@@ -32,8 +34,8 @@ export function groupUnknowns(unknowns: Report['unknowns']): UnknownGroup[] {
     if (group === undefined) groups.set(keyOf(obstacle), [obstacle]);
     else group.push(obstacle);
   }
-  return [...groups.values()]
-    .map(groupOf)
+  return [...groups]
+    .map(([key, group]) => groupOf(key, group))
     .sort((a, b) => b.worst.score - a.worst.score || b.ruleIds.length - a.ruleIds.length);
 }
 
@@ -55,9 +57,10 @@ function withoutPlace({ reason, accountId, region, resource }: UnknownResult): s
     .reduce((text, place) => text.replaceAll(place, '…'), reason);
 }
 
-function groupOf(group: [Obstacle, ...Obstacle[]]): UnknownGroup {
+function groupOf(key: string, group: [Obstacle, ...Obstacle[]]): UnknownGroup {
   const [{ action, deniedBy, unknown }] = group;
   return {
+    key,
     kind: unknown.kind,
     action,
     deniedBy,

@@ -9,6 +9,8 @@ import { type Details, type Gathered, SHOWN, type ShownPlace } from './gather.ts
 
 const ABSORBED_RULES = 10;
 const ABSORBED_NAMES = 5;
+/** Columns of what to do: the longest of our rules needs more than 1,000. */
+const FIX = 2000;
 
 /** What was written of the findings, and what there was no room for. */
 export interface FindingsSection {
@@ -107,7 +109,7 @@ function wholly(group: FindingGroup, details: Details, severalAccounts: boolean)
     `Why: ${prose(details.why)}\n\n`,
     ...placesTable(details, severalAccounts),
     ...absorbedLines(findings),
-    `Fix: ${prose(text)} ${link('How', url)}\n\n`,
+    `Fix: ${prose(text, FIX)} ${link('How', url)}\n\n`,
     ...commands(details),
     '</details>\n\n',
   ].join('');

@@ -6,6 +6,7 @@ import { excerpt } from '../content/excerpt.ts';
 import { groupUnknowns } from '../content/unknown-groups.ts';
 import { unknownTold } from '../content/unknown-told.ts';
 import { count } from '../content/wording.ts';
+import { inert } from './inert.ts';
 
 const MOST = 50;
 const SENTENCE = 2000;
@@ -34,5 +35,5 @@ export function notifications(
 }
 
 function notification(level: 'error' | 'warning', text: string): Notification {
-  return { level, message: { text: excerpt(text, SENTENCE).replaceAll('{', '(').replaceAll('}', ')') } };
+  return { level, message: { text: inert(excerpt(text, SENTENCE)) } };
 }

@@ -4,6 +4,7 @@ import { excerpt } from '../content/excerpt.ts';
 import { findingTold } from '../content/finding-told.ts';
 import { pasteable } from '../content/pasteable.ts';
 import { resourceName } from '../content/resource-name.ts';
+import { inert } from './inert.ts';
 import { LEVELS } from './rule.ts';
 
 const NAME = 300;
@@ -92,13 +93,4 @@ function distinct(locations: readonly LogicalLocation[]): LogicalLocation[] {
     locations.map((location) => [`${location.name}\n${location.fullyQualifiedName}`, location]),
   );
   return [...byName.values()];
-}
-
-/**
- * Text that is no syntax of SARIF: braces hold places for arguments, and brackets before parentheses are links. Viewers
- * differ in which escapes they undo, so both are written otherwise; names stand unchanged in the logical locations.
- * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html (3.11.5 and 3.11.6)
- */
-function inert(text: string): string {
-  return text.replaceAll('{', '(').replaceAll('}', ')').replaceAll('](', '] (');
 }

@@ -6,6 +6,8 @@ import { excerpt } from '../content/excerpt.ts';
 
 /** UTF-16 units that code scanning takes of a description. */
 const DESCRIPTION = 1024;
+/** Of the help it takes all; this bounds the rules of others. */
+const FIX = 2000;
 /** Code scanning rejects more than 20 tags, and shows 10. */
 const TAGS = 10;
 /** Code scanning takes 0 for no severity. */
@@ -41,7 +43,7 @@ export function sarifRule(id: string, finding: Finding, own: RuleFacts | undefin
   const { ruleId, severity, compliance, remediation } = finding;
   const title = text(own?.title ?? finding.title, ruleId);
   const why = text(finding.why, title);
-  const fix = text(remediation.recommendation.text, title);
+  const fix = text(remediation.recommendation.text, title, FIX);
   const { url } = remediation.recommendation;
   const link = URL.canParse(url) && visible(url) === url ? url : undefined;
   return {
@@ -73,8 +75,8 @@ function tags(told: readonly string[]): string[] {
 }
 
 /** Code scanning takes no empty text. */
-function text(told: string, otherwise: string): string {
-  return excerpt(told.trim() === '' ? otherwise : told, DESCRIPTION);
+function text(told: string, otherwise: string, most = DESCRIPTION): string {
+  return excerpt(told.trim() === '' ? otherwise : told, most);
 }
 
 /** @param line already made visible */

@@ -24,6 +24,7 @@ describe('conclusion', () => {
       'No finding among what could be read, but 1 rule could not be judged everywhere: no all-clear.',
     ],
     [sampleReport(), 'Nothing was judged: no rule had anything to look at.'],
+    [sampleReport({ status: 'INTERRUPTED' }), 'Nothing was judged.'],
     [withoutMedium, 'No finding at or above HIGH; 3 checks passed; 1 finding below that left out.'],
     [
       sampleReport({ findings: [sampleFinding({ status: 'SUPPRESSED' })], passed: 3 }),
