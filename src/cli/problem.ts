@@ -35,6 +35,11 @@ export function problemOf(error: unknown): Problem {
   }
   if (error instanceof TapeError)
     return { message: `The tape cannot be replayed: ${error.message}.`, exitCode: EXIT.usage };
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd')
+    return {
+      message: 'The working directory cannot be found, as when somebody deleted it. Change to another one.',
+      exitCode: EXIT.usage,
+    };
   if (error instanceof CredentialsError || error instanceof OutputError)
     return { message: error.message, exitCode: EXIT.incomplete };
   if (error instanceof ReadError) {

@@ -49,9 +49,9 @@ interface Skipped {
   readonly why: string;
 }
 
-/** A report of the folder, by its own word. */
+/** A scan, and the files of the folder that say to be its report. */
 interface Found {
-  readonly name: string;
+  readonly names: string[];
   readonly startedAt: string;
   readonly accounts: readonly string[];
 }
@@ -95,20 +95,25 @@ async function seriesIn(
       if (accounts.length === 0) throw new ReportError('its scan came to no account');
       const same = [partition, ...accounts.map(({ accountId }) => accountId).sort()];
       const twin = found.find((each) => each.startedAt === startedAt && `${each.accounts}` === `${same}`);
-      if (twin !== undefined) throw new ReportError(`it is of the same scan as ${twin.name}`);
-      found.push({ name, startedAt, accounts: same });
+      if (twin === undefined) found.push({ names: [name], startedAt, accounts: same });
+      else twin.names.push(name);
     } catch (error) {
       skip(name, error);
     }
   }
   const trend = new Trend();
-  for (const { name } of found.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1))) {
-    try {
-      trend.add(await outlineIn(join(folder, name)));
-    } catch (error) {
-      skip(name, error);
-    }
+  for (const { names: same } of found.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1))) {
+    let taken: string | undefined;
+    for (const name of same)
+      try {
+        if (taken !== undefined) throw new ReportError(`it is of the same scan as ${taken}`);
+        trend.add(await outlineIn(join(folder, name)));
+        taken = name;
+      } catch (error) {
+        skip(name, error);
+      }
   }
+  skipped.sort((a, b) => (a.name < b.name ? -1 : 1));
   return trend.series();
 }
 

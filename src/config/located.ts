@@ -56,11 +56,13 @@ export function located(
   });
   const lineOf = (offset: number) => Math.max(1, lines.linePos(offset).line);
   const [wrong] = [...document.errors, ...document.warnings];
-  if (wrong !== undefined)
-    return {
-      value: undefined,
-      problems: [{ line: lineOf(wrong.pos[0]), sentence: `This is not YAML: ${wrong.message}.` }],
-    };
+  if (wrong !== undefined) {
+    const sentence =
+      wrong.code === 'MULTIPLE_DOCS'
+        ? 'A configuration is one document, and another one begins here.'
+        : `This is not YAML: ${wrong.message}.`;
+    return { value: undefined, problems: [{ line: lineOf(wrong.pos[0]), sentence }] };
+  }
   const walk = new Walk(lineOf);
   const value = document.contents === null ? undefined : walk.read(document.contents, { line: 1, path: '' });
   return { value, problems: walk.problems };

@@ -70,8 +70,8 @@ function entryIn(
         `${value.path} must be the last day that it holds, written as 2027-01-31, and is ${shown(value)}.`,
         value,
       );
-    else if (key === 'account' && /^\d+$/.test(text) && text.length !== 12)
-      // A sheet or a program that took it for a number has lost its zeros, and it would match nothing, for ever.
+    else if (key === 'account' && !isAccount(text))
+      // A sheet may have lost its zeros, the console shows it with hyphens: it would match nothing, for ever.
       tell(`${value.path} must have 12 digits, or be a glob, and is ${shown(value)}.`, value);
     else texts.set(key, text);
   }
@@ -93,6 +93,11 @@ function textOf(value: Located): string | undefined {
 /** Nothing that anybody sees: spaces, and characters of no width. */
 function isBlank(text: string): boolean {
   return /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text);
+}
+
+/** The number of an account, or a glob for such. */
+function isAccount(text: string): boolean {
+  return /^\d{12}$/.test(text) || /[*?[{(]/.test(text);
 }
 
 function isDate(text: string): boolean {

@@ -13,6 +13,11 @@ describe('what the user is told', () => {
     [new UnknownRegionError('No such Region.'), 2, 'No such Region.'],
     [new UnknownProfileError('No such profile.'), 2, 'No such profile.'],
     [new TapeError('there is no file x'), 2, 'The tape cannot be replayed: there is no file x.'],
+    [
+      Object.assign(new Error('ENOENT: no such file or directory, uv_cwd'), { syscall: 'uv_cwd' }),
+      2,
+      'The working directory cannot be found, as when somebody deleted it. Change to another one.',
+    ],
     [new CredentialsError('Sign in.'), 3, 'Sign in.'],
     [new OutputError('The disk is full.'), 3, 'The disk is full.'],
     [

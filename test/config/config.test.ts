@@ -120,7 +120,7 @@ describe('a configuration', () => {
     [
       'two documents',
       'failOn: low\n---\nfailOn: high\n',
-      ['2: This is not YAML: Source contains multiple documents; please use YAML.parseAllDocuments().'],
+      ['2: A configuration is one document, and another one begins here.'],
     ],
     ['tabs', 'rules:\n\ta: 1\n', ['2: This is not YAML: Tabs are not allowed as indentation.']],
     [
@@ -152,6 +152,8 @@ describe('a configuration', () => {
         '    reason: its zero is lost',
         '  - rule: a/b',
         '    reason: "\\u200b "',
+        '  - account: 1111-2222-3333',
+        '    reason: as the console shows it',
       ].join('\n'),
       [
         '2: suppressions[0] must be a map with rule, resource, account, region, tag, reason, until, and is "all".',
@@ -166,6 +168,7 @@ describe('a configuration', () => {
         '12: suppressions[5].until must be the last day that it holds, written as 2027-01-31, and is "tomorrow".',
         '13: suppressions[6].account must have 12 digits, or be a glob, and is 12345678901.',
         '16: suppressions[7].reason must be a text that is not empty, and is "\u200b ".',
+        '17: suppressions[8].account must have 12 digits, or be a glob, and is "1111-2222-3333".',
       ],
     ],
   ])('tells all that is wrong, with the line and what was expected: %s', (_what, text, problems) => {

@@ -226,6 +226,20 @@ describe('postern trend', () => {
     expect(again.stderr).toContain('trend.json: it is no JSON report of Postern');
   });
 
+  it('takes a report that is whole, where another file broke off in the middle of the same one', async () => {
+    await mkdir(at('broken'));
+    await writeFile(at('broken/a.json'), await readFile(at('truncated.json')));
+    await writeFile(at('broken/b.json'), await readFile(at('report.json')));
+    await writeFile(at('broken/c.json'), await readFile(at('report.json')));
+    const { code, stderr, stdout } = await posternInShell('"$@"', ['trend', 'broken'], folder);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'postern: Skipped a.json: it ends in the middle: it was not written whole; c.json: it is of the same scan as b.json.\n',
+    });
+    expect(stdout).toContain('Account 123456789012 (example-production): 1 report, 2026-11-22\n');
+  });
+
   it.concurrent.each([
     [['more'], 'postern: more cannot be read: it does not exist. Name a folder of JSON reports.\n'],
     [
