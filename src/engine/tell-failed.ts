@@ -246,16 +246,21 @@ function copied<T>(list: readonly T[] | undefined): T[] | undefined {
   return list && [...list];
 }
 
-/** AWS's own times where AWS's detector saw it, of several parts the first and the last; else the moment of the scan. */
+/**
+ * AWS's own times where AWS's detector saw it, of several parts the first and the last; else the moment of the scan, but
+ * never before the first: an attack may begin while the scan runs.
+ */
 function observedAt(
   at: string,
   failed: readonly Failed[],
 ): Pick<Finding, 'firstObservedAt' | 'lastObservedAt' | 'updatedAt'> {
   const times = (name: keyof Observed) =>
     failed.map(({ verdict }) => verdict.observed?.[name]?.toISOString() ?? at).sort();
+  const [first = at] = times('firstObservedAt');
+  const last = (name: keyof Observed) => [first, ...times(name)].sort().at(-1) ?? at;
   return {
-    firstObservedAt: times('firstObservedAt')[0] ?? at,
-    lastObservedAt: times('lastObservedAt').at(-1) ?? at,
-    updatedAt: times('updatedAt').at(-1) ?? at,
+    firstObservedAt: first,
+    lastObservedAt: last('lastObservedAt'),
+    updatedAt: last('updatedAt'),
   };
 }

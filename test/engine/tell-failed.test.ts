@@ -105,6 +105,15 @@ describe('what another finding tells', () => {
   });
 });
 
+it('was last observed, and updated, no earlier than first', () => {
+  const firstObservedAt = new Date('2026-01-01T00:05:00.000Z');
+  const observed = { firstObservedAt, lastObservedAt: new Date('2026-01-01T00:00:00.000Z') };
+  const attack = outcome(chosen('shield/attack'), [fail(user('ann'), {}, 'Attacked.', { observed })]);
+  const { findings } = reportOf([attack]);
+  for (const time of ['firstObservedAt', 'lastObservedAt', 'updatedAt'])
+    expect(findings[0]).toHaveProperty(time, firstObservedAt.toISOString());
+});
+
 const inAccount: Gathering = {
   in: 'account',
   describe: (parts, place) => ({

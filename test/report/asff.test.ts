@@ -1,7 +1,7 @@
 import { type AwsSecurityFinding, ResourceDetails$ } from '@aws-sdk/client-securityhub';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/finding/report.ts';
+import type { Finding, Report } from '../../src/finding/report.ts';
 import { asffWriter } from '../../src/report/asff/asff.ts';
 import { RESOURCE_TYPES } from '../../src/report/asff/resource-types.ts';
 import { asffFinding } from '../../src/report/asff/security-finding.ts';
@@ -28,6 +28,9 @@ async function written(
   const text = await textOf(asffWriter((note) => notes.push(note))(sourceOf(report)));
   return { text, notes, findings: JSON.parse(text) };
 }
+
+/** The finding as Security Hub is told of it by the scan of the sample report. */
+const toldOf = (finding: Finding) => asffFinding(finding, sampleReport().scan);
 
 /** Of each text of a finding, how long it may be, by where it stands. */
 const LENGTHS: readonly (readonly [RegExp, number])[] = [
@@ -82,7 +85,7 @@ function textsOf(value: unknown, path: string): [string, string][] {
 describe('asff', () => {
   it('is what BatchImportFindings of the SDK takes', () => {
     const findings: AwsSecurityFinding[] = [
-      ...everything.findings.map((finding) => asffFinding(finding)),
+      ...everything.findings.map(toldOf),
       ...[...unjudged(everything)].map((unknown) => unjudgedFinding(unknown, everything.scan)),
     ];
     for (const finding of findings) expectWithinLimits(finding);
@@ -157,13 +160,13 @@ describe('asff', () => {
     [1, 'LOW', 10],
     [0.5, 'INFORMATIONAL', 0],
   ])('counts a severity of %d as %s and %d', (score, label, normalized) => {
-    const { Severity } = asffFinding(sampleFinding({ score }));
+    const { Severity } = toldOf(sampleFinding({ score }));
     expect([Severity.Label, Severity.Normalized]).toEqual([label, normalized]);
   });
 
   it('names an account as Security Hub does, and what it has no type for as Other', () => {
     const idOf = (type: string, id: string) => {
-      const [resource] = asffFinding(sampleFinding({ resource: { type, id } })).Resources;
+      const [resource] = toldOf(sampleFinding({ resource: { type, id } })).Resources;
       return [resource?.Type, resource?.Id];
     };
     expect(idOf('AwsAccount', 'arn:aws:iam::444455556600:root')).toEqual([
@@ -181,7 +184,7 @@ describe('asff', () => {
       ...finding,
       resources: finding.resources.map((each) => ({ ...each, partition: 'aws-eusc' })),
     };
-    expect(asffFinding(european).Resources).toEqual([
+    expect(toldOf(european).Resources).toEqual([
       { Type: 'AwsIamUser', Id: 'a', Region: 'us-east-1', Tags: { Name: 'x' } },
     ]);
   });
@@ -213,7 +216,7 @@ describe('asff', () => {
     }));
     if (one === undefined || two === undefined) throw new Error('there are two');
     const both = sampleGathered([{ ...one, status: 'SUPPRESSED' }, two]);
-    const { Resources, ProductFields } = asffFinding({
+    const { Resources, ProductFields } = toldOf({
       ...both,
       parts: (both.parts ?? []).map((part) =>
         part.status === 'ACTIVE' ? part : { ...part, suppression: { reason: 'Known' } },
@@ -224,16 +227,29 @@ describe('asff', () => {
     expect(ProductFields['postern/suppressedParts']).toBe('1');
   });
 
-  it('says that a finding is suppressed, and why', () => {
-    expect(asffFinding(suppressed)).toMatchObject({
-      Workflow: { Status: 'SUPPRESSED' },
-      RecordState: 'ACTIVE',
-      Note: { Text: 'Break-glass user, looked at every quarter (until 2027-01-31)', UpdatedBy: 'postern' },
+  it('says that a finding is suppressed, and why, in fields that the next import can take back', () => {
+    const told = toldOf(suppressed);
+    expect(told).toMatchObject({
+      RecordState: 'ARCHIVED',
+      Workflow: { Status: 'NEW' },
+      ProductFields: {
+        'postern/suppressed': 'Break-glass user, looked at every quarter',
+        'postern/suppressedUntil': '2027-01-31',
+      },
     });
+    expect(told).not.toHaveProperty('Note');
+  });
+
+  it('is an update whenever it is imported again, whenever AWS saw what it carries over', async () => {
+    const { startedAt } = sampleReport().scan;
+    const old = { ...fromGuardDuty, updatedAt: '2026-01-02T00:00:00.000Z' };
+    const later = { ...fromGuardDuty, updatedAt: '2026-11-20T12:00:05.000Z' };
+    const { findings } = await written(sampleReport({ findings: [old, later] }));
+    expect(findings.map(({ UpdatedAt }) => UpdatedAt)).toEqual([startedAt, later.updatedAt]);
   });
 
   it('tells what is carried over from GuardDuty and Inspector as these do', () => {
-    expect(asffFinding(fromGuardDuty)).toMatchObject({
+    expect(toldOf(fromGuardDuty)).toMatchObject({
       Types: ['TTPs/UnauthorizedAccess:EC2-SSHBruteForce'],
       RelatedFindings: [
         {
@@ -243,9 +259,9 @@ describe('asff', () => {
       ],
       FirstObservedAt: '2026-10-01T00:00:00.000Z',
     });
-    expect(asffFinding(fromGuardDuty).SourceUrl).toContain('guardduty');
-    expect(asffFinding(fromGuardDuty).Compliance).toBeUndefined();
-    expect(asffFinding(vulnerable)).toMatchObject({
+    expect(toldOf(fromGuardDuty).SourceUrl).toContain('guardduty');
+    expect(toldOf(fromGuardDuty).Compliance).toBeUndefined();
+    expect(toldOf(vulnerable)).toMatchObject({
       Types: ['Software and Configuration Checks/Vulnerabilities/CVE'],
       Vulnerabilities: [
         {
@@ -264,7 +280,7 @@ describe('asff', () => {
     const exposed = companyReport.findings.find(
       ({ ruleId }) => ruleId === 'ec2/instance-reachable-from-internet',
     );
-    expect(exposed && asffFinding(exposed)).toMatchObject({
+    expect(exposed && toldOf(exposed)).toMatchObject({
       Network: { Direction: 'IN', Protocol: 'TCP', OpenPortRange: { Begin: 3389, End: 3389 } },
       NetworkPath: [
         { ComponentId: 'igw-0a1' },
@@ -274,7 +290,7 @@ describe('asff', () => {
         { ComponentId: 'i-0fedcba9876543210' },
       ],
     });
-    expect(asffFinding(absorbing).ProductFields['postern/absorbs']).toBe(
+    expect(toldOf(absorbing).ProductFields['postern/absorbs']).toBe(
       '1 verdict with the same cause: iam/policy-allows-passing-any-role (arn:p)',
     );
   });
@@ -302,6 +318,31 @@ describe('asff', () => {
     for (const finding of findings) expectWithinLimits(finding);
     expect(findings[2]?.ProductFields?.['postern/leftOut']).toMatch(/9 of 41 resources/);
     expect(findings[0]?.Title).toBe(`${'山'.repeat(255)}…`);
+    expect(notes).toHaveLength(1);
+  });
+
+  it.each([
+    ['vulnerabilities', { many: 33, packages: 1 }, '1 of 33 vulnerabilities'],
+    ['packages', { many: 2, packages: 40 }, '16 of 80 packages'],
+  ])('says that it left out %s', async (_case, { many, packages }, leftOut) => {
+    const { vulnerability } = vulnerable;
+    const [first] = vulnerability?.packages ?? [];
+    if (vulnerability === undefined || first === undefined) throw new Error('there is one');
+    const gathered = sampleGathered(
+      Array.from({ length: many }, (_, index) => sampleFinding({ part: `CVE-2026-${index}` })),
+    );
+    const parts = gathered.parts?.map((part, index) => ({
+      ...part,
+      vulnerability: {
+        ...vulnerability,
+        id: `CVE-2026-${index}`,
+        packages: Array.from({ length: packages }, (_, of) => ({ ...first, name: `package-${of}` })),
+      },
+    }));
+    const { findings, notes } = await written(
+      sampleReport({ findings: [{ ...gathered, ...(parts && { parts }) }] }),
+    );
+    expect(findings[0]?.ProductFields).toMatchObject({ 'postern/leftOut': leftOut });
     expect(notes).toHaveLength(1);
   });
 

@@ -115,6 +115,22 @@ describe('ocsf', () => {
     });
   });
 
+  it('names the protocol of a way from outside in lower case, and keeps what AWS said', async () => {
+    const networkReachabilityDetails = {
+      openPortRange: { begin: 22, end: 22 },
+      protocol: 'TCP',
+      networkPath: { steps: [] },
+    };
+    expect(await eventOf({ ...sampleFinding(), networkReachabilityDetails })).toMatchObject({
+      evidences: [
+        {
+          connection_info: { direction_id: 1, protocol_name: 'tcp' },
+          data: { networkReachabilityDetails: { protocol: 'TCP' } },
+        },
+      ],
+    });
+  });
+
   it('tells what GuardDuty saw as a detection, and a vulnerability as one', async () => {
     expect(await eventOf(fromGuardDuty)).toMatchObject({
       class_uid: 2004,

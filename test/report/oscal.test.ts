@@ -92,6 +92,30 @@ const frameworks: NonNullable<Report['frameworks']> = [
   },
 ];
 
+type Framework = NonNullable<Report['frameworks']>[number];
+type Control = Framework['controls'][number];
+
+/** SP 800-53 with these controls alone. */
+function nistWith(
+  ...controls: readonly (readonly [
+    control: string,
+    status: Control['status'],
+    judged?: Pick<Control, 'rules' | 'counts'>,
+  ])[]
+): Framework {
+  return {
+    id: 'nist-800-53-r5',
+    title: 'NIST SP 800-53 Rev. 5',
+    score: { passed: 0, passedInPart: 0, failed: 0, judged: 0, controls: controls.length },
+    controls: controls.map(([control, status, judged = { rules: ['iam/x'], counts }]) => ({
+      control,
+      title: 'A control',
+      status,
+      ...judged,
+    })),
+  };
+}
+
 describe('oscal', () => {
   it('is valid by the schema that NIST publishes', async () => {
     const { result } = await written({ ...everything, frameworks });
@@ -188,6 +212,55 @@ describe('oscal', () => {
       ],
     });
     expect(notes).toEqual([]);
+  });
+
+  it.each([
+    ['AC-2', 'ac-2', undefined],
+    ['AC-2(3)', 'ac-2.3', undefined],
+    ['AC-2(d)(1)', 'ac-2', 'ac-2_smt.d.1'],
+    ['AC-3(3)(b)(5)', 'ac-3.3', 'ac-3.3_smt.b.5'],
+    ['CP-1(a)(1)(b)', 'cp-1', 'cp-1_smt.a.1.b'],
+  ])('names %s as the catalogue of NIST does', async (control, controlId, statementId) => {
+    const { result } = await written({ ...companyReport, frameworks: [nistWith([control, 'PASSED'])] });
+    expect(result.findings?.[0]?.target['target-id']).toBe(statementId ?? `${controlId}_smt`);
+    expect(result['reviewed-controls']).toMatchObject({
+      'control-selections': [
+        {
+          'include-controls': [
+            { 'control-id': controlId, ...(statementId && { 'statement-ids': [statementId] }) },
+          ],
+        },
+      ],
+    });
+  });
+
+  it.each([[['CM-6', 'CM-6(a)']], [['CM-6(a)', 'CM-6', 'CM-6(b)']]])(
+    'does not narrow a control that was judged whole to some of its statements: %j',
+    async (controls) => {
+      const frameworks = [nistWith(...controls.map((control) => [control, 'PASSED'] as const))];
+      const { result } = await written({ ...companyReport, frameworks });
+      expect(result['reviewed-controls']).toEqual({
+        'control-selections': [expect.objectContaining({ 'include-controls': [{ 'control-id': 'cm-6' }] })],
+      });
+    },
+  );
+
+  it.each([
+    ['PASSED', { passed: 1, failed: 0, unknown: 0 }, 0],
+    ['PASSED_IN_PART', { passed: 1, failed: 0, unknown: 0 }, 0],
+    ['UNKNOWN', { passed: 1, failed: 0, unknown: 1 }, 1],
+    ['FAILED', { passed: 1, failed: 1, unknown: 0 }, 1],
+  ] as const)('names what speaks against a control, and only that: %s', async (status, counted, many) => {
+    for (const rule of ['iam/policy-grants-full-admin', 'iam/policy-allows-passing-any-role']) {
+      const judged = { rules: [rule], counts: { ...counted, notApplicable: 0 } };
+      const { result } = await written({
+        ...sampleReport({ findings: [absorbing] }),
+        frameworks: [nistWith(['IA-2', status, judged])],
+      });
+      const [finding] = result.findings ?? [];
+      expect(finding?.['related-observations'] ?? []).toHaveLength(many);
+      expect(finding?.['related-risks'] ?? []).toHaveLength(many);
+    }
   });
 
   it('says that without a framework nothing is said of controls', async () => {

@@ -100,7 +100,7 @@ const READERS: Readonly<Record<string, (text: string) => Told>> = {
       many(all, ({ RecordState, Workflow }) => RecordState === state && Workflow.Status === workflow);
     return {
       active: of('ACTIVE', 'NEW'),
-      suppressed: of('ACTIVE', 'SUPPRESSED'),
+      suppressed: of('ARCHIVED', 'NEW'),
       closed: of('ARCHIVED', 'RESOLVED'),
     };
   },

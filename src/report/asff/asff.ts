@@ -17,7 +17,7 @@ export function asffWriter(note: (sentence: string) => void) {
     let before = '[\n';
     let shortened = 0;
     for await (const finding of findings()) {
-      const { json, complete } = securityFinding(finding);
+      const { json, complete } = securityFinding(finding, head.scan);
       if (!complete) shortened += 1;
       yield `${before}${visibleJson(json)}`;
       before = ',\n';

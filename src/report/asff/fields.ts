@@ -14,7 +14,6 @@ export const LIMIT = {
   recommendation: 512,
   /** Without a limit in the documentation: the longest of all others. */
   url: 2048,
-  note: 512,
   resources: 32,
   requirements: 32,
   pathComponent: 32,

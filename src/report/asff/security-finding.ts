@@ -1,9 +1,13 @@
 import type { Finding, FindingPart } from '../../finding/report.ts';
+import type { ReportHead } from '../../finding/report-source.ts';
 import { wellFormedJson } from '../content/well-formed.ts';
 import { count, figure } from '../content/wording.ts';
 import { affectedResources } from './affected-resources.ts';
 import { LIMIT, origin, severityOf, text } from './fields.ts';
 import { vulnerabilitiesLeftOut, vulnerabilitiesOf } from './vulnerabilities.ts';
+
+/** What an import says of the scan. */
+type Scan = Pick<ReportHead['scan'], 'startedAt'>;
 
 type Reachability = NonNullable<Finding['networkReachabilityDetails']>;
 
@@ -24,17 +28,22 @@ const SHORTER = [
 ] as const;
 
 /** A finding as Security Hub takes it, and whether it tells all that ours does. */
-export function securityFinding(finding: Finding): { readonly json: string; readonly complete: boolean } {
+export function securityFinding(
+  finding: Finding,
+  scan: Scan,
+): { readonly json: string; readonly complete: boolean } {
   const resources = affectedResources(finding);
-  const left = resources.length - LIMIT.resources;
+  const holdsAll = resources.length <= LIMIT.resources && vulnerabilitiesLeftOut(finding).length === 0;
   for (const keep of SHORTER) {
-    const json = wellFormedJson(asffFinding(finding, resources, keep));
+    const json = wellFormedJson(asffFinding(finding, scan, resources, keep));
     if (3 * json.length <= LIMIT.bytes || Buffer.byteLength(json) <= LIMIT.bytes)
-      return { json, complete: left <= 0 && keep.evidence && keep.details };
+      return { json, complete: holdsAll && keep.evidence && keep.details };
   }
   const json = wellFormedJson({
-    ...asffFinding(finding, resources.slice(0, 1), { evidence: false, details: false }),
-    ProductFields: { 'postern/leftOut': 'All but the first resource, to keep below 240 KB' },
+    ...asffFinding(finding, scan, resources.slice(0, 1), { evidence: false, details: false }),
+    ProductFields: {
+      'postern/leftOut': 'All but the first resource, vulnerabilities included, to keep below 240 KB',
+    },
     Vulnerabilities: undefined,
   });
   return { json, complete: false };
@@ -43,6 +52,7 @@ export function securityFinding(finding: Finding): { readonly json: string; read
 /** Of the shape of `AwsSecurityFinding`; fields that are undefined are none. */
 export function asffFinding(
   finding: Finding,
+  scan: Scan,
   resources: ReturnType<typeof affectedResources> = affectedResources(finding),
   keep: Keep = SHORTER[0],
 ) {
@@ -66,7 +76,7 @@ export function asffFinding(
     FirstObservedAt: finding.firstObservedAt,
     LastObservedAt: finding.lastObservedAt,
     CreatedAt: finding.firstObservedAt,
-    UpdatedAt: finding.updatedAt,
+    UpdatedAt: updatedAt(finding, scan),
     Severity: { Label, Normalized, Original },
     Title: text(title, LIMIT.title),
     Description: described(finding, resources.length),
@@ -85,14 +95,27 @@ export function asffFinding(
     Workflow: { Status: WORKFLOW[status] },
     RecordState: RECORD[status],
     RelatedFindings: relatedOf(finding),
-    Note: noteOf(finding),
     Vulnerabilities: vulnerabilitiesOf(finding),
     FindingProviderFields: { Severity: { Label, Original }, Types },
   };
 }
 
-const WORKFLOW = { ACTIVE: 'NEW', SUPPRESSED: 'SUPPRESSED', CLOSED: 'RESOLVED' } as const;
-const RECORD = { ACTIVE: 'ACTIVE', SUPPRESSED: 'ACTIVE', CLOSED: 'ARCHIVED' } as const;
+/**
+ * Only the first import sets the workflow, and one that is SUPPRESSED stays so when our suppression has ended: what is
+ * suppressed is archived, which hides it from view until an import makes it active again. So there is no note either.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html#batchimportfindings-restricted-fields
+ */
+const WORKFLOW = { ACTIVE: 'NEW', SUPPRESSED: 'NEW', CLOSED: 'RESOLVED' } as const;
+const RECORD = { ACTIVE: 'ACTIVE', SUPPRESSED: 'ARCHIVED', CLOSED: 'ARCHIVED' } as const;
+
+/**
+ * When Postern last said it, of findings of AWS's detectors too: Security Hub ignores an import with the time of the one
+ * before, and deletes a finding 90 days after it.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html#batchimportfindings-create-or-update
+ */
+function updatedAt(finding: Finding, { startedAt }: Scan): string {
+  return finding.updatedAt > startedAt ? finding.updatedAt : startedAt;
+}
 
 /** What a finding or else the first of its parts that does says: the format has room for one. */
 function firstOf<T>(finding: Finding, what: (of: Finding | FindingPart) => T | undefined): T | undefined {
@@ -151,6 +174,7 @@ function productFields(finding: Finding, resources: number, keep: Keep): Record<
   tell('postern/exposure', finding.exposure);
   tell('postern/part', finding.part);
   tell('postern/baselineState', finding.baselineState);
+  tell('postern/suppressed', suppression?.reason);
   tell('postern/suppressedUntil', suppression?.until);
   if (parts.length > 0) tell('postern/parts', figure(parts.length));
   if (suppressedParts > 0) tell('postern/suppressedParts', figure(suppressedParts));
@@ -223,14 +247,4 @@ function relatedOf({ detectedBy, parts = [], partition, region }: Finding) {
     related.push({ ProductArn, Id: text(each.detectedBy.findingArn, LIMIT.identifier) });
   }
   return related.length === 0 ? undefined : related;
-}
-
-function noteOf({ suppression, updatedAt }: Finding) {
-  if (suppression === undefined) return undefined;
-  const until = suppression.until === undefined ? '' : ` (until ${suppression.until})`;
-  return {
-    Text: `${text(suppression.reason, LIMIT.note - until.length)}${until}`,
-    UpdatedBy: 'postern',
-    UpdatedAt: updatedAt,
-  };
 }

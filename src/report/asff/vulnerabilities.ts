@@ -13,10 +13,23 @@ export function vulnerabilitiesOf(finding: Finding) {
   return all.length === 0 ? undefined : all.slice(0, LISTED).map(asffVulnerability);
 }
 
-/** How many of them do not stand in the finding, in words. */
+/** How many of them, and of their packages, do not stand in the finding, in words. */
 export function vulnerabilitiesLeftOut(finding: Finding): string[] {
-  const all = distinct(finding).length;
-  return all > LISTED ? [`${figure(all - LISTED)} of ${figure(all)} vulnerabilities`] : [];
+  const all = distinct(finding);
+  const packages = all.slice(0, LISTED).map((each) => each.packages.length);
+  const listed = packages.map((many) => Math.min(many, LISTED));
+  return [
+    ...leftOut(all.length, Math.min(all.length, LISTED), 'vulnerabilities'),
+    ...leftOut(sum(packages), sum(listed), 'packages'),
+  ];
+}
+
+function leftOut(all: number, listed: number, what: string): string[] {
+  return listed < all ? [`${figure(all - listed)} of ${figure(all)} ${what}`] : [];
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }
 
 function distinct({ vulnerability, parts = [] }: Finding): Vulnerability[] {

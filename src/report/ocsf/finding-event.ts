@@ -170,7 +170,8 @@ function evidenceOf({
     connection_info: {
       direction: 'Inbound',
       direction_id: 1,
-      protocol_name: networkReachabilityDetails.protocol,
+      // As IANA names it, and in lower case: https://schema.ocsf.io/1.6.0/objects/network_connection_info
+      protocol_name: networkReachabilityDetails.protocol.toLowerCase(),
     },
   };
 }

@@ -35,11 +35,15 @@ export function reviewedControls(frameworks: Report['frameworks']) {
 }
 
 function selection({ id, title, url, controls }: Framework) {
-  const reviewed = new Map<string, string[]>();
+  /** Undefined where the whole control was judged: statements would narrow it. */
+  const reviewed = new Map<string, string[] | undefined>();
   for (const control of controls.filter(isJudged)) {
     const { controlId, statementId } = identifiers(id, control.control);
-    const statements = reviewed.get(controlId) ?? [];
-    reviewed.set(controlId, statementId === undefined ? statements : [...statements, statementId]);
+    const statements = reviewed.has(controlId) ? reviewed.get(controlId) : [];
+    reviewed.set(
+      controlId,
+      statementId === undefined ? undefined : statements && [...statements, statementId],
+    );
   }
   const left = notReviewed(controls);
   return {
@@ -51,7 +55,7 @@ function selection({ id, title, url, controls }: Framework) {
       : {
           'include-controls': [...reviewed].map(([controlId, statements]) => ({
             'control-id': controlId,
-            ...(statements.length === 0 ? {} : { 'statement-ids': statements }),
+            ...(statements === undefined ? {} : { 'statement-ids': statements }),
           })),
         }),
     ...(left === undefined ? {} : { remarks: left }),
@@ -73,7 +77,7 @@ function notReviewed(controls: readonly Control[]): string | undefined {
 /**
  * A finding for each control that was judged.
  * @param observations of a rule: the UUIDs of what was seen.
- * @param risks of a rule.
+ * @param risks of a rule, also of those that tell the cause of what it found.
  */
 export function* controlFindings(
   frameworks: NonNullable<Report['frameworks']>,
@@ -86,8 +90,10 @@ export function* controlFindings(
       const { counts, rules } = control;
       const remarks = REMARKS[control.status];
       const { controlId, statementId } = identifiers(id, control.control);
-      const seen = distinct(rules, observations);
-      const risked = distinct(rules, risks);
+      // What a rule found speaks against a control only where some of it is about the control.
+      const telling = counts.failed + counts.unknown === 0 ? [] : rules;
+      const seen = distinct(telling, observations);
+      const risked = distinct(telling, risks);
       yield {
         uuid: uuidFor('control', id, control.control),
         title: markup(`${control.control} ${control.title}`),
@@ -125,8 +131,9 @@ function distinct(rules: readonly string[], of: ReadonlyMap<string, readonly str
 }
 
 /**
- * NIST's catalogue of SP 800-53 writes `AC-2(3)(a)` as the control `ac-2.3` and its statement `ac-2.3_smt.a`. No other
- * framework has a catalogue of its own in OSCAL: there the id is the framework's with the control's.
+ * NIST's catalogue of SP 800-53 writes `AC-2(3)(a)` as the control `ac-2.3` and its statement `ac-2.3_smt.a`, and
+ * `CP-1(a)(1)(b)` as `cp-1` and `cp-1_smt.a.1.b`. No other framework has a catalogue of its own in OSCAL: there the id
+ * is the framework's with the control's.
  * https://github.com/usnistgov/oscal-content/tree/main/nist.gov/SP800-53/rev5
  */
 function identifiers(
@@ -134,12 +141,13 @@ function identifiers(
   control: string,
 ): { readonly controlId: string; readonly statementId?: string } {
   const [, base, enhancement, statement] =
-    /^([A-Z]{2}-\d+)(?:\((\d+)\))?(?:\(([a-z])\))?$/i.exec(control) ?? [];
+    /^([A-Z]{2}-\d+)(?:\((\d+)\))?((?:\([a-z]\)(?:\((?:\d+|[a-z])\))*)?)$/i.exec(control) ?? [];
   if (!/800-?53/.test(framework) || base === undefined)
     return { controlId: token(`${framework}_${control}`) };
   const controlId = `${base.toLowerCase()}${enhancement === undefined ? '' : `.${enhancement}`}`;
+  const items = statement?.match(/[a-z\d]+/gi) ?? [];
   return {
     controlId,
-    ...(statement === undefined ? {} : { statementId: `${controlId}_smt.${statement.toLowerCase()}` }),
+    ...(items.length === 0 ? {} : { statementId: `${controlId}_smt.${items.join('.').toLowerCase()}` }),
   };
 }

@@ -146,11 +146,12 @@ function assessmentAssets(version: string) {
 
 function risksByRule(risks: Risks): Map<string, string[]> {
   const byRule = new Map<string, string[]>();
-  for (const { uuid, first } of risks.all()) {
-    const known = byRule.get(first.ruleId);
-    if (known === undefined) byRule.set(first.ruleId, [uuid]);
-    else known.push(uuid);
-  }
+  for (const { uuid, ruleIds } of risks.all())
+    for (const ruleId of ruleIds) {
+      const known = byRule.get(ruleId);
+      if (known === undefined) byRule.set(ruleId, [uuid]);
+      else known.push(uuid);
+    }
   return byRule;
 }
 

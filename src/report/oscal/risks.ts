@@ -9,25 +9,28 @@ export interface Risk {
   /** Undefined while some of its findings are not suppressed. */
   suppressions: Set<string> | undefined;
   readonly observations: string[];
+  /** Its own rule, and those of the verdicts whose cause it tells. */
+  readonly ruleIds: Set<string>;
 }
 
 /** Gathers the risks of findings, one by one, without holding the findings. */
 export class Risks {
   readonly #risks = new Map<string, Risk>();
 
-  add({ id, ruleId, title, why, severity, remediation, status, suppression }: Finding): void {
+  add({ id, ruleId, title, why, severity, remediation, status, suppression, absorbs = [] }: Finding): void {
     const key = JSON.stringify([ruleId, title]);
     let risk = this.#risks.get(key);
     if (risk === undefined) {
       const first = { ruleId, title, why, severity, remediation };
       const uuid = uuidFor('risk', ruleId, title);
-      risk = { uuid, first, severity, suppressions: new Set(), observations: [] };
+      risk = { uuid, first, severity, suppressions: new Set(), observations: [], ruleIds: new Set([ruleId]) };
       this.#risks.set(key, risk);
     }
     if (severity.score > risk.severity.score) risk.severity = severity;
     if (status === 'ACTIVE') risk.suppressions = undefined;
     else if (suppression !== undefined) risk.suppressions?.add(suppression.reason);
     risk.observations.push(uuidOf(id));
+    for (const absorbed of absorbs) risk.ruleIds.add(absorbed.ruleId);
   }
 
   /** In the order in which they were met. */
