@@ -6,11 +6,14 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Trend } from '../../src/finding/history/trend.ts';
 import type { Finding, Report } from '../../src/finding/report.ts';
+import { trendHtml } from '../../src/report/trend/html.ts';
+import { outlineOf, scannedReport } from '../finding/history/scanned-report.fixture.ts';
 import { postern } from '../moto/cli.fixture.ts';
 import { fullReport, pageOf } from '../report/html-page.fixture.ts';
 import { chromiumAvailable, openBrowser } from '../support/chromium.ts';
-import { sampleFinding, sampleReport } from '../support/sample-report.ts';
+import { sampleAbsorbing, sampleFinding, sampleReport, sampleUnknown } from '../support/sample-report.ts';
 
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 900 };
@@ -165,7 +168,17 @@ describe.skipIf(!chromiumAvailable())('a report as a page, in a browser', { time
     expect(await search('NEEDLE evidence <A>')).toBe(`1 of ${all} findings`);
     expect(await search('vol-59')).toBe(`1 of ${all} findings`);
     expect(await search('no such words')).toBe(`0 of ${all} findings`);
-    expect(await search('"\'`')).toBe(`1 of ${all} findings`);
+    // So is the second account called, which has 60 of them.
+    expect(await search('"\'`')).toBe(`61 of ${all} findings`);
+    expect(await search('"\'` hostile')).toBe(`1 of ${all} findings`);
+    const inProduction = active.filter(({ accountId, parts }) =>
+      (parts ?? [{ accountId }]).some((part) => part.accountId === '111122223333'),
+    );
+    expect(await search('Production')).toBe(`${inProduction.length} of ${all} findings`);
+    expect(await search('cis-aws-5.0.0')).toBe(
+      counted(({ compliance }) => compliance.some(({ framework }) => framework === 'cis-aws-5.0.0')),
+    );
+    expect(await search('"CidrIp": "0.0.0.0/0" needle')).toBe(`1 of ${all} findings`);
   });
 
   it('shows what a figure counts when it is pressed, in as many findings as it says', async () => {
@@ -187,6 +200,56 @@ describe.skipIf(!chromiumAvailable())('a report as a page, in a browser', { time
       compliance.some(({ control }) => control === '1.4'),
     );
     expect(await tally(page)).toMatch(new RegExp(`^${asked.length} of `));
+  });
+
+  it('leads from a figure of nothing to nothing, and from a control to what tells the cause of its failed checks', async () => {
+    const told = sampleAbsorbing(sampleFinding(), [
+      sampleFinding({ ruleId: 'iam/root-without-hardware-mfa', title: 'No hardware MFA' }),
+    ]);
+    const report = sampleReport({
+      findings: [told.finding, sampleFinding({ ruleId: 's3/bucket-public' })].map((finding) => ({
+        ...finding,
+        baselineState: 'PERSISTING',
+      })),
+      absorbed: told.absorbed,
+    });
+    const [framework] = fullReport.frameworks ?? [];
+    await save('figures.html', {
+      ...report,
+      baseline: {
+        startedAt: report.scan.startedAt,
+        new: 0,
+        persisting: 2,
+        worse: [],
+        gone: [],
+        notCompared: [],
+      },
+      frameworks: framework && [
+        {
+          ...framework,
+          controls: [
+            {
+              control: '1.5',
+              title: 'Hardware MFA for root',
+              status: 'FAILED',
+              rules: ['iam/root-without-hardware-mfa'],
+              counts: { passed: 0, failed: 1, unknown: 0, notApplicable: 0 },
+            },
+          ],
+        },
+      ],
+    });
+    await using opened = await open('figures.html');
+    const { page } = opened;
+    await page.getByRole('button', { name: '0 new since the baseline' }).click();
+    expect(await tally(page)).toBe('0 of 2 findings');
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.locator('.heat-map thead').getByRole('button', { name: 'eu-west-1' }).click();
+    expect(await tally(page)).toBe('0 of 2 findings');
+    await page.locator('.framework .more > summary').click();
+    await page.locator('.controls td .mark').click();
+    expect(await tally(page)).toBe('1 of 2 findings');
+    expect(await rows(page).textContent()).toContain(told.finding.title);
   });
 
   it('tells of a finding its parts, what it absorbs, its evidence and its way in', async () => {
@@ -244,6 +307,45 @@ describe.skipIf(!chromiumAvailable())('a report as a page, in a browser', { time
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
       "aws ec2 revoke-security-group-ingress --group-id 'sg-1'",
     );
+  });
+
+  it('says that a command is copied though nothing was found', async () => {
+    const unknowns = [sampleUnknown({ ruleId: 'iam/a', score: 9, action: 'iam:ListUsers' })];
+    await save('denied.html', sampleReport({ unknowns }));
+    await using opened = await open('denied.html', { permissions: ['clipboard-read', 'clipboard-write'] });
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await expect.poll(() => page.getByRole('status').textContent()).toBe('Copied');
+  });
+
+  it('is no wider than a phone with many Regions, nor is the page of a trend', async () => {
+    const regions = Array.from({ length: 20 }, (_, index) => `eu-north-${index}`);
+    const report = sampleReport({
+      findings: regions.map((region) => sampleFinding({ ruleId: 'kms/rotation-off', region })),
+      regions,
+    });
+    await save('regions.html', report);
+    const trend = new Trend();
+    trend.add(await outlineOf(scannedReport({ on: '2026-11-01', findings: report.findings })));
+    trend.add(await outlineOf(scannedReport({ on: '2026-11-11' })));
+    await writeFile(join(folder, 'trend.html'), [...trendHtml(trend.series())].join(''));
+    for (const name of ['regions.html', 'trend.html']) {
+      await using opened = await open(name, { viewport: PHONE });
+      expect(await opened.page.evaluate('document.scrollingElement.scrollWidth'), name).toBe(PHONE.width);
+    }
+  });
+
+  it('keeps what only a colour tells where somebody has colours of his own', async () => {
+    await using opened = await open('full.html', { forcedColors: 'active' });
+    const { page } = opened;
+    const colour = (selector: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector('${selector}')).backgroundColor`);
+    const critical = await colour('.heat-map .cell.critical');
+    expect(await colour('.legend .cell.critical')).toBe(critical);
+    expect(await colour('.legend .cell.high')).not.toBe(critical);
+    const unchecked = await colour('.toggle.critical label');
+    await page.getByRole('checkbox', { name: 'critical' }).check();
+    expect(await colour('.toggle.critical label')).not.toBe(unchecked);
   });
 
   it('shows a hundred findings at a time, prints them all, and leads to one by its address', async () => {

@@ -44,8 +44,9 @@ export async function* findingsData(
       abouts.set(about, index);
       fresh.push(safe(about));
     }
-    const row = scriptJson(rowOf(finding, index));
-    const detail = scriptJson(detailOf(finding, toldBy.get(finding.id)));
+    const told = toldBy.get(finding.id);
+    const row = scriptJson(rowOf(finding, index, told));
+    const detail = scriptJson(detailOf(finding, told));
     rows.push(row);
     details.push(detail);
     written += 1;
@@ -80,7 +81,7 @@ function aboutOf({ ruleId, title, type, why, compliance, remediation }: Finding)
   return { ruleId, title, type, why, compliance, recommendation: remediation.recommendation };
 }
 
-function rowOf(finding: Finding, about: number): Row {
+function rowOf(finding: Finding, about: number, told: readonly AbsorbedResult[] | undefined): Row {
   const { id, severity, status, exposure, baselineState, description, parts } = finding;
   return {
     id,
@@ -93,6 +94,7 @@ function rowOf(finding: Finding, about: number): Row {
     description,
     places: placesIn(finding),
     ...(parts === undefined ? {} : { parts: parts.length }),
+    ...(told === undefined ? {} : { tells: [...new Set(told.map(({ ruleId }) => ruleId))] }),
   };
 }
 

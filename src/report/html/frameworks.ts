@@ -31,10 +31,10 @@ ${controls.length === 0 ? undefined : bar(`${title}: ${words.join(', ')}`, stret
 <tbody>${controls.map((control) => controlRow(id, control))}</tbody></table></div></details></div>`;
 }
 
-function controlRow(framework: string, { control, title, status, counts }: Control): Markup {
+function controlRow(framework: string, { control, title, status, rules, counts }: Control): Markup {
   const failed = figure(counts.failed);
   const shown =
-    counts.failed === 0 ? markup`${failed}` : mark({ control: `${framework} ${control}` }, failed);
+    counts.failed === 0 ? markup`${failed}` : mark({ control: `${framework} ${control}`, rules }, failed);
   return markup`<tr><th scope="row">${control}</th><td><span class="status ${classOf(status)}">${CONTROL_WORDS[status]}</span></td><td>${title}</td><td>${figure(counts.passed)}</td><td>${shown}</td><td>${figure(counts.unknown)}</td></tr>`;
 }
 

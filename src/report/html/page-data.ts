@@ -19,6 +19,8 @@ export interface Row {
   /** Where it holds: account and Region, each pair once. */
   readonly places: readonly (readonly [accountId: string, region: string])[];
   readonly parts?: number;
+  /** Rules of the failed verdicts whose cause it tells, each once. */
+  readonly tells?: readonly string[];
 }
 
 /** What is shown of a finding once somebody opens it. */
@@ -74,4 +76,6 @@ export interface Mark {
   readonly title?: string;
   /** `cis-aws-5.0.0 1.4` */
   readonly control?: string;
+  /** Rules that judge the control: what fails for it may be told by a finding of another rule. */
+  readonly rules?: readonly string[];
 }

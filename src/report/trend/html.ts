@@ -172,24 +172,35 @@ function durationTable(rows: readonly Duration[], caption: string, counted: stri
     ({ label, count, median, longest }) =>
       `<tr><th scope="row">${badge(label)}</th><td class="number">${figure(count)}</td><td class="number">${figure(median)}</td><td class="number">${figure(longest)}</td></tr>`,
   );
-  return `<table><caption>${caption}</caption><thead><tr><th scope="col">Severity</th><th scope="col" class="number">${counted}</th><th scope="col" class="number">Median</th><th scope="col" class="number">${longest}</th></tr></thead><tbody>${body.join('')}</tbody></table>`;
+  return `<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr><th scope="col">Severity</th><th scope="col" class="number">${counted}</th><th scope="col" class="number">Median</th><th scope="col" class="number">${longest}</th></tr></thead><tbody>${body.join('')}</tbody></table></div>`;
 }
 
-/** A head of a column, and whether figures stand in it. */
-type Head = readonly [title: string, isNumber?: boolean];
+/** A head of a column, and how what stands in it is set: figures to the right, what is short in one line. */
+type Head = readonly [title: string, set?: 'number' | 'short'];
 
 const POINT_HEADS: readonly Head[] = [
-  ['Report'],
-  ...SEVERITY_LABELS.map((label): Head => [label.slice(0, 1) + label.slice(1).toLowerCase(), true]),
-  ['Unknown', true],
-  ['New', true],
-  ['Gone', true],
-  ['Rules', true],
-  ['Regions', true],
+  ['Report', 'short'],
+  ...SEVERITY_LABELS.map((label): Head => [label.slice(0, 1) + label.slice(1).toLowerCase(), 'number']),
+  ['Unknown', 'number'],
+  ['New', 'number'],
+  ['Gone', 'number'],
+  ['Rules', 'number'],
+  ['Regions', 'number'],
 ];
-const WHAT_HEADS: readonly Head[] = [['Finding'], ['Resource'], ['Account'], ['Region']];
-const OPEN_HEADS: readonly Head[] = [['Severity'], ['Days', true], ['Since'], ...WHAT_HEADS];
-const CLOSED_HEADS: readonly Head[] = [['Severity'], ['Days', true], ['Since'], ['Closed'], ...WHAT_HEADS];
+const WHAT_HEADS: readonly Head[] = [['Finding'], ['Resource'], ['Account', 'short'], ['Region', 'short']];
+const OPEN_HEADS: readonly Head[] = [
+  ['Severity', 'short'],
+  ['Days', 'number'],
+  ['Since', 'short'],
+  ...WHAT_HEADS,
+];
+const CLOSED_HEADS: readonly Head[] = [
+  ['Severity', 'short'],
+  ['Days', 'number'],
+  ['Since', 'short'],
+  ['Closed', 'short'],
+  ...WHAT_HEADS,
+];
 
 function pointRow(point: TrendPoint): string[] {
   const { startedAt, status, bySeverity, unknownRules, opened, closed, rules, regions } = point;
@@ -206,7 +217,7 @@ function pointRow(point: TrendPoint): string[] {
 }
 
 function openRow({ verdict, days, since, lastSeenAt }: OpenVerdict): string[] {
-  const unseen = lastSeenAt === undefined ? '' : ` (not looked at since ${lastSeenAt.slice(0, 10)})`;
+  const unseen = lastSeenAt === undefined ? '' : `<br>(not looked at since ${lastSeenAt.slice(0, 10)})`;
   return [
     badge(verdict.severity.label),
     figure(days),
@@ -263,7 +274,10 @@ function* rowsTable(
   heads: readonly Head[],
   rows: readonly (readonly string[])[],
 ): Generator<string> {
-  const classOf = (index: number) => (heads[index]?.[1] ? ' class="number"' : '');
+  const classOf = (index: number) => {
+    const set = heads[index]?.[1];
+    return set === undefined ? '' : ` class="${set}"`;
+  };
   const head = heads.map(([title], index) => `<th scope="col"${classOf(index)}>${title}</th>`).join('');
   yield `<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>\n`;
   for (const cells of rows)

@@ -10,6 +10,7 @@ h2{font-size:1.25rem;overflow-wrap:anywhere;border-top:1px solid var(--line);pad
 h3{font-size:1rem;margin-bottom:.25rem}
 svg{display:block;width:100%;height:auto}
 .pair{display:grid;gap:1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr))}
+.pair>*{min-width:0}
 .note,.rule,caption{color:var(--quiet)}
 .rule{display:block;font-size:.85em}
 .legend{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0;padding:0;list-style:none}
@@ -29,9 +30,12 @@ caption{text-align:left;font-size:.85rem}
 th,td{padding:.25rem .5rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 td{overflow-wrap:anywhere}
 th{white-space:nowrap}
-.scroll td{min-width:4.5rem}
+.scroll td{min-width:12rem}
+.scroll .number,.scroll .short{min-width:0;white-space:nowrap}
 th{font-weight:600}
 .number{text-align:right;font-variant-numeric:tabular-nums}
 summary{padding:.5rem 0;cursor:pointer}
-@media print{.scroll{overflow:visible}}
+.swatch{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.swatch,.badge{forced-color-adjust:none}
+@media print{.scroll{overflow:visible}.scroll td,.scroll svg{min-width:0}}
 `;

@@ -115,11 +115,11 @@ export class Controls {
     for (const box of this.#severities) box.checked = box.value === mark.severity;
     for (const choice of ['service', 'account', 'region', 'status', 'state'] as const)
       this.#set(choice, mark[choice]);
-    const { rule, title, control } = mark;
+    const { rule, title, control, rules } = mark;
     this.#only =
       rule === undefined && title === undefined && control === undefined
         ? undefined
-        : { ...(rule && { rule }), ...(title && { title }), ...(control && { control }) };
+        : { ...(rule && { rule }), ...(title && { title }), ...(control && { control, rules }) };
     this.#tell();
   }
 
@@ -145,7 +145,11 @@ export class Controls {
 
   #set(choice: Choice, value: string | undefined): void {
     const control = this.#choices.get(choice);
-    if (control !== undefined) control.value = value ?? '';
+    if (control === undefined) return;
+    const isThere = value === undefined || [...control.options].some((option) => option.value === value);
+    // A figure of nothing narrows to nothing: a value that the control lacks would leave it open to all.
+    if (!isThere) control.append(option(value, 0));
+    control.value = value ?? '';
   }
 
   #tell(): void {
@@ -208,13 +212,21 @@ function select(
   id: Choice,
   all: string,
   amounts: ReadonlyMap<string, number>,
-  wordsOf = (value: string) => WORDS[value] ?? value,
+  wordsOf = inWords,
 ): HTMLSelectElement {
   const options = [...amounts].sort(([a], [b]) => (a < b ? -1 : 1));
   return element(
     'select',
     { id },
     element('option', { value: '' }, all),
-    options.map(([value, amount]) => element('option', { value }, `${wordsOf(value)} (${figure(amount)})`)),
+    options.map(([value, amount]) => option(value, amount, wordsOf)),
   );
+}
+
+function option(value: string, amount: number, wordsOf = inWords): HTMLOptionElement {
+  return element('option', { value }, `${wordsOf(value)} (${figure(amount)})`);
+}
+
+function inWords(value: string): string {
+  return WORDS[value] ?? value;
 }

@@ -13,14 +13,14 @@ export interface Entry {
 }
 
 /** What the page holds: the findings in their order, the gravest first. */
-export function readEntries(): Entry[] {
+export function readEntries({ aliases }: Facts): Entry[] {
   const details = data('details');
   const abouts: About[] = [];
   return data('rows').flatMap((block, index) => {
     const { abouts: fresh, rows }: Rows = JSON.parse(textOf(block));
     abouts.push(...fresh);
     const chunk = new Chunk(textOf(details[index]));
-    return rows.map((row, at) => entryOf(row, aboutOf(abouts, row), chunk, at));
+    return rows.map((row, at) => entryOf(row, aboutOf(abouts, row), chunk, at, aliases));
   });
 }
 
@@ -43,7 +43,7 @@ function aboutOf(abouts: readonly About[], { about }: Row): About {
   return found;
 }
 
-function entryOf(row: Row, about: About, chunk: Chunk, at: number): Entry {
+function entryOf(row: Row, about: About, chunk: Chunk, at: number, aliases: Facts['aliases']): Entry {
   const [service = about.ruleId] = about.ruleId.split('/');
   let words: string | undefined;
   return {
@@ -52,9 +52,18 @@ function entryOf(row: Row, about: About, chunk: Chunk, at: number): Entry {
     service,
     detail: () => chunk.detail(at),
     words: () => {
+      if (words !== undefined) return words;
       const { name, description, places, severity, id } = row;
-      words ??=
-        `${about.ruleId} ${inJson(about.title)} ${inJson(name)} ${inJson(description)} ${severity.label} ${id} ${places.join(' ')} ${about.type} ${chunk.line(at)}`.toLowerCase();
+      const { ruleId, title, type, compliance } = about;
+      const texts = [
+        title,
+        name,
+        description,
+        ...new Set(places.map(([account]) => aliases[account] ?? '')),
+        ...compliance.map(({ framework, control }) => `${framework} ${control}`),
+      ];
+      words =
+        `${ruleId} ${texts.map(inJson).join(' ')} ${severity.label} ${severity.score.toFixed(1)} ${id} ${places.join(' ')} ${type} ${chunk.line(at)}`.toLowerCase();
       return words;
     },
   };

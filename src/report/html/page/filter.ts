@@ -13,7 +13,7 @@ export interface Filter {
   readonly exposure: string | undefined;
   readonly state: string | undefined;
   /** What a figure of the page stands for, beside the above. */
-  readonly only: Pick<Mark, 'rule' | 'title' | 'control'> | undefined;
+  readonly only: Pick<Mark, 'rule' | 'title' | 'control' | 'rules'> | undefined;
   /** All of them stand somewhere in the finding. */
   readonly search: string;
 }
@@ -25,15 +25,21 @@ export const NOT_TOLD = 'not told';
 export function filtered(entries: readonly Entry[], filter: Filter): Entry[] {
   const words = filter.search
     .split(/\s+/)
-    .flatMap((word) => (word === '' ? [] : [inJson(word).toLowerCase()]));
+    .flatMap((word) => (word === '' ? [] : [spellings(word.toLowerCase())]));
   return entries.filter(
-    (entry) => isOf(entry, filter) && words.every((word) => entry.words().includes(word)),
+    (entry) =>
+      isOf(entry, filter) && words.every((word) => word.some((each) => entry.words().includes(each))),
   );
+}
+
+/** A word as it stands within JSON, and as somebody copies it from evidence, which is shown as JSON: `"Effect":`. */
+function spellings(word: string): string[] {
+  return [...new Set([inJson(word), word])];
 }
 
 function isOf({ row, about, service }: Entry, filter: Filter): boolean {
   const { severities, account, region, only } = filter;
-  const { severity, status, exposure = NOT_TOLD, baselineState } = row;
+  const { severity, status, exposure = NOT_TOLD, baselineState, tells = [] } = row;
   return (
     (severities.size === 0 || severities.has(severity.label)) &&
     fits(filter.service, service) &&
@@ -45,7 +51,8 @@ function isOf({ row, about, service }: Entry, filter: Filter): boolean {
     fits(only?.rule, about.ruleId) &&
     fits(only?.title, about.title) &&
     (only?.control === undefined ||
-      about.compliance.some(({ framework, control }) => `${framework} ${control}` === only.control))
+      about.compliance.some(({ framework, control }) => `${framework} ${control}` === only.control) ||
+      tells.some((rule) => only.rules?.includes(rule)))
   );
 }
 

@@ -8,6 +8,7 @@ import { filtered } from './filter.ts';
 import { walkByArrows } from './heat-map-keys.ts';
 import { FindingsList } from './list.ts';
 
+document.querySelector('main')?.append(element('p', { id: 'said', class: 'unseen', role: 'status' }));
 const place = document.querySelector('#list');
 const section = document.querySelector('#findings');
 if (place !== null && section instanceof HTMLElement) start(place, section);
@@ -16,7 +17,7 @@ for (const code of document.querySelectorAll('code[data-copy]'))
 
 function start(place: Element, section: HTMLElement): void {
   const facts = readFacts();
-  const entries = readEntries();
+  const entries = readEntries(facts);
   const list = new FindingsList(facts);
   const tally = element('p', { class: 'tally', role: 'status' });
   const controls = new Controls(entries, facts, (filter) => {
@@ -39,13 +40,7 @@ function start(place: Element, section: HTMLElement): void {
             `The list holds the ${figure(entries.length)} most severe findings; ${count(facts.leftOut, 'finding')} less severe did not fit. The JSON report holds them all.`,
           ),
         ];
-  place.replaceChildren(
-    ...cut,
-    controls.element,
-    tally,
-    element('p', { id: 'said', class: 'unseen', role: 'status' }),
-    list.element,
-  );
+  place.replaceChildren(...cut, controls.element, tally, list.element);
   controls.reset();
 
   for (const marked of document.querySelectorAll('[data-mark]')) {
