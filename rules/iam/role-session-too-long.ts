@@ -30,11 +30,12 @@ export default defineRule({
   *check({ roles, administration }, { options }) {
     const most = options.hours * 3600;
     for (const role of roles) {
+      const access = administration.get(role.Arn);
+      if (access?.granted === 'no') continue;
+      // Asked last, since it reads a trust policy.
       const assumable = isAssumable(role);
       // The setting does not bind services, and Identity Center has one of its own.
       if (isServiceLinked(role) || isOfIdentityCenter(role) || assumable === false) continue;
-      const access = administration.get(role.Arn);
-      if (access?.granted === 'no') continue;
       const resource = { type: 'AwsIamRole', id: role.Arn, ...tagMap(role.Tags) };
       const { MaxSessionDuration } = role;
       if (MaxSessionDuration === undefined)

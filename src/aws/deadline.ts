@@ -201,10 +201,11 @@ export class Attempt {
     this.#call = call;
     this.#hear = hear;
     const { answerWithin, yieldAfter } = patience;
-    const lost = new TimeoutError(`AWS did not answer within ${answerWithin / 1_000} seconds`);
-    // What came in while this process was busy is heard first.
+    // What came in while this process was busy is heard first. An error for every attempt would be dear: hardly any is lost.
     this.#silence = setTimeout(() => {
-      this.#pending = setImmediate(() => this.#end.abort(lost));
+      this.#pending = setImmediate(() =>
+        this.#end.abort(new TimeoutError(`AWS did not answer within ${answerWithin / 1_000} seconds`)),
+      );
     }, answerWithin);
     this.#yield = setTimeout(leave, yieldAfter);
     call.addEventListener('abort', this.#interrupt, { once: true });

@@ -106,7 +106,8 @@ const everyResource = new WeakMap<Pattern, boolean>();
 
 /** Whether the pattern holds every ARN of a partition: `*`, `arn:*`, `arn:aws:*`, `arn:aws:*:*:*:*`. */
 export function isEveryResource(pattern: Pattern): boolean {
-  if (pattern.literal !== undefined) return false;
+  // Nothing else stands in these ARNs: a pattern that asks for another character is told without reading it.
+  if (pattern.literal !== undefined || !/^[a-z:*?-]*$/.test(pattern.text)) return false;
   const known = everyResource.get(pattern);
   if (known !== undefined) return known;
   const answer = ALL_ARNS.some((arns) => covers(pattern, arns));

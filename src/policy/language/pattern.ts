@@ -40,24 +40,59 @@ export function compile(text: string, spelling: Spelling): Pattern {
 const compiled = interned<Pattern>(2000);
 
 function compileAnew(text: string, { wildcards, variables }: Spelling): Pattern {
+  if (!variables || !text.includes('${')) return new PlainPattern(text, wildcards);
   const tokens: Token[] = [];
   let end = 0;
-  if (variables) {
-    for (const found of text.matchAll(VARIABLE)) {
-      pushText(tokens, text.slice(end, found.index), wildcards);
-      tokens.push(...variableTokens(found[0], found[1] ?? ''));
-      end = found.index + found[0].length;
-    }
+  for (const found of text.matchAll(VARIABLE)) {
+    pushText(tokens, text.slice(end, found.index), wildcards);
+    tokens.push(...variableTokens(found[0], found[1] ?? ''));
+    end = found.index + found[0].length;
   }
   pushText(tokens, text.slice(end), wildcards);
   return fromTokens(tokens, text);
 }
 
+/**
+ * A pattern without variables. Its tokens take ten times the room of its text, and most patterns of a large account are
+ * never compared: they are read when somebody asks for them.
+ */
+class PlainPattern implements Pattern {
+  readonly literal: string | undefined;
+  readonly colons: number;
+  #tokens: readonly Token[] | undefined;
+
+  constructor(
+    readonly text: string,
+    wildcards: boolean,
+  ) {
+    this.literal = wildcards && /[*?]/.test(text) ? undefined : text;
+    this.colons = colonsInText(text);
+  }
+
+  get variables(): boolean {
+    return false;
+  }
+
+  get open(): boolean {
+    return false;
+  }
+
+  get tokens(): readonly Token[] {
+    this.#tokens ??= this.#read();
+    return this.#tokens;
+  }
+
+  #read(): readonly Token[] {
+    const tokens: Token[] = [];
+    pushText(tokens, this.text, this.literal === undefined);
+    // A copy has no room to grow.
+    return this.literal === undefined ? wildcardsInOrder(tokens).slice() : tokens.slice();
+  }
+}
+
 /** The pattern that matches this text and nothing else. */
 export function literal(text: string): Pattern {
-  const tokens: number[] = [];
-  pushText(tokens, text, false);
-  return { text, tokens, literal: text, variables: false, open: false, colons: colonsIn(tokens) };
+  return new PlainPattern(text, false);
 }
 
 /** A pattern with wildcards and without variables. */
@@ -92,6 +127,12 @@ export function fromTokens(tokens: readonly Token[], text?: string): Pattern {
 function colonsIn(tokens: readonly Token[]): number {
   let colons = 0;
   for (const token of tokens) if (token === COLON) colons++;
+  return colons;
+}
+
+function colonsInText(text: string): number {
+  let colons = 0;
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) colons++;
   return colons;
 }
 

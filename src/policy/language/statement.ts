@@ -2,6 +2,7 @@ import { type Condition, condition } from './condition.ts';
 import { interned } from './interned.ts';
 import { type ActionMatcher, actionMatcher, type ResourceMatcher, resourceMatcher } from './matcher.ts';
 import { compile } from './pattern.ts';
+import { plainJson } from './policy-json.ts';
 import { type PrincipalEntry, type PrincipalMatcher, principalEntry } from './principal.ts';
 
 /** One statement, compiled. */
@@ -46,22 +47,62 @@ const ELEMENTS = new Set([
 
 /**
  * @param variables whether the policy's version has policy variables
+ * @param given the document as an API gave it
  * @throws NotAPolicy
  */
-export function parseStatement(json: unknown, index: number, variables: boolean): Statement {
+export function parseStatement(json: unknown, index: number, variables: boolean, given: string): Statement {
   const place = `statement ${index + 1}`;
   if (!isObject(json)) throw new NotAPolicy(`${place} is not an object`);
   const elements = elementsOf(json, ELEMENTS, place);
-  return {
-    sid: optionalText(elements.get('sid'), `the Sid of ${place}`),
-    effect: parseEffect(elements.get('effect'), place),
-    action: parseAction(elements, place),
-    resource: parseResource(elements, place, variables),
-    principal: parsePrincipal(elements, place),
-    conditions: parseConditions(elements.get('condition'), place, variables),
-    index,
-    original: json,
-  };
+  return new WrittenStatement(
+    {
+      sid: optionalText(elements.get('sid'), `the Sid of ${place}`),
+      effect: parseEffect(elements.get('effect'), place),
+      action: parseAction(elements, place),
+      resource: parseResource(elements, place, variables),
+      principal: parsePrincipal(elements, place),
+      conditions: parseConditions(elements.get('condition'), place, variables),
+      index,
+    },
+    given,
+  );
+}
+
+/**
+ * Its JSON is read from the document when it is evidence: that of every statement would take as much room as all that
+ * was compiled of them, and the document is kept anyway, with whose it is.
+ */
+class WrittenStatement implements Statement {
+  readonly sid: Statement['sid'];
+  readonly effect: Statement['effect'];
+  readonly action: Statement['action'];
+  readonly resource: Statement['resource'];
+  readonly principal: Statement['principal'];
+  readonly conditions: Statement['conditions'];
+  readonly index: number;
+  readonly #given: string;
+
+  constructor(compiled: Omit<Statement, 'original'>, given: string) {
+    this.sid = compiled.sid;
+    this.effect = compiled.effect;
+    this.action = compiled.action;
+    this.resource = compiled.resource;
+    this.principal = compiled.principal;
+    this.conditions = compiled.conditions;
+    this.index = compiled.index;
+    this.#given = given;
+  }
+
+  get original(): JsonObject {
+    const json = plainJson(this.#given);
+    const [, body] =
+      'value' in json && isObject(json.value)
+        ? (Object.entries(json.value).findLast(([name]) => name.toLowerCase() === 'statement') ?? [])
+        : [];
+    const original = list(body)[this.index];
+    if (!isObject(original)) throw new Error('the document has changed since it was parsed');
+    return original;
+  }
 }
 
 /**
@@ -176,6 +217,6 @@ function texts(value: unknown, place: string): string[] {
 }
 
 /** AWS takes one value for a list of one. */
-function list(value: unknown): readonly unknown[] {
+export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }

@@ -135,7 +135,7 @@ function roleActor(holder: PolicyHolder<IamRole>, account: Account): Actor {
 }
 
 function actorOf(
-  { detail, identity, boundary }: PolicyHolder<IamUser | IamRole>,
+  { detail, identity, boundary, holder }: PolicyHolder<IamUser | IamRole>,
   account: Account,
 ): Pick<Actor, 'arn' | 'accountId' | 'identity' | 'boundary' | 'boundaryArn' | 'unread' | 'tags'> {
   const [identityUnread] = identity.unread;
@@ -150,7 +150,7 @@ function actorOf(
       ...(identityUnread !== undefined && { identity: identityUnread }),
       ...(boundaryUnread !== undefined && { boundary: boundaryUnread }),
     },
-    tags: detail.Tags && new Map(detail.Tags.map(({ Key = '', Value = '' }) => [Key.toLowerCase(), Value])),
+    tags: holder.tags,
   };
 }
 

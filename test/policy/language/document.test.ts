@@ -30,6 +30,15 @@ describe('parsePolicy', () => {
     expect(document.statements[0]?.original).toEqual(statement);
   });
 
+  it('keeps each statement of a document in URL encoding, in whatever case its names are', () => {
+    const second = { Effect: 'Deny', Action: 'iam:*', Resource: '*' };
+    const parsed = parsePolicy(encodeURIComponent(JSON.stringify({ statement: [statement, second] })));
+    expect(parsed.ok && parsed.document.statements.map(({ original }) => original)).toEqual([
+      statement,
+      second,
+    ]);
+  });
+
   it('defaults to version 2008-10-17 (reference_policies_elements_version.html)', () => {
     expect(policyFrom({ Statement: [] }).document.version).toBe('2008-10-17');
   });

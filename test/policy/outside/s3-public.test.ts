@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../../../src/policy/language/document.ts';
 import type { Truth } from '../../../src/policy/language/truth.ts';
-import { isPublicToS3 } from '../../../src/policy/outside/s3-public.ts';
+import { isPublicToS3, whereKnown } from '../../../src/policy/outside/s3-public.ts';
 
 const documentOf = (...statements: readonly object[]) => {
   const parsed = parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
@@ -101,5 +101,15 @@ describe('isPublicToS3', () => {
   it('takes an access point for public by its own ARN', () => {
     const own = on('ArnLike', 's3:DataAccessPointArn', 'arn:aws:s3:us-west-2:111122223333:accesspoint/ap');
     expect(isPublicToS3(documentOf(own), 'access point')).toBe(true);
+  });
+});
+
+describe('whereKnown', () => {
+  it('leaves out a condition that is fulfilled, and keeps the statement as AWS gave it for evidence', () => {
+    const statement = on('StringEquals', 's3:DataAccessPointAccount', '111122223333');
+    const { statements } = whereKnown(documentOf(statement), () => ['111122223333']);
+    expect(statements.map(({ original, conditions }) => ({ original, conditions }))).toEqual([
+      { original: statement, conditions: [] },
+    ]);
   });
 });
