@@ -6,7 +6,7 @@ import type { Transport } from '../aws/transport.ts';
 import { allRegions } from '../services/ec2/regions.ts';
 import { identify } from './caller-identity.ts';
 import { requireCredentials } from './credentials.ts';
-import { isRegionName, type Region, selectRegions, UnknownRegionError } from './regions.ts';
+import { isRegionName, type Region, requireRegion, selectRegions, UnknownRegionError } from './regions.ts';
 
 export interface ConnectOptions {
   readonly credentials: AwsCredentialIdentityProvider;
@@ -45,7 +45,7 @@ export async function connect(options: ConnectOptions): Promise<Session> {
   const known = { ...stranger, accountId, principalArn, partition };
   const regions = await regionsOf(known);
   const selected = selectRegions(regions, options.regions);
-  if (wrongRegion && !(regions instanceof ReadError)) selectRegions(regions, [options.region]);
+  if (wrongRegion && !(regions instanceof ReadError)) requireRegion(regions, options.region);
   return { ...known, regions: selected };
 }
 

@@ -11,6 +11,13 @@ export interface Region {
 /** A Region or pattern of the user that no Region of the partition matches. */
 export class UnknownRegionError extends Error {
   override readonly name = 'UnknownRegionError';
+  /** One of those to scan, not the one where the scan begins. */
+  readonly isAsked: boolean;
+
+  constructor(message: string, { isAsked = false } = {}) {
+    super(message);
+    this.isAsked = isAsked;
+  }
 }
 
 /**
@@ -37,11 +44,7 @@ export function selectRegions(
   const enabled = names(known.filter((region) => region.enabled));
   const listed = names(known);
   if (patterns.length === 0) return { scanned: enabled, off: [], enabled, listed };
-  for (const pattern of patterns) {
-    if (!known.some(({ name }) => matches(name, pattern))) {
-      throw new UnknownRegionError(`No Region matches "${pattern}". Regions are: ${listed.join(', ')}.`);
-    }
-  }
+  for (const pattern of patterns) requireRegion(known, pattern, { isAsked: true });
   const wanted = known.filter(({ name }) => patterns.some((pattern) => matches(name, pattern)));
   return {
     scanned: names(wanted.filter((region) => region.enabled)),
@@ -49,6 +52,17 @@ export function selectRegions(
     enabled,
     listed,
   };
+}
+
+/** @throws UnknownRegionError for a pattern that matches no Region. */
+export function requireRegion(
+  known: readonly Region[],
+  pattern: string,
+  options?: { readonly isAsked: boolean },
+): void {
+  if (known.some(({ name }) => matches(name, pattern))) return;
+  const names = known.map(({ name }) => name).sort();
+  throw new UnknownRegionError(`No Region matches "${pattern}". Regions are: ${names.join(', ')}.`, options);
 }
 
 /** Whether it is spelled like a Region, and no pattern. */

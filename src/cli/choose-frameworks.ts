@@ -61,6 +61,7 @@ function frameworksNamed(pattern: string): readonly Framework[] {
   const ids = frameworks.map(({ id }) => id).join(', ');
   throw new UsageError(
     `No framework matches "${pattern}". Frameworks are: ${ids}. One of your own is a file that ends in .json, .yaml or .yml.`,
+    { setting: 'framework' },
   );
 }
 
@@ -70,8 +71,9 @@ async function readFramework(path: string, ruleIds: ReadonlySet<string>): Promis
     text = await readFile(path, 'utf8');
   } catch (cause) {
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    throw new ConfigError(`The framework ${path} ${missing ? 'does not exist' : 'cannot be read'}.`, {
+    throw new UsageError(`The framework ${path} ${missing ? 'does not exist' : 'cannot be read'}.`, {
       cause,
+      setting: 'framework',
     });
   }
   const framework = parseFramework(text, path, ruleIds);

@@ -29,16 +29,18 @@ export function chooseRules(
 ): ChosenRule[] {
   requireRules(config, rules);
   const ids = Object.keys(rules);
-  for (const pattern of [...filter.rule, ...filter.excludeRule]) {
-    if (!ids.some((id) => matches(id, [pattern]))) {
-      throw new UsageError(`No rule matches "${pattern}". See \`postern rules\` for their ids.`);
-    }
-  }
+  for (const setting of ['rule', 'excludeRule'] as const)
+    for (const pattern of filter[setting])
+      if (!ids.some((id) => matches(id, [pattern])))
+        throw new UsageError(`No rule matches "${pattern}". See \`postern rules\` for their ids.`, {
+          setting,
+        });
   const services = [...new Set(ids.map(serviceOf))].sort();
   for (const service of filter.service) {
     if (!services.includes(service)) {
       throw new UsageError(
         `There are no rules for the service "${service}". Services are: ${services.join(', ')}.`,
+        { setting: 'service' },
       );
     }
   }

@@ -20,6 +20,8 @@ const PREFIX = 'POSTERN_';
 interface Configured {
   readonly configuration: Config;
   readonly config?: string;
+  /** Where a setting stands that is none of the command line, such as `postern.config.yaml:3: service`, by its key. */
+  readonly places: ReadonlyMap<string, string>;
 }
 
 /**
@@ -41,18 +43,24 @@ export async function configure<Options extends object>(
   if (file !== undefined && !file.named && resolve(file.folder) !== process.cwd())
     await say(`postern: The configuration is ${visible(file.name)}.\n`, { free: false });
 
+  const places = new Map<string, string>();
   for (const setting of settings) {
     const { attribute, key } = setting;
     if (!taken.includes(key) || command.getOptionValueSource(attribute) === 'cli') continue;
     const fromVariable = valueOfVariable(setting);
     const fromFile = configuration.settings.get(key);
-    if (fromVariable !== undefined) command.setOptionValueWithSource(attribute, fromVariable, 'env');
-    else if (fromFile !== undefined && file !== undefined)
+    if (fromVariable !== undefined) {
+      command.setOptionValueWithSource(attribute, fromVariable, 'env');
+      places.set(key, setting.variable);
+    } else if (fromFile !== undefined && file !== undefined) {
       command.setOptionValueWithSource(attribute, fromFolder(key, fromFile.value, file.folder), 'config');
+      places.set(key, `${file.name}:${fromFile.line}: ${key}`);
+    }
   }
   return {
     ...command.opts<Options>(),
     configuration,
+    places,
     ...(file === undefined ? {} : { config: file.name }),
   };
 }

@@ -5,7 +5,7 @@ import { type Format, formatNamed, formatOfFile, formats, type WriterOptions } f
 import type { SeverityLabel } from '../rule/severity.ts';
 import { JSON_CONFIG } from './config-file.ts';
 import { identityOf, requireWritable, type Text, writeWhole } from './output-file.ts';
-import { OutputError, UsageError } from './problem.ts';
+import { aboutSetting, OutputError, UsageError } from './problem.ts';
 import { identityOfStream, print, showsLinks, terminal } from './terminal.ts';
 
 export interface OutputOptions {
@@ -103,19 +103,23 @@ async function requireFilesOfTheirOwn(options: OutputOptions & FileOptions): Pro
         `${record} cannot be written: it is the baseline, and a tape is none. Name another file.`,
       );
   }
-  for (const path of [...output, ...(record === undefined ? [] : [record])]) {
+  const requireFree = async (path: string) => {
     await requireWritable(path);
     const identity = await identityOf(path);
     const other = identity === undefined ? undefined : taken.get(identity);
     if (other !== undefined)
       throw new UsageError(`${path} cannot be written: it is ${other}. Name another file.`);
     take(identity, 'another output as well');
-  }
+  };
+  for (const path of output) await aboutSetting('output', () => requireFree(path));
+  if (record !== undefined) await requireFree(record);
 }
 
 function requireFormat(path: string): Format {
   const format = formatOfFile(path);
   if (format !== undefined) return format;
   const endings = formats.flatMap((known) => known.endings);
-  throw new UsageError(`The ending of ${path} names no format. Endings are: ${endings.join(', ')}.`);
+  throw new UsageError(`The ending of ${path} names no format. Endings are: ${endings.join(', ')}.`, {
+    setting: 'output',
+  });
 }

@@ -59,8 +59,10 @@ function webhook(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isOpen = url?.protocol === 'http:' && LOOPBACK.includes(url.hostname);
   if (url === undefined || !(url.protocol === 'https:' || isOpen))
-    throw new UsageError('--notify takes the https:// address of a webhook.');
+    throw new UsageError('--notify takes the https:// address of a webhook.', { setting: 'notify' });
   if (url.username !== '' || url.password !== '')
-    throw new UsageError(`The address of the webhook must hold no password: set ${TOKEN} instead.`);
+    throw new UsageError(`The address of the webhook must hold no password: set ${TOKEN} instead.`, {
+      setting: 'notify',
+    });
   return url;
 }

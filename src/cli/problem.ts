@@ -10,6 +10,43 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 /** Something the user asked for that cannot be done. The message is one sentence that says what to do. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  /** Key of the setting that asks for it, where it is one, such as `service`. */
+  readonly setting: string | undefined;
+
+  constructor(message: string, { setting, ...options }: ErrorOptions & { readonly setting?: string } = {}) {
+    super(message, options);
+    this.setting = setting;
+  }
+}
+
+/** @throws whatever the work does, a UsageError of it as one that is about the setting */
+export async function aboutSetting<T>(setting: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(error.message, { cause: error, setting });
+  }
+}
+
+/**
+ * @param places where settings that are none of the command line stand, such as `postern.config.yaml:3: service`
+ * @throws whatever the work does, with the place where a setting is refused
+ */
+export async function withPlaces<T>(places: ReadonlyMap<string, string>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const place = places.get(settingOf(error) ?? '');
+    if (place === undefined || !(error instanceof Error)) throw error;
+    throw new UsageError(`${place}: ${error.message}`, { cause: error });
+  }
+}
+
+function settingOf(error: unknown): string | undefined {
+  if (error instanceof UsageError) return error.setting;
+  if (error instanceof UnknownProfileError) return 'profile';
+  return error instanceof UnknownRegionError && error.isAsked ? 'region' : undefined;
 }
 
 /** A result that could not be delivered, after all that was done to get it. */

@@ -2,6 +2,7 @@ import { rules } from '../../rules/index.ts';
 import type { Config } from '../config/config.ts';
 import { FindingsSpool } from '../engine/findings-spool.ts';
 import { runScan } from '../engine/run-scan.ts';
+import type { ReportOutline } from '../finding/history/outline.ts';
 import type { ReportSource } from '../finding/report-source.ts';
 import type { SeverityLabel } from '../finding/severity.ts';
 import { againstBaseline } from '../gate/baseline.ts';
@@ -16,7 +17,7 @@ import { exitLine } from './exit-line.ts';
 import { interruptible } from './interrupt.ts';
 import { type NotifyOptions, prepareNotifier } from './notify.ts';
 import { requireClients, withOutsideRules } from './outside/outside-rules.ts';
-import { problemText } from './problem.ts';
+import { aboutSetting, problemText } from './problem.ts';
 import { withProgress } from './progress.ts';
 import { readReportFile } from './report-file.ts';
 import { suppressionNotes } from './suppression-notes.ts';
@@ -50,8 +51,7 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
   const deliver = await prepareDelivery(options);
   const notify = prepareNotifier(options);
   // Before anything is asked, and before an output may take its place.
-  const baseline =
-    options.baseline === undefined ? undefined : await readReportFile(options.baseline, 'The baseline');
+  const baseline = options.baseline === undefined ? undefined : await baselineIn(options.baseline);
 
   const spool = new FindingsSpool();
   // However the process ends: at the end, with an error, or at once when somebody interrupts it again.
@@ -89,6 +89,10 @@ export async function scan(options: ScanOptions): Promise<ExitCode> {
     const said = await say(lines.join(''), { free: options.format === 'table' });
     return said ? exitCode : EXIT.incomplete;
   });
+}
+
+function baselineIn(path: string): Promise<ReportOutline> {
+  return aboutSetting('baseline', () => readReportFile(path, 'The baseline'));
 }
 
 /** A rule from outside that ends the process, whatever code it gives, must not look like a gate that judged. */

@@ -184,6 +184,7 @@ describe('the Regions to scan', () => {
     expect(() => selectRegions(known, ['us-east-1', pattern])).toThrow(
       new UnknownRegionError(
         `No Region matches "${pattern}". Regions are: af-south-1, eu-west-1, us-east-1, us-west-2.`,
+        { isAsked: true },
       ),
     );
   });

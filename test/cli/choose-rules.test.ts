@@ -42,14 +42,16 @@ describe('the rules that are chosen', () => {
 });
 
 describe('a filter that matches nothing is no empty success', () => {
-  it.each<[Partial<RuleFilter>, string]>([
-    [{ rule: ['iam/nothing'] }, 'No rule matches "iam/nothing". See `postern rules` for their ids.'],
-    [{ rule: ['iam/*', 'IAM/*'] }, 'No rule matches "IAM/*". See `postern rules` for their ids.'],
-    [{ rule: [''] }, 'No rule matches "". See `postern rules` for their ids.'],
-    [{ rule: ['['] }, 'No rule matches "[". See `postern rules` for their ids.'],
-    [{ excludeRule: ['s3/*'] }, 'No rule matches "s3/*". See `postern rules` for their ids.'],
-    [{ service: ['s3'] }, 'There are no rules for the service "s3". Services are: ec2, iam.'],
+  it.each<[Partial<RuleFilter>, string, string?]>([
+    [{ rule: ['iam/nothing'] }, 'No rule matches "iam/nothing". See `postern rules` for their ids.', 'rule'],
+    [{ rule: ['iam/*', 'IAM/*'] }, 'No rule matches "IAM/*". See `postern rules` for their ids.', 'rule'],
+    [{ rule: [''] }, 'No rule matches "". See `postern rules` for their ids.', 'rule'],
+    [{ rule: ['['] }, 'No rule matches "[". See `postern rules` for their ids.', 'rule'],
+    [{ excludeRule: ['s3/*'] }, 'No rule matches "s3/*". See `postern rules` for their ids.', 'excludeRule'],
+    [{ service: ['s3'] }, 'There are no rules for the service "s3". Services are: ec2, iam.', 'service'],
     [{ service: ['ec2'], rule: ['iam/*'] }, 'The patterns leave no rule to judge by.'],
     [{ excludeRule: ['**'] }, 'The patterns leave no rule to judge by.'],
-  ])('%o', (filter, message) => expect(() => choose(filter)).toThrow(new UsageError(message)));
+  ])('%o', (filter, message, setting) =>
+    expect(() => choose(filter)).toThrow(new UsageError(message, setting === undefined ? {} : { setting })),
+  );
 });

@@ -74,6 +74,37 @@ describe('a configuration', () => {
     expect(await readdir(outside)).toEqual([]);
   });
 
+  it.each([
+    ['rule: [iam/root-*, iam/nobody]', 'rule', 'No rule matches "iam/nobody".'],
+    ['excludeRule: iam/nobody', 'excludeRule', 'No rule matches "iam/nobody".'],
+    ['service: nope', 'service', 'There are no rules for the service "nope".'],
+    ['framework: nope', 'framework', 'No framework matches "nope".'],
+    ['framework: ./own.yaml', 'framework', 'The framework ./own.yaml does not exist.'],
+    ['rulesFrom: ./own', 'rulesFrom', 'There is no file or folder ./own with rules.'],
+    ['region: xx-*', 'region', 'No Region matches "xx-*".'],
+    ['output: report.pdf', 'output', 'The ending of report.pdf names no format.'],
+    ['output: gone/a.json', 'output', 'gone/a.json cannot be written: its folder does not exist.'],
+    ['baseline: gone.json', 'baseline', 'The baseline gone.json cannot be compared with: it does not exist.'],
+    ['notify: http://example.com', 'notify', '--notify takes the https:// address of a webhook.'],
+  ])('names its line where a scan refuses what it says: %s', async (line, key, sentence) => {
+    const folder = await folderWith({ 'a.yaml': `failOn: low\n${line}\n` });
+    const { code, stdout, stderr } = await run(folder, ['--demo', '--config', 'a.yaml']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.startsWith(`postern: a.yaml:2: ${key}: ${sentence}`)).toBe(true);
+  });
+
+  it('that a variable overrules is not blamed, and the command line names no other place', async () => {
+    const folder = await folderWith({ 'postern.config.yaml': 'service: iam\n' });
+    const [variable, word] = await Promise.all([
+      run(folder, ['--demo'], { POSTERN_SERVICE: 'nope' }),
+      run(folder, ['--demo', '--service', 'nope']),
+    ]);
+    const sentence = 'There are no rules for the service "nope". Services are: ';
+    expect([variable.code, word.code]).toEqual([2, 2]);
+    expect(variable.stderr.startsWith(`postern: POSTERN_SERVICE: ${sentence}`)).toBe(true);
+    expect(word.stderr.startsWith(`postern: ${sentence}`)).toBe(true);
+  });
+
   it('with mistakes tells all of them before anything is asked', async () => {
     const folder = await folderWith({
       'postern.config.yaml': [

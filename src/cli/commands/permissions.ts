@@ -26,6 +26,11 @@ environment (POSTERN_RULE), or else by the configuration.`,
       const { configure } = await import('../configure.ts');
       const { RULE_FILTERS, settingsOfScan } = await import('../settings.ts');
       const options = await configure<PermissionsOptions>(command, settingsOfScan(root), RULE_FILTERS);
-      ends(await (await import('../permissions.ts')).permissions(options));
+      const { withPlaces } = await import('../problem.ts');
+      ends(
+        await withPlaces(options.places, async () =>
+          (await import('../permissions.ts')).permissions(options),
+        ),
+      );
     });
 }

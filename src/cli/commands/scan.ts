@@ -89,10 +89,13 @@ export function scanCommand(root: Command, ends: Ends): void {
       const options = await configure<ScanOptions>(command, settingsOf(command));
       // What every scan prints may be what a plan, which has no findings, cannot be printed as.
       const format = command.getOptionValueSource('format') === 'cli' ? options.format : 'table';
+      const { withPlaces } = await import('../problem.ts');
       ends(
-        options.plan
-          ? await (await import('../plan.ts')).plan({ ...options, format })
-          : await (await import('../scan.ts')).scan(options),
+        await withPlaces(options.places, async () =>
+          options.plan
+            ? (await import('../plan.ts')).plan({ ...options, format })
+            : (await import('../scan.ts')).scan(options),
+        ),
       );
     });
 }

@@ -9,7 +9,7 @@ import { isDefinedRule } from '../../rule/define-rule.ts';
 import type { Rule } from '../../rule/rule.ts';
 import { faultOfRule } from '../../rule/rule-faults.ts';
 import { EXIT } from '../exit-code.ts';
-import { problemText, UsageError } from '../problem.ts';
+import { aboutSetting, problemText, UsageError } from '../problem.ts';
 import { loadModule } from './load-module.ts';
 import { type OutsideFile, RULE_ID, ruleFiles } from './rule-files.ts';
 
@@ -26,7 +26,7 @@ export async function withOutsideRules(own: Rules, from: readonly string[]): Pro
   globalThis.console = new Console(process.stderr);
   const found = new Map<string, { readonly path: string; readonly rule: Rule }>();
   for (const word of from) {
-    for (const file of await ruleFiles(word)) {
+    for (const file of await aboutSetting('rulesFrom', () => ruleFiles(word))) {
       const { id, path } = file;
       const other = found.get(id);
       if (other !== undefined) {
