@@ -54,33 +54,55 @@ export function parseStatement(json: unknown, index: number, variables: boolean,
   const place = `statement ${index + 1}`;
   if (!isObject(json)) throw new NotAPolicy(`${place} is not an object`);
   const elements = elementsOf(json, ELEMENTS, place);
-  return {
-    sid: optionalText(elements.get('sid'), `the Sid of ${place}`),
-    effect: parseEffect(elements.get('effect'), place),
-    action: parseAction(elements, place),
-    resource: parseResource(elements, place, variables),
-    principal: parsePrincipal(elements, place),
-    conditions: parseConditions(elements.get('condition'), place, variables),
-    index,
-    get original() {
-      return originalIn(given, index);
+  return new WrittenStatement(
+    {
+      sid: optionalText(elements.get('sid'), `the Sid of ${place}`),
+      effect: parseEffect(elements.get('effect'), place),
+      action: parseAction(elements, place),
+      resource: parseResource(elements, place, variables),
+      principal: parsePrincipal(elements, place),
+      conditions: parseConditions(elements.get('condition'), place, variables),
+      index,
     },
-  };
+    given,
+  );
 }
 
 /**
- * The JSON of a statement is read from its document when it is evidence: that of every statement would take as much
- * room as all that was compiled of them, and the document is kept anyway, with whose it is.
+ * Its JSON is read from the document when it is evidence: that of every statement would take as much room as all that
+ * was compiled of them, and the document is kept anyway, with whose it is.
  */
-function originalIn(document: string, index: number): JsonObject {
-  const json = plainJson(document);
-  const [, body] =
-    'value' in json && isObject(json.value)
-      ? (Object.entries(json.value).findLast(([name]) => name.toLowerCase() === 'statement') ?? [])
-      : [];
-  const original = list(body)[index];
-  if (!isObject(original)) throw new Error('the document has changed since it was parsed');
-  return original;
+class WrittenStatement implements Statement {
+  readonly sid: Statement['sid'];
+  readonly effect: Statement['effect'];
+  readonly action: Statement['action'];
+  readonly resource: Statement['resource'];
+  readonly principal: Statement['principal'];
+  readonly conditions: Statement['conditions'];
+  readonly index: number;
+  readonly #given: string;
+
+  constructor(compiled: Omit<Statement, 'original'>, given: string) {
+    this.sid = compiled.sid;
+    this.effect = compiled.effect;
+    this.action = compiled.action;
+    this.resource = compiled.resource;
+    this.principal = compiled.principal;
+    this.conditions = compiled.conditions;
+    this.index = compiled.index;
+    this.#given = given;
+  }
+
+  get original(): JsonObject {
+    const json = plainJson(this.#given);
+    const [, body] =
+      'value' in json && isObject(json.value)
+        ? (Object.entries(json.value).findLast(([name]) => name.toLowerCase() === 'statement') ?? [])
+        : [];
+    const original = list(body)[this.index];
+    if (!isObject(original)) throw new Error('the document has changed since it was parsed');
+    return original;
+  }
 }
 
 /**

@@ -93,7 +93,7 @@ export function whereKnown(document: PolicyDocument, known: KeyLookup): PolicyDo
     }));
     if (truths.some(({ truth }) => truth === false)) return undefined;
     const conditions = truths.flatMap(({ condition, truth }) => (truth === true ? [] : [condition]));
-    return { ...statement, conditions };
+    return { ...statement, original: statement.original, conditions };
   };
   const all = (statements: readonly Statement[]) => statements.flatMap((statement) => left(statement) ?? []);
   return {
