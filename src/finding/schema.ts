@@ -315,7 +315,11 @@ export const goneSchema = z.strictObject({
 /** How the findings compare with those of an earlier report. */
 const baselineSchema = z.strictObject({
   startedAt: timestamp.describe('When the scan of the baseline was made'),
-  new: z.int().describe('Active verdicts, of findings and their parts, that the baseline does not have'),
+  new: z
+    .int()
+    .describe(
+      'Active verdicts, of findings and their parts, that the baseline does not have. This and what follows is of the whole scan, also where --severity leaves findings out',
+    ),
   persisting: z.int(),
   worse: z
     .array(z.strictObject({ id: fingerprint, was: severitySchema }))

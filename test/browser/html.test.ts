@@ -119,6 +119,22 @@ describe.skipIf(!chromiumAvailable())('a report as a page, in a browser', { time
     expect(await page.evaluate('globalThis.harmed')).toBeUndefined();
   });
 
+  it('says beside each choice how many findings it shows', async () => {
+    await using opened = await open();
+    const { page } = opened;
+    for (const choice of ['service', 'account', 'region', 'exposure']) {
+      const offered: [string, string][] = await page.evaluate(
+        `[...document.querySelectorAll('#${choice} option')].slice(1).map(({ value, textContent }) => [value, textContent])`,
+      );
+      expect(offered.length).toBeGreaterThan(1);
+      for (const [value, text] of offered) {
+        await page.locator(`#${choice}`).selectOption(value);
+        expect(text.endsWith(` (${(await tally(page))?.split(' ')[0]})`), `${choice} ${text}`).toBe(true);
+      }
+      await page.locator(`#${choice}`).selectOption('');
+    }
+  });
+
   it('filters by severity, service, account, Region, exposure, status and state, and searches in all that a finding says', async () => {
     await using opened = await open();
     const { page } = opened;

@@ -18,7 +18,7 @@ export interface Statement {
   readonly conditions: readonly Condition[];
   /** Its place in the document, from 0. */
   readonly index: number;
-  /** The JSON as AWS gave it, for evidence. */
+  /** The JSON as AWS gave it, for evidence. It is read when it is asked for: `{ ...statement }` leaves it behind. */
   readonly original: JsonObject;
 }
 

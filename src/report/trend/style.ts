@@ -37,5 +37,5 @@ th{font-weight:600}
 summary{padding:.5rem 0;cursor:pointer}
 .swatch{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .swatch,.badge{forced-color-adjust:none}
-@media print{.scroll{overflow:visible}.scroll td,.scroll svg{min-width:0}}
+@media print{details::details-content{content-visibility:visible;block-size:auto}.scroll{overflow:visible}.scroll td,.scroll svg{min-width:0}}
 `;

@@ -184,7 +184,7 @@ export class Controls {
 
 type Amounts = Readonly<Record<Choice | 'severity', Map<string, number>>>;
 
-/** How many findings there are of each. */
+/** How many findings there are of each, as the page opens: the active ones, where there are any. */
 function tally(entries: readonly Entry[]): Amounts {
   const amounts: Amounts = {
     severity: new Map(),
@@ -195,15 +195,18 @@ function tally(entries: readonly Entry[]): Amounts {
     status: new Map(),
     state: new Map(),
   };
-  const add = (of: keyof Amounts, value: string) => amounts[of].set(value, (amounts[of].get(value) ?? 0) + 1);
+  const add = (of: keyof Amounts, value: string, amount: number) =>
+    amounts[of].set(value, (amounts[of].get(value) ?? 0) + amount);
+  const anyActive = entries.some(({ row }) => row.status === 'ACTIVE');
   for (const { row, service } of entries) {
-    if (row.status === 'ACTIVE') add('severity', row.severity.label);
-    add('service', service);
-    for (const account of new Set(row.places.map(([id]) => id))) add('account', account);
-    for (const region of new Set(row.places.map(([, id]) => id))) add('region', region);
-    add('exposure', row.exposure ?? NOT_TOLD);
-    add('status', row.status);
-    if (row.baselineState !== undefined) add('state', row.baselineState);
+    const amount = row.status === 'ACTIVE' || !anyActive ? 1 : 0;
+    if (row.status === 'ACTIVE') add('severity', row.severity.label, 1);
+    add('service', service, amount);
+    for (const account of new Set(row.places.map(([id]) => id))) add('account', account, amount);
+    for (const region of new Set(row.places.map(([, id]) => id))) add('region', region, amount);
+    add('exposure', row.exposure ?? NOT_TOLD, amount);
+    add('status', row.status, 1);
+    if (row.baselineState !== undefined) add('state', row.baselineState, amount);
   }
   return amounts;
 }
