@@ -351,6 +351,24 @@ describe.skipIf(!chromiumAvailable())('a report as a page, in a browser', { time
     }
   });
 
+  it('of a trend prints the rows that a screen folds', async () => {
+    const findings = Array.from({ length: 101 }, (_, number) =>
+      sampleFinding({
+        ruleId: 'kms/rotation-off',
+        resource: { type: 'AwsKmsKey', id: `key-${number}`, region: 'eu-west-1' },
+      }),
+    );
+    const trend = new Trend();
+    trend.add(await outlineOf(scannedReport({ on: '2026-11-01', findings })));
+    await writeFile(join(folder, 'long-trend.html'), [...trendHtml(trend.series())].join(''));
+    await using opened = await open('long-trend.html');
+    const { page } = opened;
+    const shown = "document.querySelector('details table').checkVisibility()";
+    expect(await page.evaluate(shown)).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate(shown)).toBe(true);
+  });
+
   it('keeps what only a colour tells where somebody has colours of his own', async () => {
     await using opened = await open('full.html', { forcedColors: 'active' });
     const { page } = opened;
