@@ -97,7 +97,7 @@ function fromFolder(key: string, value: unknown, folder: string): unknown {
   if (!mayBeName && !FILES.includes(key)) return value;
   const path = (text: string) => {
     if (isAbsolute(text)) return text;
-    const fromHere = relative('', join(folder, text));
+    const fromHere = relative('', join(folder, text)) || '.';
     if (!mayBeName) return fromHere;
     return /^\.{1,2}([/\\]|$)|\.(json|ya?ml)$/i.test(text) ? `.${sep}${fromHere}` : text;
   };

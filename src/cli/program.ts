@@ -7,6 +7,7 @@ import { frameworksCommand } from './commands/frameworks.ts';
 import { initCommand } from './commands/init.ts';
 import { mcpCommand } from './commands/mcp.ts';
 import { newRuleCommand } from './commands/new-rule.ts';
+import { refuseEmptyValues } from './commands/options.ts';
 import { permissionsCommand } from './commands/permissions.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { scanCommand } from './commands/scan.ts';
@@ -66,6 +67,7 @@ Exit codes:
 Try it without an AWS account: postern --demo`,
   );
   for (const command of COMMANDS) command(root, ends);
+  for (const command of root.commands) refuseEmptyValues(command);
   try {
     requireCommand(root, words);
     await root.parseAsync(words, { from: 'user' });

@@ -83,6 +83,7 @@ describe('a configuration', () => {
     ['rulesFrom: ./own', 'rulesFrom', 'There is no file or folder ./own with rules.'],
     ['region: xx-*', 'region', 'No Region matches "xx-*".'],
     ['output: report.pdf', 'output', 'The ending of report.pdf names no format.'],
+    ['output: gone/..', 'output', 'The ending of . names no format.'],
     ['output: gone/a.json', 'output', 'gone/a.json cannot be written: its folder does not exist.'],
     ['baseline: gone.json', 'baseline', 'The baseline gone.json cannot be compared with: it does not exist.'],
     ['notify: http://example.com', 'notify', '--notify takes the https:// address of a webhook.'],

@@ -174,7 +174,14 @@ describe('output', () => {
     ['--rule', ''],
     ['--region', ' , '],
     ['--service', ''],
-  ])('is not of everything when %s names nothing', async (flag, value) => {
+    ['--profile', ''],
+    ['--output', ' '],
+    ['--baseline', ''],
+    ['--config', ''],
+    ['--rules', ''],
+    ['--sarif-location', ''],
+    ['--notify', ''],
+  ])('is not of everything, nor of something else, when %s names nothing', async (flag, value) => {
     const { code, stdout, stderr } = await postern(['--demo', flag, value]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('It names nothing.');

@@ -49,6 +49,19 @@ export function severityOption(flags: string, description: string, more: readonl
     });
 }
 
+/** An empty variable of a script, as in `--profile "$PROFILE"`, must not change what is read or written. */
+export function refuseEmptyValues(command: Command): void {
+  for (const option of command.options.filter(({ required }) => required)) {
+    const { parseArg } = option;
+    option.argParser((text: string, before: unknown) => {
+      if (text.trim() === '') throw new InvalidArgumentError(NAMES_NOTHING);
+      return parseArg === undefined ? text : parseArg(text, before);
+    });
+  }
+}
+
+const NAMES_NOTHING = 'It names nothing.';
+
 export function repeat(value: string, previous: readonly string[]): readonly string[] {
   return [...previous, value];
 }
@@ -59,7 +72,7 @@ export function list(value: string, previous: readonly string[]): readonly strin
     .map((item) => item.trim())
     .filter((item) => item !== '');
   // An empty variable of a script must not widen a scan to everything.
-  if (items.length === 0) throw new InvalidArgumentError('It names nothing.');
+  if (items.length === 0) throw new InvalidArgumentError(NAMES_NOTHING);
   return [...previous, ...items];
 }
 
