@@ -90,9 +90,9 @@ export function problemOf(error: unknown): Problem {
 }
 
 /**
- * The line that tells of an error, of a configuration a line for all that is wrong in it, with its stack and the causes behind it where somebody wants to debug. What others
- * wrote in it is shown and not obeyed: messages of AWS, names of files and profiles, and what the user typed, which a
- * script may have taken from anywhere.
+ * The line that tells of an error, of a configuration a line for all that is wrong in it, with its stack and the causes
+ * behind it where somebody wants to debug. What others wrote in it is shown and not obeyed: messages of AWS, names of
+ * files and profiles, and what the user typed, which a script may have taken from anywhere.
  */
 export function problemText(error: unknown, debug: boolean): string {
   const debugging = debug ? `${visibleLines(debugText(error))}\n` : '';
